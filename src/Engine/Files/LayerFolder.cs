@@ -1,0 +1,194 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Files;
+
+/// <summary>
+/// Applies layers one after another. A layer's whiteouts act first and on lower layers only, whatever their place in the tar
+/// (OCI image specification, layer.md, "Whiteouts").
+/// </summary>
+internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> layers, TreeWalker walker)
+{
+    readonly List<HiddenEntry> _hidden = [];
+    readonly LayerChange[] _changes = new LayerChange[layers.Count];
+    readonly HardLinks _links = new();
+    readonly List<int> _directories = [];
+    readonly Stack<int> _pending = new();
+    (int Id, int Layer, int Entry) _lastParent = (NodeStore.None, 0, 0);
+
+    public IReadOnlyList<HiddenEntry> Hidden => _hidden;
+
+    public IReadOnlyList<LayerChange> Changes => _changes;
+
+    public DiveTally Dive { get; } = new();
+
+    public void Fold(int layer)
+    {
+        var table = layers[layer].Table;
+        for (var i = 0; i < table.Count; i++)
+            if (Whiteout.Is(table[i].PathBytes))
+                Remove(layer, table[i].PathBytes);
+
+        _directories.Clear();
+        _lastParent.Id = NodeStore.None;
+        for (var i = 0; i < table.Count; i++)
+            if (!Whiteout.Is(table[i].PathBytes))
+                Place(layer, i, table[i]);
+
+        foreach (var directory in _directories)
+            if (nodes[directory].ChildStamp != layer + 1)
+                Dive.Count(directory, 0);
+        Dive.EndLayer(layers[layer].Size);
+    }
+
+    void Remove(int layer, ReadOnlySpan<byte> path)
+    {
+        var parent = walker.Find(PathText.Parent(path), followLast: true);
+        if (parent == NodeStore.None)
+            return;
+        nodes[parent].ChildStamp = layer + 1;
+        if (Whiteout.IsOpaque(path))
+            HideChildren(layer, parent);
+        else if (Whiteout.Deleted(path) is { IsEmpty: false } name && nodes.Find(parent, name) is var id and not NodeStore.None && nodes[id].Visible)
+            Dive.Count(id, HideTree(layer, id, HiddenHow.Deleted) is var bytes && walker.TypeOf(id) == EntryType.Directory ? bytes : 0);
+    }
+
+    void Place(int layer, int index, LayerEntry entry)
+    {
+        var parent = ParentOf(layer, index, entry);
+        nodes[parent].ChildStamp = layer + 1;
+        var id = nodes.FindOrAdd(parent, PathText.Name(entry.PathBytes));
+        var owner = entry.Type == EntryType.HardLink ? _links.OwnerOf(walker.Find(entry.LinkBytes, followLast: false), nodes, walker) : null;
+        var directory = entry.Type == EntryType.Directory;
+        var replaces = Replace(layer, id, entry);
+        ref var node = ref nodes[id];
+        if (!node.Visible)
+            nodes[parent].VisibleChildren++;
+        (node.Visible, node.Layer, node.Entry) = (true, layer, index);
+        _links.Link(layer, index, owner);
+
+        if (directory)
+        {
+            _directories.Add(id);
+            return;
+        }
+        Dive.Count(id, entry.Size);
+        if (!replaces)
+            _changes[layer].Added += entry.Size;
+    }
+
+    // Hides what stands at the node, unless it is a directory that the entry only gives new metadata. Returns whether a file was replaced.
+    bool Replace(int layer, int id, LayerEntry entry)
+    {
+        ref var node = ref nodes[id];
+        var directory = entry.Type == EntryType.Directory;
+        if (node.Visible)
+        {
+            if (walker.TypeOf(id) == EntryType.Directory)
+            {
+                if (!directory)
+                    HideChildren(layer, id);
+                return false;
+            }
+            var how = !directory && IsSameContent(walker.EntryOf(id), entry) ? HiddenHow.MetadataCopy : HiddenHow.Overwritten;
+            HideTree(layer, id, how);
+            return true;
+        }
+
+        // Deleted and made again in one layer: a replacement.
+        if (directory || node.HiddenIndex == NodeStore.None || _hidden[node.HiddenIndex] is not { How: HiddenHow.Deleted } gone || gone.HiddenBy != layer)
+            return false;
+        var old = layers[gone.Layer].Table[gone.Entry];
+        _hidden[node.HiddenIndex] = gone with { How = IsSameContent(old, entry) ? HiddenHow.MetadataCopy : HiddenHow.Overwritten };
+        _changes[layer].Removed -= old.Size;
+        _changes[layer].Overwritten += old.Size;
+        return true;
+    }
+
+    static bool IsSameContent(LayerEntry old, LayerEntry entry) =>
+        old.Type == EntryType.File && entry.Type == EntryType.File && old.Size == entry.Size && old.Content == entry.Content;
+
+    // A tar lists a directory's files one after another: the last parent is mostly the next one too.
+    int ParentOf(int layer, int index, LayerEntry entry)
+    {
+        var path = PathText.Parent(entry.PathBytes);
+        if (_lastParent.Id is var last and not NodeStore.None && nodes[last].Visible && walker.TypeOf(last) == EntryType.Directory
+            && PathText.Parent(layers[_lastParent.Layer].Table[_lastParent.Entry].PathBytes).SequenceEqual(path))
+            return last;
+        var id = walker.Find(path, followLast: true);
+        if (id == NodeStore.None || walker.TypeOf(id) != EntryType.Directory)
+            id = MakeDirectories(layer, path);
+        _lastParent = (id, layer, index);
+        return id;
+    }
+
+    // Directories that no entry names. What stands in the way and is no directory is replaced; a link that can be followed is.
+    int MakeDirectories(int layer, ReadOnlySpan<byte> path)
+    {
+        var at = NodeStore.Root;
+        foreach (var range in path.Split((byte)'/'))
+        {
+            var prefix = path[..range.End];
+            if (walker.Find(prefix, followLast: true) is var found and not NodeStore.None && walker.TypeOf(found) == EntryType.Directory)
+            {
+                at = found;
+                continue;
+            }
+            var id = nodes.FindOrAdd(at, path[range]);
+            if (nodes[id].Visible)
+                HideTree(layer, id, HiddenHow.Overwritten);
+            ref var node = ref nodes[id];
+            (node.Visible, node.Layer) = (true, NodeStore.None);
+            nodes[at].VisibleChildren++;
+            nodes[at].ChildStamp = layer + 1;
+            at = id;
+        }
+        return at;
+    }
+
+    void HideChildren(int layer, int directory)
+    {
+        if (nodes[directory].VisibleChildren == 0)
+            return;
+        for (var child = nodes[directory].FirstChild; child != NodeStore.None; child = nodes[child].NextSibling)
+            if (nodes[child].Visible)
+                HideTree(layer, child, HiddenHow.Deleted);
+    }
+
+    // Returns the bytes of the entries that went out of sight.
+    long HideTree(int layer, int top, HiddenHow how)
+    {
+        long bytes = 0;
+        _pending.Push(top);
+        while (_pending.TryPop(out var id))
+        {
+            ref var node = ref nodes[id];
+            node.Visible = false;
+            nodes[node.Parent].VisibleChildren--;
+            if (node.VisibleChildren > 0)
+                for (var child = node.FirstChild; child != NodeStore.None; child = nodes[child].NextSibling)
+                    if (nodes[child].Visible)
+                        _pending.Push(child);
+            if (node.Layer == NodeStore.None)
+                continue;
+            bytes += walker.EntryOf(id).Size;
+            HideEntry(layer, ref node, how);
+        }
+        return bytes;
+    }
+
+    void HideEntry(int layer, ref NodeStore.Node node, HiddenHow how)
+    {
+        node.HiddenIndex = NodeStore.None;
+        if (_links.Unlink(node.Layer, node.Entry) is not var (ownerLayer, ownerEntry))
+            return;
+        var size = layers[ownerLayer].Table.RowAt(ownerEntry).Size;
+        if (size == 0)
+            return;
+        node.HiddenIndex = _hidden.Count;
+        _hidden.Add(new HiddenEntry(ownerLayer, ownerEntry, layer, how));
+        if (how == HiddenHow.Deleted)
+            _changes[layer].Removed += size;
+        else
+            _changes[layer].Overwritten += size;
+    }
+}

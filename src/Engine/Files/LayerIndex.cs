@@ -1,0 +1,52 @@
+using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Packages;
+
+namespace Plimsoll.Engine.Files;
+
+/// <summary>
+/// Everything that one pass over a layer learned. A function of the layer's bytes alone, so that it can be kept under its diff id and
+/// used for every image that has the layer.
+/// </summary>
+public sealed class LayerIndex
+{
+    internal LayerIndex(Digest digest, Digest diffId, long compressedSize, EntryTable entries, IReadOnlyDictionary<string, byte[]> kept,
+        IReadOnlyDictionary<string, PackageList> packages, IReadOnlyList<string> notes)
+    {
+        (Digest, DiffId, CompressedSize, Table, Kept, Packages, Notes) = (digest, diffId, compressedSize, entries, kept, packages, notes);
+        foreach (var entry in Entries)
+        {
+            Size += entry.Size;
+            if (entry.Type != EntryType.Directory && !Whiteout.Is(entry.PathBytes))
+                Files++;
+        }
+    }
+
+    /// <summary>Of the blob as it is stored.</summary>
+    public Digest Digest { get; }
+
+    /// <summary>Of the uncompressed tar.</summary>
+    public Digest DiffId { get; }
+
+    /// <summary>Bytes of the blob.</summary>
+    public long CompressedSize { get; }
+
+    /// <summary>Bytes of all files.</summary>
+    public long Size { get; }
+
+    /// <summary>Entries that are not directories or whiteouts.</summary>
+    public int Files { get; }
+
+    /// <summary>What could not be read, and why.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>In the order of the tar.</summary>
+    public IEnumerable<LayerEntry> Entries => Enumerable.Range(0, Table.Count).Select(index => Table[index]);
+
+    internal EntryTable Table { get; }
+
+    /// <summary>Contents by path that a check reads.</summary>
+    internal IReadOnlyDictionary<string, byte[]> Kept { get; }
+
+    /// <summary>What each package database of this layer lists, by its path.</summary>
+    internal IReadOnlyDictionary<string, PackageList> Packages { get; }
+}

@@ -1,0 +1,55 @@
+using Plimsoll.Engine.Archives;
+
+namespace Plimsoll.Engine.Files;
+
+/// <summary>Finds nodes by path inside the image's own root: <c>..</c> stops at the root and absolute links start there.</summary>
+internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> layers, Limits limits)
+{
+    /// <summary>The visible node at <paramref name="path"/>, or <see cref="NodeStore.None"/>: nothing there, or a loop of links.</summary>
+    public int Find(ReadOnlySpan<byte> path, bool followLast)
+    {
+        var links = 0;
+        return Walk(NodeStore.Root, path, followLast, ref links);
+    }
+
+    public EntryType TypeOf(int id) =>
+        nodes[id].Layer == NodeStore.None ? EntryType.Directory : layers[nodes[id].Layer].Table.RowAt(nodes[id].Entry).Type;
+
+    public LayerEntry EntryOf(int id) => layers[nodes[id].Layer].Table[nodes[id].Entry];
+
+    int Walk(int at, ReadOnlySpan<byte> path, bool followLast, ref int links)
+    {
+        while (!path.IsEmpty)
+        {
+            var slash = path.IndexOf((byte)'/');
+            var part = slash < 0 ? path : path[..slash];
+            path = slash < 0 ? default : path[(slash + 1)..].TrimStart((byte)'/');
+            if (part.IsEmpty || part.SequenceEqual("."u8))
+                continue;
+            if (part.SequenceEqual(".."u8))
+            {
+                at = Math.Max(NodeStore.Root, nodes[at].Parent);
+                continue;
+            }
+            if (TypeOf(at) != EntryType.Directory)
+                return NodeStore.None;
+            var child = nodes.Find(at, part);
+            if (child == NodeStore.None || !nodes[child].Visible)
+                return NodeStore.None;
+            if (TypeOf(child) == EntryType.SymbolicLink && (followLast || !path.IsEmpty))
+                child = Follow(at, child, ref links);
+            if (child == NodeStore.None)
+                return NodeStore.None;
+            at = child;
+        }
+        return at;
+    }
+
+    int Follow(int directory, int link, ref int links)
+    {
+        var target = EntryOf(link).LinkBytes;
+        if (++links > limits.LinkDepth || target.IsEmpty)
+            return NodeStore.None;
+        return Walk(target[0] == '/' ? NodeStore.Root : directory, target, followLast: true, ref links);
+    }
+}

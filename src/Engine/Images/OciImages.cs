@@ -1,0 +1,118 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Images;
+
+/// <summary>
+/// Walks from an index or a manifest to the images in it (OCI image specification, image-index.md and manifest.md). Every platform is an
+/// image; an attestation is evidence about an image and never one itself.
+/// </summary>
+internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits limits)
+{
+    const string AttestedManifest = "vnd.docker.reference.digest";
+
+    readonly List<FoundImage> _images = [];
+    readonly List<Failure> _failures = [];
+    readonly HashSet<(Digest, string?)> _seen = [];
+    readonly Dictionary<Digest, List<Digest>> _attestations = [];
+    readonly SortedSet<string> _skipped = new(StringComparer.Ordinal);
+
+    /// <summary>All images under <paramref name="roots"/>; <paramref name="nameOf"/> tells the name that a root has in its source.</summary>
+    public async Task<ImageSet> Find(IReadOnlyList<Descriptor> roots, Func<Descriptor, string?> nameOf, CancellationToken ct)
+    {
+        foreach (var root in roots)
+            await Visit(root, nameOf(root), 0, ct);
+        if (_images.Count == 0 && _failures.Count == 0 && platform is not null && _skipped.Count > 0)
+            throw new UnreadableImageException($"there is no image for {platform}", $"it has {string.Join(", ", _skipped)}");
+        return new ImageSet([.. _images.Select(image => image with { Attestations = AttestationsOf(image) })], _failures);
+    }
+
+    async Task Visit(Descriptor descriptor, string? name, int nesting, CancellationToken ct)
+    {
+        var digest = DigestOf(descriptor);
+        if (nesting > limits.IndexNesting)
+            throw new UnreadableImageException($"indexes are nested more than {limits.IndexNesting} deep");
+        if (IsAttestation(descriptor, digest) || !IsWanted(PlatformOf(descriptor)) || !_seen.Add((digest, name)))
+            return;
+        if (_seen.Count > limits.Layers)
+            throw new UnreadableImageException($"the index names more than {limits.Layers} manifests");
+
+        var manifest = Documents.Read(await Document(digest, descriptor.MediaType, ct), Documents.Default.ManifestDocument, $"the manifest {digest.Short}");
+        if (manifest.Manifests is { } children)
+            foreach (var child in children.Where(child => child is not null))
+                await Visit(child, name, nesting + 1, ct);
+        else
+            await AddImage(digest, manifest, name, ct);
+    }
+
+    async Task AddImage(Digest digest, ManifestDocument manifest, string? name, CancellationToken ct)
+    {
+        try
+        {
+            if (manifest.SchemaVersion == 1)
+                throw new UnreadableImageException("the manifest has Docker's schema 1, which no engine writes since 2017", "pull and push it with a current engine");
+            if (manifest.Config is null || manifest.Layers is null)
+                throw new UnreadableImageException("the manifest has no config and layers");
+            if (IsOtherKind(manifest) is { } kind)
+                throw new UnreadableImageException($"it holds {kind}, not a container image");
+            var configDigest = DigestOf(manifest.Config);
+            var config = ImageConfigReader.Read(await Document(configDigest, manifest.Config.MediaType, ct));
+            if (!IsWanted(config.Platform))
+                return;
+            if (config.DiffIds.Count != manifest.Layers.Count)
+                throw new UnreadableImageException($"the manifest has {manifest.Layers.Count} layers and the config {config.DiffIds.Count} diff ids");
+            _images.Add(new FoundImage(name is null ? [] : [name], digest, configDigest, config, [.. manifest.Layers.Zip(config.DiffIds, Layer)], []));
+        }
+        catch (UnreadableImageException e)
+        {
+            _failures.Add(new Failure(name is null ? digest.Value : $"{name} ({digest.Short})", e.Message, e.Remedy));
+        }
+    }
+
+    LayerBlob Layer(Descriptor layer, Digest diffId)
+    {
+        var digest = DigestOf(layer);
+        if (layer.MediaType?.EndsWith("+encrypted", StringComparison.Ordinal) == true)
+            throw new UnreadableImageException($"the layer {digest.Short} is encrypted", "decrypt the image first");
+        return new LayerBlob(digest, diffId, layer.Size, ct => blobs.OpenLayer(digest, ct));
+    }
+
+    async Task<byte[]> Document(Digest digest, string? mediaType, CancellationToken ct)
+    {
+        var bytes = await blobs.ReadDocument(digest, mediaType, ct);
+        return digest.IsOf(bytes) ? bytes : throw new UnreadableImageException($"the blob {digest} has other content than its digest says", "make or copy the image again");
+    }
+
+    // The digests of attestations are kept by the image that they speak of.
+    bool IsAttestation(Descriptor descriptor, Digest digest)
+    {
+        if (PlatformOf(descriptor) is not { IsUnknown: true })
+            return false;
+        if (Digest.TryParse(descriptor.Annotations?.GetValueOrDefault(AttestedManifest)) is { } subject)
+            (_attestations.TryGetValue(subject, out var known) ? known : _attestations[subject] = []).Add(digest);
+        return true;
+    }
+
+    List<Digest> AttestationsOf(FoundImage image) =>
+        image.ManifestDigest is { } digest && _attestations.TryGetValue(digest, out var found) ? [.. found.Distinct()] : [];
+
+    bool IsWanted(Platform? found)
+    {
+        if (platform is null || found is null || found.Answers(platform))
+            return true;
+        _skipped.Add(found.ToString());
+        return false;
+    }
+
+    static Platform? PlatformOf(Descriptor descriptor) =>
+        descriptor.Platform is { Os: { Length: > 0 } os, Architecture: { Length: > 0 } architecture } p
+            ? new Platform(os, architecture, p.Variant is "" ? null : p.Variant) : null;
+
+    // Helm charts, signatures and other content use a config type of their own (manifest.md, "Guidelines for Artifact Usage").
+    static string? IsOtherKind(ManifestDocument manifest) =>
+        manifest.Config!.MediaType is null or "" or "application/vnd.oci.image.config.v1+json" or "application/vnd.docker.container.image.v1+json" or "application/octet-stream"
+            ? null : manifest.ArtifactType ?? manifest.Config.MediaType;
+
+    static Digest DigestOf(Descriptor descriptor) =>
+        Digest.TryParse(descriptor.Digest) ?? throw new UnreadableImageException($"the digest '{descriptor.Digest}' is none that can be verified (sha256 or sha512)");
+}

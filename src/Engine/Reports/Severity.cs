@@ -1,0 +1,4 @@
+namespace Plimsoll.Engine.Reports;
+
+/// <summary>How bad a finding or a vulnerability is, from least to worst.</summary>
+public enum Severity { Info, Low, Medium, High, Critical }
