@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
@@ -20,7 +21,18 @@ public sealed record InspectedImage(
     Accounts Accounts,
     IReadOnlyList<Digest> Attestations)
 {
+    internal static InspectedImage Of(FoundImage found, IReadOnlyList<LayerIndex> layers, Limits limits)
+    {
+        var tree = FileTree.Of(layers, limits);
+        byte[]? Content(string path) => tree.Find(path) is { } file ? layers[file.Layer].Kept.GetValueOrDefault(file.Entry.Path) : null;
+        return new InspectedImage(
+            found.References, found.ManifestDigest, found.ConfigDigest, found.Config, layers, tree,
+            OsReleaseReader.Read(Content("etc/os-release") ?? Content("usr/lib/os-release")),
+            Accounts.Of(Content("etc/passwd"), Content("etc/group"), Content("etc/shadow")),
+            found.Attestations);
+    }
+
     /// <summary>The content of the visible file at <paramref name="path"/> (links followed) when it was kept; else null.</summary>
     internal byte[]? Kept(string path) =>
-        Tree.Find(path) is { Layer: { } layer } file ? Layers[layer].Kept.GetValueOrDefault(file.Entry.Path) : null;
+        Tree.Find(path) is { } file ? Layers[file.Layer].Kept.GetValueOrDefault(file.Entry.Path) : null;
 }

@@ -4,8 +4,12 @@ using Plimsoll.Engine.Files;
 namespace Plimsoll.Engine.Archives;
 
 /// <summary>The contents that some reader asked for, out of a layer that streams past. Everything else is never buffered.</summary>
-internal sealed class KeptFiles(Limits limits)
+internal sealed class KeptFiles(Limits limits, KeptFiles.Wanted wants)
 {
+    /// <param name="path">In normal form.</param>
+    /// <param name="size">Bytes; −1 for a sparse file, whose content is not in one piece.</param>
+    public delegate bool Wanted(ReadOnlySpan<byte> path, long size);
+
     readonly Dictionary<string, byte[]> _files = [];
     readonly List<string> _notes = [];
     string? _path;
@@ -21,7 +25,7 @@ internal sealed class KeptFiles(Limits limits)
     public void Begin(ReadOnlySpan<byte> path, EntryType type, long size)
     {
         _path = null;
-        if (type != EntryType.File || !WantedFiles.Wants(path, size))
+        if (type != EntryType.File || !wants(path, size))
             return;
         var name = PathText.Show(path);
         if (size < 0)

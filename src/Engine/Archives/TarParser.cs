@@ -39,6 +39,18 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
         }
     }
 
+    /// <summary>When the next bytes are an entry's content: passes over them unseen and returns how many they are. Else 0.</summary>
+    public long Skip()
+    {
+        if (_state != State.Content)
+            return 0;
+        var skipped = _left;
+        (_left, _row) = (0, -1);
+        _position += skipped;
+        _state = _padding > 0 ? State.Padding : State.Header;
+        return skipped;
+    }
+
     /// <summary>The layer has ended; it must not have ended inside an entry.</summary>
     public void Complete()
     {

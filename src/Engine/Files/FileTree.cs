@@ -12,15 +12,19 @@ public sealed class FileTree
     readonly NodeStore _nodes = new();
     readonly IReadOnlyList<LayerIndex> _layers;
     readonly TreeWalker _walker;
+    readonly long[] _reclaimable;
 
     FileTree(IReadOnlyList<LayerIndex> layers, Limits limits)
     {
         _layers = layers;
+        _reclaimable = new long[layers.Count];
         _walker = new TreeWalker(_nodes, layers, limits);
         var folder = new LayerFolder(_nodes, layers, _walker);
         for (var layer = 0; layer < layers.Count; layer++)
             folder.Fold(layer);
         (Hidden, Changes, Dive) = (folder.Hidden, folder.Changes, folder.Dive);
+        foreach (var hidden in Hidden)
+            _reclaimable[hidden.Layer] += layers[hidden.Layer].Table.RowAt(hidden.Entry).Size;
     }
 
     /// <summary>Everything visible that some layer has an entry for, directories too.</summary>
@@ -47,6 +51,9 @@ public sealed class FileTree
 
     FileNode? Find(byte[] path, bool followLast) =>
         _walker.Find(path, followLast) is var id and > NodeStore.Root && _nodes[id].Layer != NodeStore.None ? Node(id) : null;
+
+    /// <summary>Bytes of a layer that cannot be seen in the final tree.</summary>
+    internal long ReclaimableIn(int layer) => _reclaimable[layer];
 
     internal byte[] PathOf(int id) => _nodes.Path(id);
 

@@ -11,7 +11,20 @@ internal sealed record FoundImage(
     Digest ConfigDigest,
     ImageConfig Config,
     IReadOnlyList<LayerBlob> Layers,
-    IReadOnlyList<Digest> Attestations);
+    IReadOnlyList<Digest> Attestations)
+{
+    /// <summary>What people call it: a name when it has one, else a digest.</summary>
+    public string DisplayName => References is [var name, ..] ? name : (ManifestDigest ?? ConfigDigest).Value;
+
+    /// <summary>Whether <paramref name="wanted"/> names this image: a reference in any of its spellings, or a digest.</summary>
+    public bool Answers(string wanted)
+    {
+        if (References.Contains(wanted) || wanted == ManifestDigest?.Value || wanted == ConfigDigest.Value)
+            return true;
+        return ImageName.TryParse(wanted, null, out var name)
+            && References.Any(reference => ImageName.TryParse(reference, null, out var known) && known == name);
+    }
+}
 
 /// <summary>A layer that can be read.</summary>
 /// <param name="Digest">Of the stored blob; null where the source does not say.</param>

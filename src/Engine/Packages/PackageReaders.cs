@@ -16,7 +16,9 @@ internal static class PackageReaders
         return false;
     }
 
-    public static IPackageReader? For(ReadOnlySpan<byte> path)
+    public static IPackageReader? For(string path) => For(System.Text.Encoding.UTF8.GetBytes(path));
+
+    static IPackageReader? For(ReadOnlySpan<byte> path)
     {
         foreach (var reader in All)
             if (reader.Wants(path))

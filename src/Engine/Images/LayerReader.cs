@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Packages;
+
+namespace Plimsoll.Engine.Images;
+
+/// <summary>
+/// Turns a layer into its index in one pass, and verifies the blob digest and the diff id in that pass. While one chunk is hashed and
+/// parsed, the next is read and inflated.
+/// </summary>
+internal sealed class LayerReader(Limits limits, Budget totalBytes)
+{
+    const int ChunkBytes = 1 << 18;
+
+    public async Task<LayerIndex> Read(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
+    {
+        var name = (blob.Digest ?? blob.DiffId).Short;
+        try
+        {
+            return await ReadWhole(blob, entries, onRead, ct);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdSharp.ZstdException)
+        {
+            throw new UnreadableImageException($"layer {name}: its compressed data is corrupt or cut short", "make or copy the image again", e);
+        }
+        catch (UnreadableImageException e)
+        {
+            throw new UnreadableImageException($"layer {name}: {e.Message}", e.Remedy, e);
+        }
+    }
+
+    async Task<LayerIndex> ReadWhole(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
+    {
+        var table = new EntryTable();
+        var kept = new KeptFiles(limits, WantedFiles.Wants);
+        var parser = new TarParser(table, kept, limits, entries);
+        using var diffHash = IncrementalHash.CreateHash(blob.DiffId.HashName);
+        await using var stored = new HashingStream(await blob.Open(ct), (blob.Digest ?? blob.DiffId).HashName, onRead);
+        var (head, whole) = await HeadStream.Open(stored, 4, ct);
+        var compression = CompressionExtensions.Detect(head);
+        var hashedOnRead = compression == Compression.None && (blob.Digest ?? blob.DiffId).HashName == blob.DiffId.HashName;
+        long inflated = 0;
+
+        await using (var plain = compression.Inflate(whole))
+            await Pump(plain, chunk =>
+            {
+                inflated += chunk.Length;
+                totalBytes.Take(chunk.Length);
+                RefuseBomb(inflated, stored.Count);
+                if (!hashedOnRead)
+                    diffHash.AppendData(chunk);
+                parser.Feed(chunk);
+            }, ct);
+        parser.Complete();
+
+        var digest = Digest.FromHash(stored.Hash());
+        var diffId = hashedOnRead ? digest : Digest.FromHash(diffHash.GetHashAndReset());
+        Verify("diff id", blob.DiffId, diffId);
+        if (blob.Digest is { } claimed)
+            Verify("digest", claimed, digest);
+        return Index(digest, diffId, stored.Count, table, kept);
+    }
+
+    void RefuseBomb(long inflated, long read)
+    {
+        if (inflated > limits.ExpansionAllowance && inflated > read * limits.ExpansionRatio)
+            throw new UnreadableImageException($"it inflates to more than {limits.ExpansionRatio} times its size", "this is how a decompression bomb looks; do not trust its source");
+    }
+
+    static void Verify(string what, Digest claimed, Digest actual)
+    {
+        if (claimed != actual)
+            throw new UnreadableImageException($"its {what} is {actual}, but the image says {claimed}", "the image is corrupt or was tampered with: make or copy it again");
+    }
+
+    static LayerIndex Index(Digest digest, Digest diffId, long storedBytes, EntryTable table, KeptFiles kept)
+    {
+        var packages = new Dictionary<string, PackageList>();
+        var files = new Dictionary<string, byte[]>();
+        foreach (var (path, content) in kept.Files)
+            if (PackageReaders.For(path) is { } reader)
+                packages[path] = reader.Read(path, content);
+            else
+                files[path] = content;
+        return new LayerIndex(digest, diffId, storedBytes, table, files, packages, [.. kept.Notes, .. packages.Values.SelectMany(list => list.Notes)]);
+    }
+
+    // Two buffers: one is filled while the other is consumed.
+    static async Task Pump(Stream source, Action<ReadOnlySpan<byte>> consume, CancellationToken ct)
+    {
+        var filling = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var full = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var consuming = Task.CompletedTask;
+        try
+        {
+            for (int read; (read = await source.ReadAtLeastAsync(filling.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, ct)) > 0;)
+            {
+                await consuming;
+                (filling, full) = (full, filling);
+                var chunk = full;
+                consuming = Task.Run(() => consume(chunk.AsSpan(0, read)), CancellationToken.None);
+            }
+            await consuming;
+        }
+        finally
+        {
+            await consuming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(filling);
+            ArrayPool<byte>.Shared.Return(full);
+        }
+    }
+}

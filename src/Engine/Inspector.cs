@@ -1,0 +1,57 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine;
+
+/// <summary>Takes an image wherever it is and says what is in it: open, read each layer once, fold, report.</summary>
+public sealed class Inspector(Limits limits)
+{
+    /// <summary>
+    /// Inspects every image that <paramref name="request"/> asks for. What cannot be read is a failure in the report; only broken local I/O
+    /// (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>) and cancellation are thrown.
+    /// </summary>
+    public async Task<Inspection> Inspect(InspectionRequest request, IProgress<LayerProgress>? progress, CancellationToken ct)
+    {
+        var images = new List<InspectedImage>();
+        var failures = new List<Failure>();
+        try
+        {
+            using var source = await OpenSource.Open(request, limits, ct);
+            failures.AddRange(source.Images.Failures);
+            var layers = new LayerSet(limits, progress);
+            foreach (var image in Chosen(source.Images.Images, request))
+                try
+                {
+                    images.Add(await Read(image, layers, ct));
+                }
+                catch (UnreadableImageException e)
+                {
+                    failures.Add(new Failure(NameOf(image, request), e.Message, e.Remedy));
+                }
+        }
+        catch (UnreadableImageException e)
+        {
+            failures.Add(new Failure(request.Source.ToString(), e.Message, e.Remedy));
+        }
+        return new Inspection(new Report([.. images.Select(ImageReportBuilder.Of)], failures), images);
+    }
+
+    async Task<InspectedImage> Read(FoundImage found, LayerSet layers, CancellationToken ct)
+    {
+        var indexes = await layers.Read(found.Layers, ct);
+        return InspectedImage.Of(found, indexes, limits);
+    }
+
+    static IEnumerable<FoundImage> Chosen(IReadOnlyList<FoundImage> images, InspectionRequest request)
+    {
+        if (request.Image is not { } wanted)
+            return images;
+        var chosen = images.Where(image => image.Answers(wanted)).ToList();
+        return chosen.Count > 0 ? chosen
+            : throw new UnreadableImageException($"there is no image '{wanted}'", $"it has {string.Join(", ", images.Select(image => image.DisplayName).Distinct())}");
+    }
+
+    static string NameOf(FoundImage image, InspectionRequest request) =>
+        image.References.Count > 0 ? image.DisplayName : $"{request.Source} ({image.Config.Platform})";
+}

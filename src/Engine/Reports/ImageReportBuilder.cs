@@ -1,0 +1,46 @@
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Packages;
+
+namespace Plimsoll.Engine.Reports;
+
+/// <summary>Writes down what is known of an image.</summary>
+internal static class ImageReportBuilder
+{
+    public static ImageReport Of(InspectedImage image) => new(
+        Identity(image),
+        Config(image),
+        [.. image.Layers.Select((layer, number) => Layer(image, layer, number))],
+        Waste.Of(image.Layers, image.Tree),
+        [],
+        [],
+        PackageHistory.Of(image.Layers, image.Tree, image.Os),
+        [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
+        Verdict: null);
+
+    static ImageIdentity Identity(InspectedImage image) => new(
+        image.References is [var name, ..] ? name : null,
+        image.ManifestDigest,
+        image.ConfigDigest,
+        image.Config.Platform,
+        image.Config.Created,
+        image.Layers.Sum(layer => layer.Size),
+        image.Layers.Sum(layer => layer.CompressedSize),
+        image.Attestations);
+
+    static ConfigReport Config(InspectedImage image)
+    {
+        var config = image.Config;
+        return new ConfigReport(
+            config.User, config.Entrypoint, config.Cmd, [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
+            config.HealthCheck is { IsActive: true } health ? string.Join(' ', health.Test.Skip(1)) : null,
+            config.Volumes, config.Labels, config.StopSignal, config.WorkingDir, image.Os);
+    }
+
+    static LayerReport Layer(InspectedImage image, LayerIndex layer, int number)
+    {
+        var change = image.Tree.Changes[number];
+        return new LayerReport(
+            layer.Digest, layer.DiffId, image.Config.CommandOf(number), layer.Size, layer.CompressedSize, layer.Files,
+            change.Added, change.Overwritten, change.Removed, image.Tree.ReclaimableIn(number));
+    }
+}
