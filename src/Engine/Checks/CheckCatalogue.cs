@@ -1,0 +1,30 @@
+using System.Text;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Checks;
+
+/// <summary>All checks: what they are, how to mend what they find, and what they find in an image.</summary>
+public static class CheckCatalogue
+{
+    /// <summary>In the order of their ids.</summary>
+    public static IReadOnlyList<CheckInfo> All { get; } = [.. CheckList.All.Select(check => check.Info)];
+
+    /// <summary>The page of a check in Markdown, <c>docs/checks/ID.md</c>; null when there is no such check.</summary>
+    public static string? Page(string id)
+    {
+        if (All.All(check => check.Id != id))
+            return null;
+        using var stream = typeof(CheckCatalogue).Assembly.GetManifestResourceStream($"checks/{id}.md");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>What every check finds, the worst first; then by check, layer (configuration first) and path.</summary>
+    internal static IReadOnlyList<Finding> Run(InspectedImage image) =>
+    [
+        .. CheckList.All.SelectMany(check => FindingLimit.Apply(check.Info, check.Run(image)))
+            .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Check, StringComparer.Ordinal),
+    ];
+}

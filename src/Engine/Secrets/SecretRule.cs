@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Secrets;
+
+/// <summary>A kind of secret.</summary>
+/// <param name="Shape">Matches the secret itself, or has it in the group <c>secret</c>; null when the variable's name tells, not the value.</param>
+internal sealed record SecretRule(string Id, string Title, Severity Severity, Regex? Shape = null);
+
+/// <summary>A secret in a text: what kind it is and where it stands.</summary>
+/// <param name="Name">The variable or option that holds it; null when its shape alone tells.</param>
+internal sealed record SecretHit(SecretRule Rule, string? Name, string Value, int Start)
+{
+    /// <summary>A default that everybody knows is bad, but it is no leak.</summary>
+    public Severity Severity => SecretValues.IsPlaceholder(Value) ? Severity.Medium : Rule.Severity;
+
+    public int End => Start + Value.Length;
+}
