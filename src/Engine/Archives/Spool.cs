@@ -8,9 +8,9 @@ namespace Plimsoll.Engine.Archives;
 /// </summary>
 internal static class Spool
 {
-    public static async Task<SafeFileHandle> Write(Stream source, Limits limits, CancellationToken ct)
+    public static async Task<SafeFileHandle> Write(Stream source, string folder, Limits limits, CancellationToken ct)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"plimsoll-{Guid.NewGuid():N}");
+        var path = Path.Combine(folder, $"plimsoll-{Guid.NewGuid():N}");
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0, Options = FileOptions.DeleteOnClose,

@@ -3,7 +3,7 @@ namespace Plimsoll.Engine.Files;
 /// <summary>A growing list in blocks that never move: no copying, no garbage and a stable place to write to.</summary>
 internal sealed class Blocks<T> where T : struct
 {
-    const int Size = 1 << 12;
+    const int Size = 1 << 10;
 
     readonly List<T[]> _blocks = [];
 

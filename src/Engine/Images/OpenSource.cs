@@ -34,7 +34,7 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
         {
             if (!LooksLikeTar(head))
                 throw new UnreadableImageException("it is not an image: neither a tar archive nor gzip or zstd around one", "give what docker save, skopeo or buildah wrote");
-            handle = source is FileStream { CanSeek: true } file ? file.SafeFileHandle : await Spool.Write(whole, limits, ct);
+            handle = source is FileStream { CanSeek: true } file ? file.SafeFileHandle : await Spool.Write(whole, Path.GetTempPath(), limits, ct);
         }
         else
             await using (var plain = compression.Inflate(whole))
@@ -54,7 +54,7 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
     {
         try
         {
-            return await Spool.Write(plain, limits, ct);
+            return await Spool.Write(plain, Path.GetTempPath(), limits, ct);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdSharp.ZstdException)
         {

@@ -79,12 +79,21 @@ public sealed class ArchiveShapeTests
     public async Task A_compressed_archive_is_read_from_a_file() => IsTheImage(await Only(Inspect(Pack(Tar(Image().Classic()), Packing.Gzip))));
 
     [Fact]
-    public async Task A_stream_leaves_no_file_behind()
+    public async Task A_temporary_copy_has_no_name_while_it_is_read()
     {
-        var before = Directory.GetFiles(Path.GetTempPath(), "plimsoll-*").Length;
-        await Inspect(new ImageSource.Stream(new MemoryStream(Tar(Image().Classic()))));
-        await Inspect(new ImageSource.Stream(new MemoryStream(Pack(Tar(Image().Classic()), Packing.Gzip)[..200])));
-        Assert.Equal(before, Directory.GetFiles(Path.GetTempPath(), "plimsoll-*").Length);
+        using var folder = new TemporaryFolder();
+        using var copy = await Engine.Archives.Spool.Write(new MemoryStream(Base), folder.Root, Engine.Archives.Limits.Default, TestContext.Current.CancellationToken);
+        Assert.Empty(Directory.GetFiles(folder.Root));
+        Assert.Equal(Base.Length, RandomAccess.GetLength(copy));
+    }
+
+    [Fact]
+    public async Task A_temporary_copy_that_grows_past_the_limit_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        await Assert.ThrowsAsync<Engine.Archives.UnreadableImageException>(() => Engine.Archives.Spool.Write(
+            new MemoryStream(Base), folder.Root, Engine.Archives.Limits.Default with { TotalBytes = 100 }, TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFiles(folder.Root));
     }
 
     [Fact]
