@@ -5,7 +5,24 @@ internal static class CheckList
 {
     public static IReadOnlyList<ICheck> All { get; } =
     [
+        new ApkCacheCheck(),
+        new AptCacheCheck(),
+        new DuplicateIdsCheck(),
+        new EmptyPasswordCheck(),
+        new LatestTagCheck(),
+        new NonNumericUserCheck(),
+        new NonRootUserCheck(),
+        new NpmCacheCheck(),
+        new NuGetCacheCheck(),
+        new PipCacheCheck(),
+        new PrivilegedPortCheck(),
+        new RelativeWorkdirCheck(),
         new SecretInEnvCheck(),
         new SecretInHistoryCheck(),
+        new SensitiveVolumeCheck(),
+        new SetuidCheck(),
+        new SudoCheck(),
+        new TooManyLayersCheck(),
+        new UvCacheCheck(),
     ];
 }
