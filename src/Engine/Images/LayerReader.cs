@@ -43,18 +43,20 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
         var hashedOnRead = compression == Compression.None && (blob.Digest ?? blob.DiffId).HashName == blob.DiffId.HashName;
         long inflated = 0;
 
-        await using (var plain = compression.Inflate(whole))
-            await Pump(plain, chunk =>
-            {
-                inflated += chunk.Length;
-                totalBytes.Take(chunk.Length);
-                RefuseBomb(inflated, stored.Count);
-                if (!hashedOnRead)
-                    diffHash.AppendData(chunk);
-                parser.Feed(chunk);
-            }, ct);
+        await using var plain = compression.Inflate(whole);
+        await Pump(plain, chunk =>
+        {
+            inflated += chunk.Length;
+            totalBytes.Take(chunk.Length);
+            RefuseBomb(inflated, stored.Count);
+            if (!hashedOnRead)
+                diffHash.AppendData(chunk);
+            parser.Feed(chunk);
+        }, ct);
         parser.Complete();
 
+        // A decompressor may stop before the end of what is stored; the digest is of all of it.
+        await Pump(stored, _ => { }, ct);
         var digest = Digest.FromHash(stored.Hash());
         var diffId = hashedOnRead ? digest : Digest.FromHash(diffHash.GetHashAndReset());
         Verify("diff id", blob.DiffId, diffId);
@@ -99,8 +101,8 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
             {
                 await consuming;
                 (filling, full) = (full, filling);
-                var chunk = full;
-                consuming = Task.Run(() => consume(chunk.AsSpan(0, read)), CancellationToken.None);
+                var chunk = full.AsMemory(0, read);
+                consuming = Task.Run(() => consume(chunk.Span), CancellationToken.None);
             }
             await consuming;
         }

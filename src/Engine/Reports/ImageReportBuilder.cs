@@ -1,5 +1,7 @@
+using Plimsoll.Engine.Checks;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Packages;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Reports;
 
@@ -11,8 +13,8 @@ internal static class ImageReportBuilder
         Config(image),
         [.. image.Layers.Select((layer, number) => Layer(image, layer, number))],
         Waste.Of(image.Layers, image.Tree),
-        [],
-        [],
+        CheckCatalogue.Run(image),
+        SecretFinder.Find(image),
         PackageHistory.Of(image.Layers, image.Tree, image.Os),
         [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
         Verdict: null);
@@ -31,16 +33,19 @@ internal static class ImageReportBuilder
     {
         var config = image.Config;
         return new ConfigReport(
-            config.User, config.Entrypoint, config.Cmd, [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
-            config.HealthCheck is { IsActive: true } health ? string.Join(' ', health.Test.Skip(1)) : null,
-            config.Volumes, config.Labels, config.StopSignal, config.WorkingDir, image.Os);
+            config.User, Masked(config.Entrypoint), Masked(config.Cmd), [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
+            config.HealthCheck is { IsActive: true } health ? SecretMask.Mask(string.Join(' ', health.Test.Skip(1))) : null,
+            config.Volumes, config.Labels.ToDictionary(label => label.Key, label => SecretMask.Mask(label.Value)), config.StopSignal, config.WorkingDir, image.Os);
     }
 
     static LayerReport Layer(InspectedImage image, LayerIndex layer, int number)
     {
         var change = image.Tree.Changes[number];
         return new LayerReport(
-            layer.Digest, layer.DiffId, image.Config.CommandOf(number), layer.Size, layer.CompressedSize, layer.Files,
+            layer.Digest, layer.DiffId, image.Config.CommandOf(number) is { } command ? SecretMask.Mask(command) : null, layer.Size, layer.CompressedSize, layer.Files,
             change.Added, change.Overwritten, change.Removed, image.Tree.ReclaimableIn(number));
     }
+
+    // What an image says of itself may hold a secret anywhere.
+    static IReadOnlyList<string> Masked(IReadOnlyList<string> words) => [.. words.Select(SecretMask.Mask)];
 }
