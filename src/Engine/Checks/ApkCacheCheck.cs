@@ -9,5 +9,5 @@ internal sealed class ApkCacheCheck : ICheck
         "Install with apk add --no-cache", "DKL-DI-0004");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        Leftovers.PerLayer(image, "file of apk's cache", path => path.IsUnder("var/cache/apk"u8) || path.IsUnder("etc/apk/cache"u8));
+        Leftovers.PerLayer(image, "apk's cache", path => path.IsUnder("var/cache/apk"u8) || path.IsUnder("etc/apk/cache"u8));
 }

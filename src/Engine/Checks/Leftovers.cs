@@ -5,14 +5,14 @@ namespace Plimsoll.Engine.Checks;
 /// <summary>Files that a build left behind, summed by the layer that brought them. Hidden files are waste already and are not counted here.</summary>
 internal static class Leftovers
 {
-    /// <param name="noun">What such a file is called, in the singular.</param>
-    public static IEnumerable<Evidence> PerLayer(InspectedImage image, string noun, PathTest isLeftover) =>
+    /// <param name="whole">What the files are part of.</param>
+    public static IEnumerable<Evidence> PerLayer(InspectedImage image, string whole, PathTest isLeftover) =>
         from file in image.Tree.Files
         where file.Entry.Size > 0 && isLeftover(file.Entry.PathBytes)
         group file by file.Layer into layer
         orderby layer.Key
         let largest = Largest(layer)
-        select new Evidence($"{Counted.Of(layer.Count(), noun)}, the largest is {largest.Path}", layer.Key, largest.Path, layer.Sum(file => file.Entry.Size));
+        select new Evidence($"{Counted.Of(layer.Count(), "file")} of {whole}, the largest is {largest.Path}", layer.Key, largest.Path, layer.Sum(file => file.Entry.Size));
 
     /// <summary>The directories that variables of the environment name, as paths in normal form.</summary>
     public static byte[][] DirectoriesOf(InspectedImage image, params ReadOnlySpan<string> variables)

@@ -11,7 +11,7 @@ internal sealed class NpmCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "npm_config_cache", "NPM_CONFIG_CACHE", "YARN_CACHE_FOLDER");
-        return Leftovers.PerLayer(image, "file of a package cache", path => IsCache(path) || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "a package cache", path => IsCache(path) || path.IsUnderAny(moved));
     }
 
     // pnpm's store is no cache: its files are hard-linked into node_modules.

@@ -11,6 +11,6 @@ internal sealed class PipCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "PIP_CACHE_DIR");
-        return Leftovers.PerLayer(image, "file of pip's cache", path => path.HasParts(".cache/pip"u8) || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "pip's cache", path => path.HasParts(".cache/pip"u8) || path.IsUnderAny(moved));
     }
 }

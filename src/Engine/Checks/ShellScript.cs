@@ -17,9 +17,9 @@ internal sealed class ShellScript
         var reader = new ShellScript();
         for (var at = 0; at < script.Length;)
             at = reader.Read(script, at);
-        reader.EndCommand();
         while (reader._outer.Count > 0)
             reader.Leave();
+        reader.EndCommand();
         return reader._commands;
     }
 

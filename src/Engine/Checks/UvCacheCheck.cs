@@ -11,6 +11,6 @@ internal sealed class UvCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "UV_CACHE_DIR");
-        return Leftovers.PerLayer(image, "file of uv's cache", path => path.HasParts(".cache/uv"u8) || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "uv's cache", path => path.HasParts(".cache/uv"u8) || path.IsUnderAny(moved));
     }
 }
