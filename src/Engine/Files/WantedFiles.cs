@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Checks;
 using Plimsoll.Engine.Packages;
 
 namespace Plimsoll.Engine.Files;
@@ -13,15 +14,10 @@ internal static class WantedFiles
     public static bool Wants(ReadOnlySpan<byte> path, long size) =>
         path.StartsWith("etc/"u8) && IsSystemFile(path["etc/"u8.Length..])
         || path.SequenceEqual("usr/lib/os-release"u8)
-        || size <= CredentialBytes && MayHoldKey(PathText.Name(path))
+        || size <= CredentialBytes && CredentialFiles.Wants(path)
         || PackageReaders.Wants(path);
 
     static bool IsSystemFile(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("passwd"u8) || name.SequenceEqual("shadow"u8) || name.SequenceEqual("group"u8)
         || name.SequenceEqual("os-release"u8) || name.SequenceEqual("alpine-release"u8) || name.SequenceEqual("debian_version"u8);
-
-    static bool MayHoldKey(ReadOnlySpan<byte> name) =>
-        name.StartsWith("id_"u8) || name.EndsWith(".pem"u8) || name.EndsWith(".key"u8) || name.SequenceEqual(".env"u8) || name.StartsWith(".env."u8)
-        || name.SequenceEqual("credentials"u8) || name.SequenceEqual("config.json"u8) || name.SequenceEqual(".dockercfg"u8) || name.SequenceEqual(".netrc"u8)
-        || name.SequenceEqual(".npmrc"u8) || name.SequenceEqual(".pypirc"u8) || name.SequenceEqual(".git-credentials"u8) || name.SequenceEqual(".pgpass"u8);
 }

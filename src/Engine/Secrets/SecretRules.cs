@@ -93,7 +93,7 @@ internal static partial class SecretRules
     [GeneratedRegex("(?<![A-Za-z0-9-])(?:Proxy-)?Authorization['\"]?\\s{0,3}[:=]\\s{0,3}['\"]?(?:Bearer|Basic|Token|token|Negotiate)\\s{1,3}(?<secret>[^\\s'\"\\\\;]+)", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationHeader();
 
-    [GeneratedRegex("(?<![A-Za-z0-9_-])curl [^;&|\\n]{0,300}?(?:-u|--user|--proxy-user|-U)[ =]?['\"]?[A-Za-z0-9._@$-]{1,100}:(?<secret>[^\\s'\"/:][^\\s'\"/]*)")]
+    [GeneratedRegex("(?<![A-Za-z0-9_-])curl (?:(?!&&)[^;\\n]){0,300}?(?:-u|--user|--proxy-user|-U)[ =]?['\"]?[A-Za-z0-9._@$-]{1,100}:(?<secret>[^\\s'\"/:][^\\s'\"/]*)")]
     private static partial Regex UserOption();
 
     [GeneratedRegex("(?:echo|printf)\\s{1,3}(?:-[a-z]\\s{1,3})?['\"]?[A-Za-z0-9._$-]{1,100}:(?<secret>[^\\s'\"|]{1,200})['\"]?\\s{0,3}\\|\\s{0,3}(?:[a-z/]{0,20})chpasswd")]

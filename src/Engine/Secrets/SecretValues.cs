@@ -6,15 +6,17 @@ namespace Plimsoll.Engine.Secrets;
 internal static partial class SecretValues
 {
     static readonly string[] Defaults =
-        ["admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "none", "1234", "12345", "123456", "12345678"];
+        [
+            "admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "password", "password1", "passw0rd",
+            "secret", "letmein", "1234", "12345", "123456", "12345678",
+        ];
 
     static readonly string[] DefaultParts =
-        ["changeme", "change-me", "change_me", "changeit", "password", "passw0rd", "secret", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replace"];
+        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replaceme", "replace-me", "replace_me"];
 
     /// <summary>No value at all: nothing, a reference to a variable or to a file, a switch, a template, a value that is masked already.</summary>
     public static bool IsHarmless(string value, bool password) =>
-        value.Length == 0 || value[0] is '$' or '`' or '=' or '<' or '%' or '{' or '@'
-        || value.StartsWith("id=", StringComparison.Ordinal) || value.StartsWith("env:", StringComparison.Ordinal)
+        value.Length == 0 || Reference().IsMatch(value)
         || value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "NONE" or "NULL" or "NIL" or "UNSET"
         || Masked().IsMatch(value) || FilePath().IsMatch(value) || Address().IsMatch(value)
         || !password && Number().IsMatch(value);
@@ -24,7 +26,11 @@ internal static partial class SecretValues
         Defaults.Contains(value, StringComparer.OrdinalIgnoreCase)
         || value.Length < 64 && DefaultParts.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex("[*xX.•-]{3,}\\z|^.{0,4}\\*{3,}\\z")]
+    // $VAR, ${VAR}, $(command), `command`, %VAR%, {{ template }}, <template>, a comparison's second "=", and the id of a mounted secret.
+    [GeneratedRegex("^(?:\\$[A-Za-z_{(@*?0-9]|`|=|<[^>]*>?\\z|%[A-Za-z_0-9]+%\\z|\\{\\{|id=|env:)")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("^[*xX.•-]{3,}\\z|^.{0,4}\\*{3,}\\z")]
     private static partial Regex Masked();
 
     // A base64 secret may start with a slash too, but is one long part.
