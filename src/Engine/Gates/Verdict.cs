@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plimsoll.Engine.Gates;
 
 /// <summary>What a policy says of an image. Undecided is neither of the others.</summary>
@@ -7,9 +9,11 @@ public enum Outcome { Pass, Undecided, Fail }
 public sealed record Verdict(string Policy, IReadOnlyList<RuleResult> Rules, IReadOnlyList<UsedExemption> Exemptions)
 {
     /// <summary>Fail if a rule fails, else Undecided if one is undecided, else Pass.</summary>
+    [JsonPropertyOrder(-2)]
     public Outcome Outcome => Rules.Select(rule => rule.Outcome).DefaultIfEmpty(Outcome.Pass).Max();
 
     /// <summary>Why it is undecided, such as <c>no-advisory-data</c>; null otherwise.</summary>
+    [JsonPropertyOrder(-1)]
     public string? Reason => Outcome is Outcome.Undecided ? Rules.First(rule => rule.Outcome is Outcome.Undecided).Reason : null;
 }
 

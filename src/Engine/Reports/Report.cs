@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Plimsoll.Engine.Reports;
 
 /// <summary>Everything that one inspection found: an image for each platform of each image in the source, and what could not be inspected.</summary>
 public sealed record Report(IReadOnlyList<ImageReport> Images, IReadOnlyList<Failure> Failures)
 {
     /// <summary>Grows when a member changes its meaning or goes away; a new member does not change it.</summary>
+    [JsonPropertyOrder(-1)]
     public int SchemaVersion { get; } = 1;
 }
 

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plimsoll.Engine.Images;
+
+namespace Plimsoll.Engine.Reports;
+
+/// <summary>A report as JSON, described by <c>docs/report.schema.json</c>. The same report gives the same bytes.</summary>
+public static class JsonFormat
+{
+    static readonly ReportJson Json = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters =
+        {
+            new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<HiddenHow>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<Gates.Outcome>(namingPolicy: null, allowIntegerValues: false),
+            new TextConverter<Digest>(), new TextConverter<Platform>(),
+        },
+    });
+
+    /// <summary>Writes UTF-8 with a newline at the end, piece by piece.</summary>
+    public static void Write(Report report, Stream output) => Write(output, report, Json.Report);
+
+    /// <summary>Writes a comparison in the same manner.</summary>
+    public static void Write(Comparison comparison, Stream output) => Write(output, comparison, Json.Comparison);
+
+    static void Write<T>(Stream output, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        JsonSerializer.Serialize(output, value, type);
+        output.WriteByte((byte)'\n');
+    }
+}
+
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Comparison))]
+internal sealed partial class ReportJson : JsonSerializerContext;
+
+/// <summary>A value that has one written form.</summary>
+internal sealed class TextConverter<T> : JsonConverter<T> where T : class, IParsable<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        T.TryParse(reader.GetString(), null, out var value) ? value : throw new JsonException($"not a {typeof(T).Name}");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
