@@ -9,6 +9,10 @@ namespace Plimsoll.Engine.Checks;
 /// <summary>What files hold credentials: known by their path, believed by their content.</summary>
 internal static partial class CredentialFiles
 {
+    public const string KeyStore = "a key store";
+    public const string EncryptedKey = "an encrypted private key";
+    const string PlainKey = "a private key";
+
     /// <param name="At">The name, or the last names, of the path.</param>
     /// <param name="Holds">Whether the content is a credential; null when it is binary and the name must do.</param>
     sealed record Kind(string What, Func<string, bool>? Holds, params byte[][] At);
@@ -32,8 +36,8 @@ internal static partial class CredentialFiles
         new("Terraform credentials", text => Contains(text, "\"token\""), "/credentials.tfrc.json"u8.ToArray()),
         new("a Vault token", text => text.Trim().Length > 8, "/.vault-token"u8.ToArray()),
         new("secrets of an environment file", HoldsSecretVariable, "/.env"u8.ToArray()),
-        new("a key store", null, ".p12"u8.ToArray(), ".pfx"u8.ToArray()),
-        new("a private key", IsPrivateKey, ".pem"u8.ToArray(), ".key"u8.ToArray(), ".ppk"u8.ToArray(), "_rsa"u8.ToArray(), "_ed25519"u8.ToArray(), "_ecdsa"u8.ToArray(),
+        new(KeyStore, null, ".p12"u8.ToArray(), ".pfx"u8.ToArray()),
+        new(PlainKey, IsPrivateKey, ".pem"u8.ToArray(), ".key"u8.ToArray(), ".ppk"u8.ToArray(), "_rsa"u8.ToArray(), "_ed25519"u8.ToArray(), "_ecdsa"u8.ToArray(),
             "_dsa"u8.ToArray(), "_sk"u8.ToArray(), "_key"u8.ToArray()),
     ];
 
@@ -58,7 +62,7 @@ internal static partial class CredentialFiles
             return kind.What;
         if (content is null || Encoding.UTF8.GetString(content) is var text && !kind.Holds(text))
             return null;
-        return kind.What == "a private key" && Contains(text, "ENCRYPTED") ? "an encrypted private key" : kind.What;
+        return kind.What == PlainKey && Contains(text, "ENCRYPTED") ? EncryptedKey : kind.What;
     }
 
     static Kind? Of(ReadOnlySpan<byte> path)
