@@ -6,7 +6,8 @@ internal sealed class CredentialFileCheck : ICheck
 {
     public CheckInfo Info { get; } = new(
         "credential-file", Severity.High, "A file with credentials is in a layer",
-        "Keep it out of the build context (.dockerignore) or give it with RUN --mount=type=secret, build again, and change the credential", "CIS-DI-0010");
+        "Keep it out of the build context (.dockerignore) or give it with RUN --mount=type=secret, build again, and change the credential",
+        "CIS-DI-0010");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
         CredentialSightings.In(image).Select(file => new Evidence(

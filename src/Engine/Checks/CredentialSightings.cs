@@ -12,7 +12,8 @@ internal sealed record CredentialSighting(string What, int Layer, LayerEntry Ent
     public string Verb => What == CredentialFiles.KeyStore ? "is" : "holds";
 
     /// <summary>A place for examples only lowers the confidence: nothing is trusted for where it lies. Null where nothing speaks against it.</summary>
-    public Severity? Confidence => IsExample(Entry.PathBytes) ? Severity.Low : What is CredentialFiles.KeyStore or CredentialFiles.EncryptedKey ? Severity.Medium : null;
+    public Severity? Confidence =>
+        IsExample(Entry.PathBytes) ? Severity.Low : What is CredentialFiles.KeyStore or CredentialFiles.EncryptedKey ? Severity.Medium : null;
 
     static bool IsExample(ReadOnlySpan<byte> path) =>
         path.IsVendored() || path.IsUnder("etc/ssl"u8) || path.IsUnder("etc/pki"u8) || path.HasParts("test"u8) || path.HasParts("tests"u8)
