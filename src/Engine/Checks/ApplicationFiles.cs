@@ -9,7 +9,8 @@ internal sealed class ApplicationFiles(InspectedImage image)
     readonly byte[][] _directories =
     [
         "app"u8.ToArray(), "srv"u8.ToArray(), "opt"u8.ToArray(),
-        .. image.Config.WorkingDir.Trim('/') is { Length: > 0 } working && !IsShared(working) ? [Encoding.UTF8.GetBytes(working)] : Array.Empty<byte[]>(),
+        .. image.Config.WorkingDir.Trim('/') is { Length: > 0 } working && !IsShared(working)
+            ? [Encoding.UTF8.GetBytes(working)] : Array.Empty<byte[]>(),
     ];
 
     readonly HashSet<string> _started =
@@ -23,5 +24,6 @@ internal sealed class ApplicationFiles(InspectedImage image)
         && (file.Entry.PathBytes.IsUnderAny(_directories) || _started.Count > 0 && _started.Contains(file.Path));
 
     // A working directory that holds data by nature says nothing of the application.
-    static bool IsShared(string directory) => directory is "tmp" or "var/tmp" or "usr" or "etc" or "var" or "home" || directory.StartsWith("var/lib/", StringComparison.Ordinal);
+    static bool IsShared(string directory) =>
+        directory is "tmp" or "var/tmp" or "usr" or "etc" or "var" or "home" || directory.StartsWith("var/lib/", StringComparison.Ordinal);
 }

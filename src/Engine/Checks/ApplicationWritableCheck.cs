@@ -16,10 +16,12 @@ internal sealed class ApplicationWritableCheck : ICheck
             return [];
         var application = new ApplicationFiles(image);
         return from file in image.Tree.Files
-               where (user.Owns(file.Entry) || user.CanWrite(file.Entry)) && !file.Entry.Mode.HasFlag(UnixFileMode.OtherWrite) && application.Has(file)
+               where (user.Owns(file.Entry) || user.CanWrite(file.Entry)) && !file.Entry.Mode.HasFlag(UnixFileMode.OtherWrite)
+                   && application.Has(file)
                group file by file.Layer into layer
                orderby layer.Key
                let first = layer.Select(file => file.Path).Min(StringComparer.Ordinal)
-               select new Evidence($"{Counted.Of(layer.Count(), "file")} of the application can be changed by user {image.Config.User}, such as {first}", layer.Key, first);
+               select new Evidence(
+                   $"{Counted.Of(layer.Count(), "file")} of the application can be changed by user {image.Config.User}, such as {first}", layer.Key, first);
     }
 }

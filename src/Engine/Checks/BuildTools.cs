@@ -14,14 +14,15 @@ internal static class BuildTools
 
     static readonly HashSet<string> Programs = new(StringComparer.Ordinal)
     {
-        "gcc", "g++", "cc", "c++", "cpp", "clang", "clang++", "ld", "ld.bfd", "ld.gold", "ld.lld", "as", "ar", "gfortran", "make", "gmake", "cmake", "ninja",
-        "meson", "autoconf", "automake", "libtool", "bison", "flex", "rustc", "cargo", "go", "javac", "mvn", "gradle", "git", "svn", "hg", "gdb", "strip",
-        "dpkg-buildpackage", "rpmbuild", "abuild",
+        "gcc", "g++", "cc", "c++", "cpp", "clang", "clang++", "ld", "ld.bfd", "ld.gold", "ld.lld", "as", "ar", "gfortran", "make", "gmake",
+        "cmake", "ninja", "meson", "autoconf", "automake", "libtool", "bison", "flex", "rustc", "cargo", "go", "javac", "mvn", "gradle", "git",
+        "svn", "hg", "gdb", "strip", "dpkg-buildpackage", "rpmbuild", "abuild",
     };
 
     public static bool Is(ReadOnlySpan<byte> path) =>
-        path.IsUnder("usr/include"u8) || path.IsUnder("usr/lib/gcc"u8) && !path.EndsWith(".so.1"u8) || path.IsUnder("usr/libexec/gcc"u8) || path.IsUnder("usr/lib/git-core"u8)
-        || path.IsUnder("usr/libexec/git-core"u8) || path.IsUnder("usr/local/go"u8) || path.IsUnder("usr/local/cargo"u8) || path.IsUnder("usr/local/rustup"u8)
+        path.IsUnder("usr/include"u8) || path.IsUnder("usr/lib/gcc"u8) && !path.EndsWith(".so.1"u8) || path.IsUnder("usr/libexec/gcc"u8)
+        || path.IsUnder("usr/lib/git-core"u8) || path.IsUnder("usr/libexec/git-core"u8) || path.IsUnder("usr/local/go"u8)
+        || path.IsUnder("usr/local/cargo"u8) || path.IsUnder("usr/local/rustup"u8)
         || path.IsUnder("usr/share/dotnet/sdk"u8) || ToolOf(path) is not null;
 
     /// <summary>The tool that the program at this path is, whatever machine or version its name carries; null when it is none.</summary>
@@ -37,9 +38,10 @@ internal static class BuildTools
 
     /// <summary>Whether a distribution's package of this name is there to build with.</summary>
     public static bool IsBuildPackage(string name) =>
-        name is "build-essential" or "build-base" or "alpine-sdk" or "pkg-config" or "pkgconf" or "ninja-build" or "cargo" or "rustc" or "rust" or "golang" or "go" or "maven"
-            or "gradle" or "default-jdk" or "dpkg-dev"
-        || name.EndsWith("-dev", StringComparison.Ordinal) || name.EndsWith("-devel", StringComparison.Ordinal) || name.EndsWith("-headers", StringComparison.Ordinal)
+        name is "build-essential" or "build-base" or "alpine-sdk" or "pkg-config" or "pkgconf" or "ninja-build" or "cargo" or "rustc" or "rust"
+            or "golang" or "go" or "maven" or "gradle" or "default-jdk" or "dpkg-dev"
+        || name.EndsWith("-dev", StringComparison.Ordinal) || name.EndsWith("-devel", StringComparison.Ordinal)
+        || name.EndsWith("-headers", StringComparison.Ordinal)
         || name.EndsWith("-jdk", StringComparison.Ordinal) || name.EndsWith("-jdk-headless", StringComparison.Ordinal)
         || name.StartsWith("golang-", StringComparison.Ordinal) || Programs.Contains(Bare(name));
 

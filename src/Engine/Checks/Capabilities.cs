@@ -8,10 +8,11 @@ internal static class Capabilities
 {
     static readonly string[] Names =
     [
-        "chown", "dac_override", "dac_read_search", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "linux_immutable", "net_bind_service",
-        "net_broadcast", "net_admin", "net_raw", "ipc_lock", "ipc_owner", "sys_module", "sys_rawio", "sys_chroot", "sys_ptrace", "sys_pacct", "sys_admin",
-        "sys_boot", "sys_nice", "sys_resource", "sys_time", "sys_tty_config", "mknod", "lease", "audit_write", "audit_control", "setfcap", "mac_override",
-        "mac_admin", "syslog", "wake_alarm", "block_suspend", "audit_read", "perfmon", "bpf", "checkpoint_restore",
+        "chown", "dac_override", "dac_read_search", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "linux_immutable",
+        "net_bind_service", "net_broadcast", "net_admin", "net_raw", "ipc_lock", "ipc_owner", "sys_module", "sys_rawio", "sys_chroot",
+        "sys_ptrace", "sys_pacct", "sys_admin", "sys_boot", "sys_nice", "sys_resource", "sys_time", "sys_tty_config", "mknod", "lease",
+        "audit_write", "audit_control", "setfcap", "mac_override", "mac_admin", "syslog", "wake_alarm", "block_suspend", "audit_read", "perfmon",
+        "bpf", "checkpoint_restore",
     ];
 
     /// <summary>As getcap(8) writes them, such as <c>cap_net_raw+ep</c>; null when the attribute is malformed; empty when it grants nothing.</summary>
@@ -32,7 +33,8 @@ internal static class Capabilities
         var effective = (magic & 1) != 0 ? "e" : "";
         return string.Join(' ', new[]
         {
-            Clause(permitted & inheritable, effective + "ip"), Clause(permitted & ~inheritable, effective + "p"), Clause(inheritable & ~permitted, effective + "i"),
+            Clause(permitted & inheritable, effective + "ip"), Clause(permitted & ~inheritable, effective + "p"),
+            Clause(inheritable & ~permitted, effective + "i"),
         }.Where(clause => clause.Length > 0));
     }
 

@@ -9,6 +9,10 @@ namespace Plimsoll.Engine.Checks;
 /// <summary>What files hold credentials: known by their path, believed by their content.</summary>
 internal static partial class CredentialFiles
 {
+    public const string KeyStore = "a key store";
+    public const string EncryptedKey = "an encrypted private key";
+    const string PlainKey = "a private key";
+
     /// <param name="At">The name, or the last names, of the path.</param>
     /// <param name="Holds">Whether the content is a credential; null when it is binary and the name must do.</param>
     sealed record Kind(string What, Func<string, bool>? Holds, params byte[][] At);
@@ -16,25 +20,28 @@ internal static partial class CredentialFiles
     static readonly Kind[] Kinds =
     [
         new("AWS credentials", text => text.Contains("aws_secret_access_key", StringComparison.OrdinalIgnoreCase), "/.aws/credentials"u8.ToArray()),
-        new("registry credentials", RegistryAuth().IsMatch, "/.docker/config.json"u8.ToArray(), "/.dockercfg"u8.ToArray(), "/.dockerconfigjson"u8.ToArray()),
+        new("registry credentials", RegistryAuth().IsMatch, "/.docker/config.json"u8.ToArray(), "/.dockercfg"u8.ToArray(),
+            "/.dockerconfigjson"u8.ToArray()),
         new("Kubernetes credentials", text => Contains(text, "client-key-data:", " token:", " password:"), "/.kube/config"u8.ToArray()),
         new("network passwords", text => Contains(text, "password "), "/.netrc"u8.ToArray(), "/_netrc"u8.ToArray()),
-        new("npm credentials", text => NpmAuth().IsMatch(text), "/.npmrc"u8.ToArray()),
-        new("Python index credentials", text => IndexAuth().IsMatch(text), "/.pypirc"u8.ToArray(), "/pip.conf"u8.ToArray(), "/.pip/pip.conf"u8.ToArray()),
-        new("git credentials", text => UrlAuth().IsMatch(text), "/.git-credentials"u8.ToArray()),
-        new("PostgreSQL passwords", text => PgPass().IsMatch(text), "/.pgpass"u8.ToArray()),
-        new("MySQL passwords", text => IniPassword().IsMatch(text), "/.my.cnf"u8.ToArray()),
-        new("Google credentials", text => Contains(text, "\"private_key\"", "\"refresh_token\""), "/application_default_credentials.json"u8.ToArray()),
+        new("npm credentials", NpmAuth().IsMatch, "/.npmrc"u8.ToArray()),
+        new("Python index credentials", IndexAuth().IsMatch, "/.pypirc"u8.ToArray(), "/pip.conf"u8.ToArray(), "/.pip/pip.conf"u8.ToArray()),
+        new("git credentials", UrlAuth().IsMatch, "/.git-credentials"u8.ToArray()),
+        new("PostgreSQL passwords", PgPass().IsMatch, "/.pgpass"u8.ToArray()),
+        new("MySQL passwords", IniPassword().IsMatch, "/.my.cnf"u8.ToArray()),
+        new("Google credentials", text => Contains(text, "\"private_key\"", "\"refresh_token\""),
+            "/application_default_credentials.json"u8.ToArray()),
         new("GitHub credentials", text => Contains(text, "oauth_token:"), "/.config/gh/hosts.yml"u8.ToArray()),
-        new("Cargo credentials", text => Contains(text, "token ", "token="), "/.cargo/credentials"u8.ToArray(), "/.cargo/credentials.toml"u8.ToArray()),
+        new("Cargo credentials", text => Contains(text, "token ", "token="), "/.cargo/credentials"u8.ToArray(),
+            "/.cargo/credentials.toml"u8.ToArray()),
         new("Maven credentials", text => Contains(text, "<password>"), "/.m2/settings.xml"u8.ToArray()),
         new("NuGet credentials", text => Contains(text, "ClearTextPassword"), "/NuGet.Config"u8.ToArray(), "/nuget.config"u8.ToArray()),
         new("Terraform credentials", text => Contains(text, "\"token\""), "/credentials.tfrc.json"u8.ToArray()),
         new("a Vault token", text => text.Trim().Length > 8, "/.vault-token"u8.ToArray()),
         new("secrets of an environment file", HoldsSecretVariable, "/.env"u8.ToArray()),
-        new("a key store", null, ".p12"u8.ToArray(), ".pfx"u8.ToArray()),
-        new("a private key", IsPrivateKey, ".pem"u8.ToArray(), ".key"u8.ToArray(), ".ppk"u8.ToArray(), "_rsa"u8.ToArray(), "_ed25519"u8.ToArray(), "_ecdsa"u8.ToArray(),
-            "_dsa"u8.ToArray(), "_sk"u8.ToArray(), "_key"u8.ToArray()),
+        new(KeyStore, null, ".p12"u8.ToArray(), ".pfx"u8.ToArray()),
+        new(PlainKey, IsPrivateKey, ".pem"u8.ToArray(), ".key"u8.ToArray(), ".ppk"u8.ToArray(), "_rsa"u8.ToArray(), "_ed25519"u8.ToArray(),
+            "_ecdsa"u8.ToArray(), "_dsa"u8.ToArray(), "_sk"u8.ToArray(), "_key"u8.ToArray()),
     ];
 
     static readonly Kind Environment = Kinds.First(kind => kind.What.Contains("environment", StringComparison.Ordinal));
@@ -58,7 +65,7 @@ internal static partial class CredentialFiles
             return kind.What;
         if (content is null || Encoding.UTF8.GetString(content) is var text && !kind.Holds(text))
             return null;
-        return kind.What == "a private key" && Contains(text, "ENCRYPTED") ? "an encrypted private key" : kind.What;
+        return kind.What == PlainKey && Contains(text, "ENCRYPTED") ? EncryptedKey : kind.What;
     }
 
     static Kind? Of(ReadOnlySpan<byte> path)
@@ -70,7 +77,8 @@ internal static partial class CredentialFiles
                 return kind;
         var name = PathText.Name(path);
         // .env.production and its kin, but not the templates that are made to be copied.
-        return name.StartsWith(".env."u8) && !name.EndsWith("example"u8) && !name.EndsWith("sample"u8) && !name.EndsWith("template"u8) ? Environment : null;
+        return name.StartsWith(".env."u8) && !name.EndsWith("example"u8) && !name.EndsWith("sample"u8) && !name.EndsWith("template"u8)
+            ? Environment : null;
     }
 
     static bool Contains(string text, params ReadOnlySpan<string> any)
@@ -85,7 +93,8 @@ internal static partial class CredentialFiles
 
     static bool HoldsSecretVariable(string text) => text.Split('\n').Any(line =>
         line.Trim() is var pair && pair.IndexOf('=', StringComparison.Ordinal) is var at and > 0 && pair[0] != '#'
-        && SecretText.FindIn(pair[..at].Replace("export ", "", StringComparison.Ordinal).Trim(), pair[(at + 1)..].Trim()).Any(hit => hit.Severity > Severity.Medium));
+        && SecretText.FindIn(pair[..at].Replace("export ", "", StringComparison.Ordinal).Trim(), pair[(at + 1)..].Trim())
+            .Any(hit => hit.Severity > Severity.Medium));
 
     [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")]
     private static partial Regex PrivateKey();

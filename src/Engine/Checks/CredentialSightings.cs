@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
 
@@ -7,6 +8,16 @@ namespace Plimsoll.Engine.Checks;
 internal sealed record CredentialSighting(string What, int Layer, LayerEntry Entry, int? HiddenBy, bool Deleted)
 {
     public string Path => Entry.Path;
+
+    public string Verb => What == CredentialFiles.KeyStore ? "is" : "holds";
+
+    /// <summary>A place for examples only lowers the confidence: nothing is trusted for where it lies. Null where nothing speaks against it.</summary>
+    public Severity? Confidence =>
+        IsExample(Entry.PathBytes) ? Severity.Low : What is CredentialFiles.KeyStore or CredentialFiles.EncryptedKey ? Severity.Medium : null;
+
+    static bool IsExample(ReadOnlySpan<byte> path) =>
+        path.IsVendored() || path.IsUnder("etc/ssl"u8) || path.IsUnder("etc/pki"u8) || path.HasParts("test"u8) || path.HasParts("tests"u8)
+        || path.HasParts("testdata"u8) || path.HasParts("fixtures"u8) || path.HasParts("examples"u8);
 }
 
 /// <summary>Looks for credential files in every layer: deleting a file in a later layer takes it out of sight, not out of the image.</summary>
@@ -17,7 +28,7 @@ internal static class CredentialSightings
         var found = image.Layers.SelectMany((layer, number) => InLayer(layer, number)).ToList();
         var hidden = found.Count == 0 ? [] : HiddenOf(image, [.. found.Select(file => (file.Layer, file.Entry.Index))]);
         return [.. found.Select(file => hidden.TryGetValue((file.Layer, file.Entry.Index), out var gone)
-            ? file with { HiddenBy = gone.HiddenBy, Deleted = gone.How == Reports.HiddenHow.Deleted } : file)];
+            ? file with { HiddenBy = gone.HiddenBy, Deleted = gone.How == HiddenHow.Deleted } : file)];
     }
 
     static IEnumerable<CredentialSighting> InLayer(LayerIndex layer, int number) =>

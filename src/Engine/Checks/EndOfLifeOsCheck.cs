@@ -14,6 +14,7 @@ internal sealed class EndOfLifeOsCheck : ICheck
         if (image.Os is not { } os || OsReleases.EndOf(os) is not { } end || end > OsReleases.Revised)
             return [];
         var path = image.Tree.FindLink("etc/os-release") is { Entry.Type: Files.EntryType.File } ? "etc/os-release" : "usr/lib/os-release";
-        return [new Evidence(string.Create(CultureInfo.InvariantCulture, $"{os.Name} had its last update on {end:yyyy-MM-dd}"), image.Tree.Find(path)?.Layer, path)];
+        return [new Evidence(string.Create(CultureInfo.InvariantCulture, $"{os.Name} had its last update on {end:yyyy-MM-dd}"),
+            image.Tree.Find(path)?.Layer, path)];
     }
 }

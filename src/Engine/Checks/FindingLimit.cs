@@ -28,7 +28,7 @@ internal static class FindingLimit
         {
             named.Sort(Order);
             foreach (var rest in named.Skip(PerCheck))
-                (more, bytes, severity) = (more + 1, rest.Bytes is { } size ? (bytes ?? 0) + size : bytes, rest.Severity > severity ? rest.Severity : severity);
+                (more, bytes, severity) = (more + 1, rest.Bytes is { } size ? (bytes ?? 0) + size : bytes, Worse(rest.Severity, severity));
             if (named.Count > PerCheck)
                 named.RemoveRange(PerCheck, named.Count - PerCheck);
         }
@@ -41,6 +41,8 @@ internal static class FindingLimit
         ?? Unequal((a.Layer ?? -1).CompareTo(b.Layer ?? -1))
         ?? Unequal(string.CompareOrdinal(a.Path, b.Path))
         ?? string.CompareOrdinal(a.Evidence, b.Evidence);
+
+    static Severity Worse(Severity a, Severity b) => a > b ? a : b;
 
     static int? Unequal(int order) => order == 0 ? null : order;
 }

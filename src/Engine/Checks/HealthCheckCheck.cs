@@ -25,7 +25,8 @@ internal sealed class HealthCheckCheck : ICheck
     static IEnumerable<Evidence> Programs(InspectedImage image) =>
         from program in HealthCommand.Missing(image)
         where !program.IsTool
-        select new Evidence(program.IsThere ? $"the health check runs {program.Name}, which is not executable" : $"the health check runs {program.Name}, which is not in the image",
+        select new Evidence(program.IsThere
+            ? $"the health check runs {program.Name}, which is not executable" : $"the health check runs {program.Name}, which is not in the image",
             Severity: Severity.Medium);
 
     static IEnumerable<string> Times(HealthCheck health)

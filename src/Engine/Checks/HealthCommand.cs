@@ -6,8 +6,8 @@ internal sealed record MissingProgram(string Name, bool IsThere)
 {
     static readonly HashSet<string> Clients = new(StringComparer.Ordinal)
     {
-        "curl", "wget", "nc", "ncat", "netcat", "telnet", "http", "https", "xh", "ping", "dig", "nslookup", "host", "socat", "grpcurl", "grpc_health_probe", "pg_isready",
-        "redis-cli", "mysqladmin", "mysql", "psql", "mongosh", "mongo", "ss", "netstat", "pgrep", "ps", "jq",
+        "curl", "wget", "nc", "ncat", "netcat", "telnet", "http", "https", "xh", "ping", "dig", "nslookup", "host", "socat", "grpcurl",
+        "grpc_health_probe", "pg_isready", "redis-cli", "mysqladmin", "mysql", "psql", "mongosh", "mongo", "ss", "netstat", "pgrep", "ps", "jq",
     };
 
     /// <summary>Whether it is a tool of its own package, which slim images leave out, and no file of the application.</summary>

@@ -12,7 +12,8 @@ internal sealed class LatestTagCheck : ICheck
     // An image without a name is not deployed by one; an image with a version tag is latest only by the way.
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
-        var names = image.References.Select(reference => ImageName.TryParse(reference, null, out var name) ? name : null).OfType<ImageName>().ToList();
+        var names = image.References.Select(reference => ImageName.TryParse(reference, null, out var name) ? name : null).OfType<ImageName>()
+            .ToList();
         return names.Count > 0 && names.All(name => name.FloatsOnLatest)
             ? [new Evidence($"it is named {Counted.Names(image.References)}")] : [];
     }

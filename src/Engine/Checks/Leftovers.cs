@@ -12,7 +12,8 @@ internal static class Leftovers
         group file by file.Layer into layer
         orderby layer.Key
         let largest = Largest(layer)
-        select new Evidence($"{Counted.Of(layer.Count(), "file")} of {whole}, the largest is {largest.Path}", layer.Key, largest.Path, layer.Sum(file => file.Entry.Size));
+        select new Evidence($"{Counted.Of(layer.Count(), "file")} of {whole}, the largest is {largest.Path}", layer.Key, largest.Path,
+            layer.Sum(file => file.Entry.Size));
 
     /// <summary>The directories that variables of the environment name, as paths in normal form.</summary>
     public static byte[][] DirectoriesOf(InspectedImage image, params ReadOnlySpan<string> variables)

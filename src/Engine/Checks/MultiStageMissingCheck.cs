@@ -13,7 +13,8 @@ internal sealed class MultiStageMissingCheck : ICheck
     // The history names the step, the files decide: what a later command has purged is no finding.
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
-        var installed = PackageHistory.Of(image.Layers, image.Tree, image.Os).Where(package => package.RemovedIn is null).Select(package => package.Name)
+        var installed = PackageHistory.Of(image.Layers, image.Tree, image.Os).Where(package => package.RemovedIn is null)
+            .Select(package => package.Name)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var step in HistoryStep.Of(image).Where(step => step.Instruction.Verb == "RUN"))
         {

@@ -11,8 +11,11 @@ internal sealed class NonNumericUserCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image) => RunUser.Of(image) switch
     {
         { Name: "" } or { IsNumeric: true } or { IsRoot: true } => [],
-        { Uid: { } uid, Name: var name } => [new Evidence($"the user is '{name}' ({uid} in this image); with runAsNonRoot: true the container does not start")],
+        { Uid: { } uid, Name: var name } =>
+            [new Evidence($"the user is '{name}' ({uid} in this image); with runAsNonRoot: true the container does not start")],
         // Engines refuse to start it: "unable to find user".
-        { Name: var name } => [new Evidence($"the user is '{name}', which etc/passwd of the image does not have: the container does not start", Severity: Severity.Medium)],
+        { Name: var name } =>
+            [new Evidence($"the user is '{name}', which etc/passwd of the image does not have: the container does not start",
+                Severity: Severity.Medium)],
     };
 }

@@ -21,8 +21,9 @@ internal static class PathParts
 
     /// <summary>Whether it belongs to a package that someone else made: its files are what they are.</summary>
     public static bool IsVendored(this ReadOnlySpan<byte> path) =>
-        path.IsUnder("usr/share"u8) || path.IsUnder("usr/lib"u8) || path.IsUnder("usr/src"u8) || path.HasParts("node_modules"u8) || path.HasParts("site-packages"u8)
-        || path.HasParts("dist-packages"u8) || path.HasParts("vendor"u8) || path.HasParts("gems"u8) || path.HasParts("pkg/mod"u8) || path.HasParts(".cargo/registry"u8);
+        path.IsUnder("usr/share"u8) || path.IsUnder("usr/lib"u8) || path.IsUnder("usr/src"u8) || path.HasParts("node_modules"u8)
+        || path.HasParts("site-packages"u8) || path.HasParts("dist-packages"u8) || path.HasParts("vendor"u8) || path.HasParts("gems"u8)
+        || path.HasParts("pkg/mod"u8) || path.HasParts(".cargo/registry"u8);
 
     /// <summary>Whether it stands where the system looks for programs.</summary>
     public static bool IsProgram(this ReadOnlySpan<byte> path) =>

@@ -15,7 +15,8 @@ internal sealed class PrivilegedPortCheck : ICheck
     {
         var user = RunUser.Of(image);
         return from port in image.Config.ExposedPorts
-               where int.TryParse(port.Split('/')[0].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < FirstFree
+               where int.TryParse(port.Split('/')[0].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                   && number is > 0 and < FirstFree
                select new Evidence($"port {port}: " + (user.IsRoot
                    ? "this is a reason to run as root that is not needed"
                    : "the image does not run as root and may not bind it where the engine does not lift the limit, as on a host network"));

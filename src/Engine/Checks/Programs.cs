@@ -11,13 +11,14 @@ internal static partial class Programs
     /// <summary>What engines set when the image sets no PATH.</summary>
     const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal) { "if", "then", "else", "elif", "while", "until", "do", "!", "{", "exec", "command", "time", "eval" };
+    static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal) { "if", "then", "else", "elif", "while", "until", "do", "!", "{", "exec",
+        "command", "time", "eval" };
 
     static readonly HashSet<string> Builtins = new(StringComparer.Ordinal)
     {
-        ":", ".", "[", "[[", "]]", "}", "alias", "break", "case", "cd", "continue", "declare", "done", "echo", "esac", "exit", "export", "false", "fi", "for", "function",
-        "getopts", "hash", "in", "jobs", "kill", "let", "local", "printf", "pwd", "read", "readonly", "return", "select", "set", "shift", "source", "test", "times",
-        "trap", "true", "type", "ulimit", "umask", "unset", "wait",
+        ":", ".", "[", "[[", "]]", "}", "alias", "break", "case", "cd", "continue", "declare", "done", "echo", "esac", "exit", "export", "false",
+        "fi", "for", "function", "getopts", "hash", "in", "jobs", "kill", "let", "local", "printf", "pwd", "read", "readonly", "return", "select",
+        "set", "shift", "source", "test", "times", "trap", "true", "type", "ulimit", "umask", "unset", "wait",
     };
 
     /// <summary>The program of that name on the image's PATH, or at that path; links are followed. Null when there is none.</summary>

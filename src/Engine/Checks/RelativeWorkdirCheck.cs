@@ -19,5 +19,6 @@ internal sealed class RelativeWorkdirCheck : ICheck
     }
 
     // "C:\app" and "$HOME/app" are absolute, or may be.
-    static bool IsRelative(string directory) => directory.Length > 0 && directory[0] is not ('/' or '\\' or '$' or '"' or '\'') && !(directory.Length > 1 && directory[1] == ':');
+    static bool IsRelative(string directory) =>
+        directory.Length > 0 && directory[0] is not ('/' or '\\' or '$' or '"' or '\'') && !(directory.Length > 1 && directory[1] == ':');
 }

@@ -10,5 +10,6 @@ internal sealed class SecretInHistoryCheck : ICheck
         "Use RUN --mount=type=secret in place of ARG, ENV or the command line, build again and change the secret", "CIS-DI-0010");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        SecretFinder.InHistory(image).Select(secret => new Evidence($"{secret.Title}: {secret.Location} = {secret.Masked}", secret.Layer, Severity: secret.Severity));
+        SecretFinder.InHistory(image)
+            .Select(secret => new Evidence($"{secret.Title}: {secret.Location} = {secret.Masked}", secret.Layer, Severity: secret.Severity));
 }

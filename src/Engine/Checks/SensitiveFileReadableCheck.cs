@@ -19,7 +19,9 @@ internal sealed class SensitiveFileReadableCheck : ICheck
                       select new Evidence($"{path} has the mode {ModeOf(node.Value.Entry)}", node.Value.Layer, path);
         var credentials = from file in CredentialSightings.In(image)
                           where file.HiddenBy is null && IsReadable(file.Entry)
-                          select new Evidence($"{file.Path} holds {file.What} and has the mode {ModeOf(file.Entry)}", file.Layer, file.Path);
+                          select new Evidence(
+                              $"{file.Path} {file.Verb} {file.What} and has the mode {ModeOf(file.Entry)}", file.Layer, file.Path,
+                              Severity: file.Confidence == Severity.Low ? Severity.Low : null);
         return shadows.Concat(credentials);
     }
 

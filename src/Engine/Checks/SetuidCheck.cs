@@ -16,12 +16,14 @@ internal sealed class SetuidCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image) =>
         from file in image.Tree.Files
         let entry = file.Entry
-        where (entry.Mode & (UnixFileMode.SetUser | UnixFileMode.SetGroup)) != 0 && (entry.Mode & Execute) != 0 && entry.Type is EntryType.File or EntryType.HardLink
+        where (entry.Mode & (UnixFileMode.SetUser | UnixFileMode.SetGroup)) != 0 && (entry.Mode & Execute) != 0
+            && entry.Type is EntryType.File or EntryType.HardLink
         select new Evidence(Describe(file.Path, entry), file.Layer, file.Path);
 
     static string Describe(string path, LayerEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{path} ") + entry.Mode switch
     {
-        var mode when mode.HasFlag(UnixFileMode.SetUser | UnixFileMode.SetGroup) => string.Create(CultureInfo.InvariantCulture, $"is setuid and setgid: user {entry.Uid}, group {entry.Gid}"),
+        var mode when mode.HasFlag(UnixFileMode.SetUser | UnixFileMode.SetGroup) =>
+            string.Create(CultureInfo.InvariantCulture, $"is setuid and setgid: user {entry.Uid}, group {entry.Gid}"),
         var mode when mode.HasFlag(UnixFileMode.SetUser) => string.Create(CultureInfo.InvariantCulture, $"is setuid: user {entry.Uid}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"is setgid: group {entry.Gid}"),
     };

@@ -9,7 +9,8 @@ internal sealed class SudoCheck : ICheck
 
     public CheckInfo Info { get; } = new(
         "sudo", Severity.Medium, "The image has sudo",
-        "Run build steps as root before USER, start with the user that is needed, and remove sudo; gosu or setpriv drops rights in an entrypoint", "DKL-DI-0001");
+        "Run build steps as root before USER, start with the user that is needed, and remove sudo; gosu or setpriv drops rights in an entrypoint",
+        "DKL-DI-0001");
 
     public IEnumerable<Evidence> Run(InspectedImage image)
     {

@@ -9,7 +9,8 @@ internal sealed class UnneededFilesCheck : ICheck
     static readonly string[] Directories = [".git", ".svn", ".hg", ".aws", ".vscode", ".idea", ".vs"];
 
     static readonly string[] Histories =
-        [".bash_history", ".ash_history", ".sh_history", ".zsh_history", ".python_history", ".node_repl_history", ".mysql_history", ".psql_history", ".lesshst", ".viminfo"];
+        [".bash_history", ".ash_history", ".sh_history", ".zsh_history", ".python_history", ".node_repl_history", ".mysql_history", ".psql_history",
+        ".lesshst", ".viminfo"];
 
     public CheckInfo Info { get; } = new(
         "unneeded-files", Severity.Low, "Files of the build or of a developer are in the image",
@@ -23,7 +24,8 @@ internal sealed class UnneededFilesCheck : ICheck
         where unneeded is not null
         group file by (Path: unneeded, file.Layer) into found
         select new Evidence(
-            found.Count() == 1 && found.First().Path == found.Key.Path ? found.Key.Path : $"{found.Key.Path}/ with {Counted.Of(found.Count(), "file")}",
+            found.Count() == 1 && found.First().Path == found.Key.Path
+                ? found.Key.Path : $"{found.Key.Path}/ with {Counted.Of(found.Count(), "file")}",
             found.Key.Layer, found.Key.Path, found.Sum(file => file.Entry.Size));
 
     // The directory that need not be there, or the file itself.
@@ -43,7 +45,8 @@ internal sealed class UnneededFilesCheck : ICheck
 
     static bool IsUnneeded(ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("Dockerfile"u8) || name.StartsWith("Dockerfile."u8) || name.EndsWith(".dockerfile"u8) || name.SequenceEqual("Containerfile"u8)
+        if (name.SequenceEqual("Dockerfile"u8) || name.StartsWith("Dockerfile."u8) || name.EndsWith(".dockerfile"u8)
+            || name.SequenceEqual("Containerfile"u8)
             || name.SequenceEqual(".dockerignore"u8))
             return true;
         if (name.EndsWith(".yml"u8) || name.EndsWith(".yaml"u8))

@@ -27,7 +27,8 @@ internal sealed class UpdateWithoutInstallCheck : ICheck
     }
 
     static bool IsList(ReadOnlySpan<byte> path) =>
-        path.IsUnder("var/lib/apt/lists"u8) || path.IsUnder("var/cache/apk"u8) && path.HasParts("var/cache/apk"u8) && PathText.Name(path).StartsWith("APKINDEX"u8)
+        path.IsUnder("var/lib/apt/lists"u8) || path.IsUnder("var/cache/apk"u8) && path.HasParts("var/cache/apk"u8)
+            && PathText.Name(path).StartsWith("APKINDEX"u8)
         || path.IsUnder("var/cache/yum"u8) || path.IsUnder("var/cache/dnf"u8) || path.IsUnder("var/cache/libdnf5"u8);
 
     static bool IsDatabase(ReadOnlySpan<byte> path) =>

@@ -12,7 +12,8 @@ internal sealed class WorldWritableCheck : ICheck
     // A directory stands for what is in it: `chmod -R 777` is one mistake, not one for each file.
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
-        var open = image.Tree.All.Where(node => IsOpen(node.Entry)).Select(node => (node.Path, node.Layer, Directory: node.Entry.Type == EntryType.Directory))
+        var open = image.Tree.All.Where(node => IsOpen(node.Entry))
+            .Select(node => (node.Path, node.Layer, Directory: node.Entry.Type == EntryType.Directory))
             .OrderBy(node => node.Path + "/", StringComparer.Ordinal).ToList();
         for (int i = 0, next; i < open.Count; i = next)
         {

@@ -31,11 +31,12 @@ internal static class ImageReportBuilder
 
     static ConfigReport Config(InspectedImage image)
     {
+        // What an image says of itself may hold a secret anywhere.
         var config = image.Config;
         return new ConfigReport(
-            config.User, Masked(config.Entrypoint), Masked(config.Cmd), [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
+            config.User, SecretMask.MaskWords(config.Entrypoint), SecretMask.MaskWords(config.Cmd), [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
             config.HealthCheck is { IsActive: true } health ? SecretMask.Mask(string.Join(' ', health.Test.Skip(1))) : null,
-            config.Volumes, config.Labels.ToDictionary(label => label.Key, label => SecretMask.Mask(label.Value)), config.StopSignal, config.WorkingDir, image.Os);
+            config.Volumes, config.Labels.ToDictionary(label => label.Key, label => SecretMask.MaskNamed(label.Key, label.Value)), config.StopSignal, config.WorkingDir, image.Os);
     }
 
     static LayerReport Layer(InspectedImage image, LayerIndex layer, int number)
@@ -45,7 +46,4 @@ internal static class ImageReportBuilder
             layer.Digest, layer.DiffId, image.Config.CommandOf(number) is { } command ? SecretMask.Mask(command) : null, layer.Size, layer.CompressedSize, layer.Files,
             change.Added, change.Overwritten, change.Removed, image.Tree.ReclaimableIn(number));
     }
-
-    // What an image says of itself may hold a secret anywhere.
-    static IReadOnlyList<string> Masked(IReadOnlyList<string> words) => [.. words.Select(SecretMask.Mask)];
 }

@@ -18,14 +18,17 @@ internal static class SecretFinder
     /// <summary>What the environment still shows is not said twice: only what the history alone keeps is listed.</summary>
     public static IEnumerable<SecretReport> InHistory(InspectedImage image)
     {
-        var shown = image.Config.Env.SelectMany(variable => SecretText.FindIn(variable.Key, variable.Value)).Select(hit => hit.Value).ToHashSet(StringComparer.Ordinal);
+        var shown = image.Config.Env.SelectMany(variable => SecretText.FindIn(variable.Key, variable.Value)).Select(hit => hit.Value)
+            .ToHashSet(StringComparer.Ordinal);
         return from step in HistoryStep.Of(image)
                from hit in SecretText.Find(step.CreatedBy)
                where step.Instruction.Verb != "ENV" || !shown.Contains(hit.Value)
-               select Report(hit, string.Create(CultureInfo.InvariantCulture, $"history step {step.Number}{(hit.Name is null ? "" : " " + hit.Name)}"), step.Layer);
+               select Report(hit, string.Create(CultureInfo.InvariantCulture,
+                   $"history step {step.Number}{(hit.Name is null ? "" : " " + hit.Name)}"), step.Layer);
     }
 
     static SecretReport Report(SecretHit hit, string location, int? layer) =>
-        new(hit.Rule.Id, SecretValues.IsPlaceholder(hit.Value) ? hit.Rule.Title + " (a well-known default)" : hit.Rule.Title, hit.Severity, location, layer,
+        new(hit.Rule.Id, SecretValues.IsPlaceholder(hit.Value)
+            ? hit.Rule.Title + " (a well-known default)" : hit.Rule.Title, hit.Severity, location, layer,
             SecretMask.MaskValue(hit.Value));
 }

@@ -29,6 +29,18 @@ internal static class SecretMask
         return masked.ToString();
     }
 
+    /// <summary>A command in exec form: a word may be secret for the one before it, as after <c>--password</c>.</summary>
+    public static IReadOnlyList<string> MaskWords(IReadOnlyList<string> words)
+    {
+        var hits = SecretText.Find(string.Join(' ', words));
+        return [.. words.Select(word => hits.Aggregate(Mask(word), (text, hit) =>
+            text == hit.Value || hit.Value.Length >= Telling ? text.Replace(hit.Value, MaskValue(hit.Value), StringComparison.Ordinal) : text))];
+    }
+
+    /// <summary>The value of a label or a variable, which its name may make a secret.</summary>
+    public static string MaskNamed(string name, string value) =>
+        SecretText.FindIn(name, value).Aggregate(Mask(value), (text, hit) => text.Replace(hit.Value, MaskValue(hit.Value), StringComparison.Ordinal));
+
     /// <summary>A quarter of the value, at most its first four characters, and four asterisks, however long it is.</summary>
     public static string MaskValue(string value)
     {

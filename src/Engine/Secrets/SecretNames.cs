@@ -7,8 +7,8 @@ internal static partial class SecretNames
 {
     static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "PASSWORD", "PASSWD", "PASSPHRASE", "PASSCODE", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY", "ACCESSKEY",
-        "PRIVATEKEY", "AUTHTOKEN", "ACCESSTOKEN",
+        "PASSWORD", "PASSWD", "PASSPHRASE", "PASSCODE", "SECRET", "SECRETS", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY",
+        "ACCESSKEY", "PRIVATEKEY", "AUTHTOKEN", "ACCESSTOKEN",
     };
 
     /// <summary>What makes a KEY secret when it stands right before it. A GPG, public or cache key is none.</summary>
@@ -20,11 +20,11 @@ internal static partial class SecretNames
     /// <summary>A name that ends so is about a secret and does not hold it: where it is, how long it lives, what it is called.</summary>
     static readonly HashSet<string> About = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ALGORITHM", "ARN", "AUDIENCE", "BACKEND", "BYTES", "CLASS", "COUNT", "DAYS", "DIR", "DIRECTORY", "ENABLED", "ENDPOINT", "ENV", "EXPIRATION", "EXPIRE",
-        "EXPIRES", "EXPIRY", "FIELD", "FILE", "FILENAME", "FINGERPRINT", "FORMAT", "HEADER", "HOST", "HOURS", "ID", "ISSUER", "LENGTH", "LIFETIME", "LIMIT",
-        "LOCATION", "MANAGER", "MAX", "MECHANISM", "MIN", "MINUTES", "MODE", "MOUNT", "NAME", "NAMESPACE", "PATH", "POLICY", "PORT", "PREFIX", "PROVIDER",
-        "REGION", "REQUIRED", "ROTATION", "SECONDS", "SERVICE", "SHA1", "SHA256", "SHA512", "SIZE", "STDIN", "STORE", "SUFFIX", "TIMEOUT", "TTL", "TYPE",
-        "URI", "URL", "USER", "USERNAME", "VALIDITY", "VERSION",
+        "ALGORITHM", "ARN", "AUDIENCE", "BACKEND", "BYTES", "CLASS", "COUNT", "DAYS", "DIR", "DIRECTORY", "ENABLED", "ENDPOINT", "ENV",
+        "EXPIRATION", "EXPIRE", "EXPIRES", "EXPIRY", "FIELD", "FILE", "FILENAME", "FINGERPRINT", "FORMAT", "HEADER", "HOST", "HOURS", "ID",
+        "ISSUER", "LENGTH", "LIFETIME", "LIMIT", "LOCATION", "MANAGER", "MAX", "MECHANISM", "MIN", "MINUTES", "MODE", "MOUNT", "NAME", "NAMESPACE",
+        "PATH", "POLICY", "PORT", "PREFIX", "PROVIDER", "REGION", "REQUIRED", "ROTATION", "SECONDS", "SERVICE", "SHA1", "SHA256", "SHA512", "SIZE",
+        "STDIN", "STORE", "SUFFIX", "TIMEOUT", "TTL", "TYPE", "URI", "URL", "USER", "USERNAME", "VALIDITY", "VERSION",
     };
 
     public static bool IsSecret(string name)

@@ -7,12 +7,13 @@ internal static partial class SecretValues
 {
     static readonly string[] Defaults =
         [
-            "admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "password", "password1", "passw0rd",
-            "secret", "letmein", "1234", "12345", "123456", "12345678",
+            "admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "password", "password1",
+            "passw0rd", "secret", "letmein", "1234", "12345", "123456", "12345678",
         ];
 
     static readonly string[] DefaultParts =
-        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replaceme", "replace-me", "replace_me"];
+        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replaceme",
+        "replace-me", "replace_me"];
 
     /// <summary>No value at all: nothing, a reference to a variable or to a file, a switch, a template, a value that is masked already.</summary>
     public static bool IsHarmless(string value, bool password) =>

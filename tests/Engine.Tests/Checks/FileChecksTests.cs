@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Plimsoll.Engine.Checks;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Checks;
@@ -49,6 +50,11 @@ public sealed class FileChecksTests
     [InlineData("644", 1)]
     public void A_private_key_is_for_its_owner_alone(string mode, int findings) =>
         Assert.Equal(findings, new ImageBuilder().Layer(layer => layer.File("app/tls.key", CredentialFileTests.PrivateKey, Mode.Octal(mode))).Check<SensitiveFileReadableCheck>().Count);
+
+    [Fact]
+    public void A_readable_key_of_an_example_is_less() =>
+        Assert.Equal(Severity.Low, Assert.Single(new ImageBuilder().Layer(layer => layer.File("usr/share/doc/x/rsakey.pem", CredentialFileTests.PrivateKey))
+            .Check<SensitiveFileReadableCheck>()).Severity);
 
     [Fact]
     public void A_key_that_was_deleted_can_be_read_by_nobody_in_the_container() =>

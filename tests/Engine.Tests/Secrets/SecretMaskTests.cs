@@ -61,6 +61,23 @@ public sealed class SecretMaskTests
     [InlineData("HEALTHCHECK &{[\"CMD-SHELL\" \"curl -f http://localhost:8080/\"] \"30s\"}")]
     public void A_line_without_secrets_stays_as_it_is(string command) => Assert.Equal(command, SecretMask.Mask(command));
 
+    [Fact]
+    public void A_word_is_masked_for_the_one_before_it() =>
+        Assert.Equal(
+            ["app", "--password", "hunt****", "--port", "8080", "--token=hunt****"],
+            SecretMask.MaskWords(["app", "--password", Raw, "--port", "8080", "--token=" + Raw]));
+
+    [Fact]
+    public void A_short_word_is_masked_without_touching_the_others() =>
+        Assert.Equal(["server", "--password", "****", "appliance"], SecretMask.MaskWords(["server", "--password", "app", "appliance"]));
+
+    [Fact]
+    public void A_label_is_masked_by_its_name()
+    {
+        Assert.Equal("hunt****", SecretMask.MaskNamed("com.example.api-key", Raw));
+        Assert.Equal("Shop", SecretMask.MaskNamed("org.opencontainers.image.title", "Shop"));
+    }
+
     [Theory]
     [InlineData("abc", "****")]
     [InlineData("abcdefgh", "ab****")]
