@@ -1,1 +1,3 @@
-internal static class Program { static int Main() => 0; }
+using Plimsoll.Cli;
+
+return await CommandLine.Run(args);

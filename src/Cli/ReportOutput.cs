@@ -1,0 +1,74 @@
+using System.Text;
+using Plimsoll.Cli.Terminal;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Cli;
+
+/// <summary>Where a report goes: <c>FORMAT</c> to standard output, <c>FORMAT=FILE</c> into a file that is there whole or not at all.</summary>
+internal static class ReportOutput
+{
+    public static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown"];
+
+    public static void Validate(IEnumerable<string> wanted, Action<string> error)
+    {
+        var all = wanted.Select(Split).ToList();
+        foreach (var (format, _) in all)
+            if (!Formats.Contains(format))
+                error($"There is no format '{format}'; there are {string.Join(", ", Formats)}.");
+        if (all.Count(one => one.File is null) > 1)
+            error("Only one format can go to standard output; give the others a file, as in --format json=report.json.");
+    }
+
+    public static void Write(Report report, IEnumerable<string> wanted)
+    {
+        foreach (var (format, file) in wanted.Select(Split))
+            if (file is null)
+            {
+                using var output = Console.OpenStandardOutput();
+                Write(report, format, output, toTerminal: true);
+            }
+            else
+                WriteFile(report, format, file);
+    }
+
+    static void WriteFile(Report report, string format, string file)
+    {
+        // A device, such as /dev/null, cannot be replaced.
+        if (File.Exists(file) && !IsPlain(file))
+        {
+            using var device = File.OpenWrite(file);
+            Write(report, format, device, toTerminal: false);
+            return;
+        }
+        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var output = new FileStream(draft, FileMode.CreateNew))
+                Write(report, format, output, toTerminal: false);
+            File.Move(draft, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
+
+    static void Write(Report report, string format, Stream output, bool toTerminal)
+    {
+        if (format == "json")
+        {
+            JsonFormat.Write(report, output);
+            return;
+        }
+        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        if (format == "markdown")
+            MarkdownFormat.Write(report, text);
+        else
+            TerminalReport.Write(report, Screen.Of(text, toTerminal));
+    }
+
+    static (string Format, string? File) Split(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (text[..at], text[(at + 1)..]) : (text, null);
+}
