@@ -10,10 +10,19 @@ internal static class Source
 {
     static readonly string[] ArchiveEndings = [".tar", ".tgz", ".gz", ".zst", ".oci", ".img"];
 
-    public static Argument<string> Argument(string name = "image") => new(name)
+    public static Argument<string> Argument(string name = "image")
     {
-        Description = "a docker archive or OCI layout (file or directory), a registry reference, or - for standard input",
-    };
+        var argument = new Argument<string>(name)
+        {
+            Description = "a docker archive or OCI layout (file or directory), a registry reference, or - for standard input",
+        };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', _, ..] } unknown])
+                result.AddError($"There is no option '{unknown.Value}'.");
+        });
+        return argument;
+    }
 
     public static Option<Platform?> PlatformOption() => new("--platform")
     {
