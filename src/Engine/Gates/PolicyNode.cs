@@ -34,6 +34,12 @@ internal abstract record PolicyNode(int Line, int Column)
             problems.Add(new PolicyProblem((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), e.Message));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's own state machine gives up like this on some malformed flow collections, without a place.
+            problems.Add(new PolicyProblem(1, 1, "the policy is not well-formed YAML or JSON"));
+            return null;
+        }
     }
 
     static PolicyNode Node(Parser parser, int depth)
