@@ -13,16 +13,17 @@ internal static class Files
     {
         var image = Source.Argument();
         var platform = Source.PlatformOption();
+        var plain = Source.PlainHttpOption();
         var named = Source.ImageOption();
         var layer = new Option<int?>("--layer") { HelpName = "number", Description = "what this layer added (+), changed (~) and removed (-); 0 is the lowest" };
         var path = new Option<string>("--path") { HelpName = "prefix", Description = "only paths below this one", DefaultValueFactory = _ => "" };
         var sort = new Option<string>("--sort") { HelpName = "size|path", Description = "the order", DefaultValueFactory = _ => "path" };
         sort.AcceptOnlyFromAmong("size", "path");
         var top = new Option<int?>("--top") { HelpName = "number", Description = "only the first lines" };
-        var verb = new Command("files", "Browses the final tree of an image, or one of its layers.") { image, platform, named, layer, path, sort, top };
+        var verb = new Command("files", "Browses the final tree of an image, or one of its layers.") { image, platform, named, layer, path, sort, top, plain };
         verb.SetAction(async (parsed, ct) =>
         {
-            if (await Source.Single(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), ct) is not var (_, inspected))
+            if (await Source.Single(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), parsed.GetValue(plain), ct) is not var (_, inspected))
                 return ExitCode.NotInspected;
             if (parsed.GetValue(layer) is { } wanted && (wanted < 0 || wanted >= inspected.Layers.Count))
                 return CommandLine.Say(ExitCode.Usage, $"there is no layer {wanted}; they go from 0 to {inspected.Layers.Count - 1}");

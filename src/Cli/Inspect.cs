@@ -10,6 +10,7 @@ internal static class Inspect
     {
         var image = Source.Argument();
         var platform = Source.PlatformOption();
+        var plain = Source.PlainHttpOption();
         var named = Source.ImageOption();
         var policy = new Option<string?>("--policy") { HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict" };
         var formats = new Option<string[]>("--format")
@@ -19,13 +20,13 @@ internal static class Inspect
             DefaultValueFactory = _ => ["terminal"],
         };
         formats.Validators.Add(result => ReportOutput.Validate(result.Tokens.Select(token => token.Value), result.AddError));
-        var verb = new Command("inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.") { image, platform, named, policy, formats };
+        var verb = new Command("inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.") { image, platform, named, policy, formats, plain };
         verb.SetAction(async (parsed, ct) =>
         {
             Policy? judge = null;
             if (parsed.GetValue(policy) is { } file && (judge = PolicyFile.Read(file)) is null)
                 return ExitCode.Usage;
-            var inspection = await Source.Inspect(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), ct);
+            var inspection = await Source.Inspect(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), parsed.GetValue(plain), ct);
             var report = judge is null ? inspection.Report
                 : inspection.Report with { Images = [.. inspection.Report.Images.Select(i => i with { Verdict = Gate.Decide(i, judge, TimeProvider.System.GetUtcNow()) })] };
             foreach (var failure in report.Failures)

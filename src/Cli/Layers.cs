@@ -11,11 +11,12 @@ internal static class Layers
     {
         var image = Source.Argument();
         var platform = Source.PlatformOption();
+        var plain = Source.PlainHttpOption();
         var named = Source.ImageOption();
-        var verb = new Command("layers", "Shows each layer: its command, its size, what it added, replaced and removed.") { image, platform, named };
+        var verb = new Command("layers", "Shows each layer: its command, its size, what it added, replaced and removed.") { image, platform, named, plain };
         verb.SetAction(async (parsed, ct) =>
         {
-            if (await Source.Single(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), ct) is not var (report, _))
+            if (await Source.Single(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), parsed.GetValue(plain), ct) is not var (report, _))
                 return ExitCode.NotInspected;
             var screen = Screen.Of(Console.Out, toTerminal: true);
             screen.Line(screen.Dim($"{"#",3}  {"digest",-12}  {"size",10}  {"added",10}  {"replaced",10}  {"removed",10}  {"files",7}  command"));

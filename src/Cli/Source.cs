@@ -42,19 +42,25 @@ internal static class Source
         HelpName = "name", Description = "only this image of an archive that holds several: its name or digest",
     };
 
+    public static Option<bool> PlainHttpOption() => new("--plain-http")
+    {
+        Description = "speak to the registry without HTTPS (loopback registries need not be told)",
+    };
+
     /// <summary>Inspects; what cannot be told from the name to be an image is a failure like any other.</summary>
-    public static async Task<Inspection> Inspect(string name, Platform? platform, string? image, CancellationToken ct)
+    public static async Task<Inspection> Inspect(string name, Platform? platform, string? image, bool plainHttp, CancellationToken ct)
     {
         if (Of(name) is not { } source)
             return new Inspection(new Engine.Reports.Report([], [new Engine.Reports.Failure(name, "there is no such file, and it is not an image reference", "check the path")]), []);
         await using var progress = Terminal.Progress.Start();
-        return await new Inspector(Limits.Default).Inspect(new InspectionRequest(source, platform, image), progress.Sink, ct);
+        var registry = RegistrySettings.Of(plainHttp, (source as ImageSource.Registry)?.Name.Registry ?? "");
+        return await new Inspector(Limits.Default, registry).Inspect(new InspectionRequest(source, platform, image), progress.Sink, ct);
     }
 
     /// <summary>The single image that a verb works on; null after saying why there is none.</summary>
-    public static async Task<(Engine.Reports.ImageReport Report, InspectedImage Image)?> Single(string name, Platform? platform, string? image, CancellationToken ct)
+    public static async Task<(Engine.Reports.ImageReport Report, InspectedImage Image)?> Single(string name, Platform? platform, string? image, bool plainHttp, CancellationToken ct)
     {
-        var inspection = await Inspect(name, platform, image, ct);
+        var inspection = await Inspect(name, platform, image, plainHttp, ct);
         foreach (var failure in inspection.Report.Failures)
             CommandLine.Say(failure);
         if (inspection.Report.Failures.Count > 0)
