@@ -29,11 +29,13 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Each_folder_that_the_page_names_exists()
     {
-        var named = FolderName().Matches(Read("docs/architecture.md")).Select(match => match.Groups[1].Value).Distinct().ToList();
-
-        Assert.NotEmpty(named);
-        Assert.All(named, folder => Assert.True(Directory.Exists(Repository.At(folder)), $"there is no {folder}"));
+        Assert.NotEmpty(NamedFolders());
+        Assert.All(NamedFolders(), folder => Assert.True(Directory.Exists(Repository.At(folder)), $"there is no {folder}"));
     }
+
+    [Fact]
+    public void Each_folder_of_the_product_is_on_the_page() => Assert.All(
+        Sources("src", "*.cs").Select(file => Path.GetDirectoryName(file) + "/").Distinct(), folder => Assert.Contains(folder, NamedFolders()));
 
     [Theory, MemberData(nameof(Projects))]
     public void A_project_refers_only_to_those_that_it_may(string project)
@@ -98,6 +100,8 @@ public sealed partial class ArchitectureTests
 
         Assert.All(needed, program => Assert.Matches($"(?m)^{Regex.Escape(program)} ", installed));
     }
+
+    static List<string> NamedFolders() => [.. FolderName().Matches(Read("docs/architecture.md")).Select(match => match.Groups[1].Value).Distinct()];
 
     static IEnumerable<string> Items(string project, string kind) =>
         XDocument.Load(Repository.At(project)).Descendants(kind).Select(item => ((string)item.Attribute("Include")!).Replace('\\', '/'));
