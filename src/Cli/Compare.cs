@@ -7,14 +7,18 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll compare A B</c>: what changed from one image to another.</summary>
 internal static class Compare
 {
-    public static Command Verb()
+    public static Verb Verb()
     {
         var before = Source.Argument("base");
         var after = Source.Argument("head");
         var platform = Source.PlatformOption();
         var format = new Option<string>("--format") { HelpName = "terminal|json", Description = "the form of the answer", DefaultValueFactory = _ => "terminal" };
         format.AcceptOnlyFromAmong("terminal", "json");
-        var verb = new Command("compare", "Says what changed from one image to another: layers, files, packages, findings, size.") { before, after, platform, format };
+        var verb = new Verb(
+            VerbGroup.Look, "compare", "Says what changed from one image to another: size, layers, findings, packages, files.", ["plimsoll compare web-1.3.tar web-1.4.tar"])
+        {
+            before, after, platform, format,
+        };
         verb.SetAction(async (parsed, ct) =>
         {
             if (await Source.Single(parsed.GetValue(before)!, parsed.GetValue(platform), null, ct) is not var (oldReport, old)
@@ -27,7 +31,10 @@ internal static class Compare
                 JsonFormat.Write(comparison, output);
             }
             else
-                TerminalComparison.Write(comparison, Screen.Of(Console.Out, toTerminal: true));
+            {
+                using var screen = Screen.OnStandardOutput();
+                TerminalComparison.Write(comparison, screen);
+            }
             return ExitCode.Passed;
         });
         return verb;

@@ -28,11 +28,14 @@ internal static class Completion
             """,
     };
 
-    public static Command Verb()
+    public static Verb Verb()
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var verb = new Command("completion", "Prints the script that completes verbs and options in a shell.") { shell };
+        var verb = new Verb(VerbGroup.Rest, "completion", "Prints the script that completes verbs and options in a shell.", ["source <(plimsoll completion bash)", "plimsoll completion fish | source"])
+        {
+            shell,
+        };
         verb.SetAction(parsed => Console.Out.WriteLine(Scripts[parsed.GetValue(shell)!]));
         return verb;
     }

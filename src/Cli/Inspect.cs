@@ -6,7 +6,7 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll inspect</c>: everything about an image, in one pass.</summary>
 internal static class Inspect
 {
-    public static Command Verb()
+    public static Verb Verb()
     {
         var image = Source.Argument();
         var platform = Source.PlatformOption();
@@ -18,8 +18,20 @@ internal static class Inspect
             Description = $"{string.Join(", ", ReportOutput.Formats)}; with =FILE into a file; may be given several times",
             DefaultValueFactory = _ => ["terminal"],
         };
+        formats.CompletionSources.Add([.. ReportOutput.Formats]);
         formats.Validators.Add(result => ReportOutput.Validate(result.Tokens.Select(token => token.Value), result.AddError));
-        var verb = new Command("inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.") { image, platform, named, policy, formats };
+        var verb = new Verb(
+            VerbGroup.Look, "inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.",
+            [
+                "plimsoll inspect web.tar --policy policy.yaml",
+                "docker save web:1.4 | plimsoll inspect -",
+                "plimsoll inspect registry.example/shop/web:1.4 --platform linux/arm64",
+                "plimsoll inspect web.tar --format terminal --format json=report.json",
+            ],
+            judges: true)
+        {
+            image, platform, named, policy, formats,
+        };
         verb.SetAction(async (parsed, ct) =>
         {
             Policy? judge = null;

@@ -25,7 +25,7 @@ internal static class ReportOutput
             if (file is null)
             {
                 using var output = Console.OpenStandardOutput();
-                Write(report, format, output, toTerminal: true);
+                Write(report, format, output, isFile: false);
             }
             else
                 WriteFile(report, format, file);
@@ -37,14 +37,14 @@ internal static class ReportOutput
         if (File.Exists(file) && !IsPlain(file))
         {
             using var device = File.OpenWrite(file);
-            Write(report, format, device, toTerminal: false);
+            Write(report, format, device, isFile: true);
             return;
         }
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew))
-                Write(report, format, output, toTerminal: false);
+                Write(report, format, output, isFile: true);
             File.Move(draft, file, overwrite: true);
         }
         finally
@@ -55,18 +55,20 @@ internal static class ReportOutput
 
     static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    static void Write(Report report, string format, Stream output, bool toTerminal)
+    static void Write(Report report, string format, Stream output, bool isFile)
     {
         if (format == "json")
-        {
             JsonFormat.Write(report, output);
-            return;
-        }
-        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        if (format == "markdown")
+        else if (format == "markdown")
+        {
+            using var text = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
             MarkdownFormat.Write(report, text);
+        }
         else
-            TerminalReport.Write(report, Screen.Of(text, toTerminal));
+        {
+            using var screen = isFile ? Screen.On(output) : Screen.OnStandardOutput();
+            TerminalReport.Write(report, screen);
+        }
     }
 
     static (string Format, string? File) Split(string text) =>

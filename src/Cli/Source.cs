@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
@@ -47,8 +48,8 @@ internal static class Source
     {
         if (Of(name) is not { } source)
             return new Inspection(new Engine.Reports.Report([], [new Engine.Reports.Failure(name, "there is no such file, and it is not an image reference", "check the path")]), []);
-        await using var progress = Terminal.Progress.Start();
-        return await new Inspector(Limits.Default).Inspect(new InspectionRequest(source, platform, image), progress.Sink, ct);
+        await using var bars = LayerBars.Start();
+        return await new Inspector(Limits.Default).Inspect(new InspectionRequest(source, platform, image), bars, ct);
     }
 
     /// <summary>The single image that a verb works on; null after saying why there is none.</summary>
