@@ -1,11 +1,12 @@
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine;
 
 /// <summary>Takes an image wherever it is and says what is in it: open, read each layer once, fold, report.</summary>
-public sealed class Inspector(Limits limits)
+public sealed class Inspector(Limits limits, RegistryOptions? registry = null)
 {
     /// <summary>
     /// Inspects every image that <paramref name="request"/> asks for. What cannot be read is a failure in the report; only broken local I/O
@@ -17,7 +18,7 @@ public sealed class Inspector(Limits limits)
         var failures = new List<Failure>();
         try
         {
-            using var source = await OpenSource.Open(request, limits, ct);
+            using var source = await OpenSource.Open(request, registry ?? new RegistryOptions(), limits, ct);
             failures.AddRange(source.Images.Failures);
             var layers = new LayerSet(limits, progress);
             foreach (var image in Chosen(source.Images.Images, request))

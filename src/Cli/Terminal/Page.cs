@@ -39,7 +39,7 @@ internal static partial class Page
         paragraph.Clear();
         var item = text.StartsWith("- ", StringComparison.Ordinal);
         foreach (var (words, number) in Fit.Words(Marks().Replace(item ? text[2..] : text, "$1$2$3"), width - (item ? 4 : 2)).Select((words, number) => (words, number)))
-            screen.Write(new Line().Add(item && number == 0 ? $"  {screen.Glyphs.Dot} " : item ? "    " : "  ").Add(words));
+            screen.Write(new Line().Add(item && number == 0 ? $"  {screen.Glyphs.Bullet} " : item ? "    " : "  ").Add(words));
     }
 
     // `code`, **bold** and [link](target).

@@ -16,6 +16,8 @@ internal static class TerminalComparison
         screen.Write(Sum("waste", before.Waste, after.Waste, screen));
         screen.Write(new Line().Add("  layers").To(12).Add($"{before.Layers} {arrow} {after.Layers}").To(40)
             .Add($"{comparison.SharedLayers} shared, {after.Layers - comparison.SharedLayers} added, {before.Layers - comparison.SharedLayers} removed", Tone.Dim));
+        if (comparison is { Files: [], NewFindings: [], FixedFindings: [], Packages: [] })
+            screen.Write("  what a container sees is the same", Tone.Dim);
         Section(screen, "New findings", comparison.NewFindings, finding => Finding(finding, screen), Count(comparison.NewFindings.Count, Tone.Bad));
         Section(screen, "Findings mended", comparison.FixedFindings, finding => Finding(finding, screen), Count(comparison.FixedFindings.Count, Tone.Good));
         Section(screen, "Packages", comparison.Packages, package => Package(package, screen), Sides(

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Images.Registry;
 
 namespace Plimsoll.Engine.Images;
 
@@ -10,15 +11,30 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
 
     public ImageSet Images => images;
 
-    public static async Task<OpenSource> Open(InspectionRequest request, Limits limits, CancellationToken ct) => request.Source switch
+    public static async Task<OpenSource> Open(InspectionRequest request, RegistryOptions registry, Limits limits, CancellationToken ct) => request.Source switch
     {
         ImageSource.File file when Directory.Exists(file.Path) => new OpenSource(await Find(new DirectoryArchive(file.Path), request.Platform, limits, ct), null),
         ImageSource.File file => await OpenStream(OpenFile(file.Path), request.Platform, limits, ct),
         ImageSource.Stream stream => await OpenStream(stream.Bytes, request.Platform, limits, ct),
+        ImageSource.Registry reference => await OpenRegistry(reference.Name, request.Platform, registry, limits, ct),
         _ => throw new NotSupportedException($"{request.Source} cannot be opened"),
     };
 
     public void Dispose() => handle?.Dispose();
+
+    static async Task<OpenSource> OpenRegistry(ImageName name, Platform? platform, RegistryOptions options, Limits limits, CancellationToken ct)
+    {
+        var client = new RegistryClient(options, limits);
+        try
+        {
+            return new OpenSource(await new RegistryImages(client, limits).Find(name, platform, ct), client);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
 
     static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 

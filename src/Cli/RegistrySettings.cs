@@ -1,0 +1,29 @@
+using Plimsoll.Engine.Images.Registry;
+
+namespace Plimsoll.Cli;
+
+/// <summary>How registries are reached: what Docker and Podman users have set already, and Plimsoll's own variables.</summary>
+internal static class RegistrySettings
+{
+    /// <param name="plainHttp">Whether <paramref name="host"/> is spoken to without HTTPS.</param>
+    public static RegistryOptions Of(bool plainHttp, string host) => new()
+    {
+        PlainHttp = List("REGISTRY_PLAIN_HTTP").Concat(plainHttp ? [host] : []).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        Mirrors = List("REGISTRY_MIRRORS").Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0], pair => pair[1]).ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group]),
+        CredentialFiles = [.. CredentialFiles()],
+    };
+
+    static IEnumerable<string> CredentialFiles()
+    {
+        if (Variable("REGISTRY_AUTH_FILE") is { } file)
+            yield return file;
+        yield return Path.Combine(Variable("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"), "config.json");
+        if (Variable("XDG_RUNTIME_DIR") is { } runtime)
+            yield return Path.Combine(runtime, "containers", "auth.json");
+    }
+
+    static string[] List(string name) => (Variable(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

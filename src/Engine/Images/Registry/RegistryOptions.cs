@@ -1,0 +1,25 @@
+namespace Plimsoll.Engine.Images.Registry;
+
+/// <summary>How registries are spoken to. The defaults reach any public registry over HTTPS without credentials.</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>Hosts, with their port, that are spoken to over plain HTTP. Loopback hosts need not be named: they fall back by themselves.</summary>
+    public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
+
+    /// <summary>For a registry, the hosts that are asked before it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Files in the form of Docker's <c>config.json</c>, the first that knows the registry serves; missing files are passed over.</summary>
+    public IReadOnlyList<string> CredentialFiles { get; init; } = [];
+
+    /// <summary>Requests for one thing before giving up, and reconnections within one layer.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>How long a connection may be silent.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the connections; null: the platform's own handler. A service that must not reach private addresses gives one that refuses them.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+}

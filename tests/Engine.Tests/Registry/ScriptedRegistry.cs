@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Plimsoll.Engine.Tests.Registry;
+
+/// <summary>A registry on loopback that answers as a test says and remembers what it was asked.</summary>
+internal sealed class ScriptedRegistry : IAsyncDisposable
+{
+    readonly HttpListener _listener = new();
+    readonly Func<HttpListenerRequest, int, Answer> _script;
+    readonly ConcurrentDictionary<string, int> _times = new();
+    readonly Task _loop;
+
+    public ScriptedRegistry(Func<HttpListenerRequest, int, Answer> script, string host = "127.0.0.1")
+    {
+        _script = script;
+        Host = $"{host}:{FreePort()}";
+        _listener.Prefixes.Add($"http://{Host}/");
+        _listener.Start();
+        _loop = Serve();
+    }
+
+    /// <param name="CutAfter">Bytes of the body after which the connection breaks; −1: never.</param>
+    public sealed record Answer(int Status, byte[]? Body = null, string? Type = null, int CutAfter = -1, params (string Name, string Value)[] Headers);
+
+    public string Host { get; }
+
+    public ConcurrentQueue<(string Path, string? Authorization, string? Range)> Asked { get; } = new();
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    async Task Serve()
+    {
+        while (_listener.IsListening)
+            try
+            {
+                await Reply(await _listener.GetContextAsync());
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                // The client went away, or the test is over: the loop's condition tells which.
+                continue;
+            }
+    }
+
+    async Task Reply(HttpListenerContext context)
+    {
+        var path = context.Request.Url!.PathAndQuery;
+        Asked.Enqueue((path, context.Request.Headers["Authorization"], context.Request.Headers["Range"]));
+        var answer = _script(context.Request, _times.AddOrUpdate(path, 1, (_, times) => times + 1));
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.Type ?? "application/json";
+        foreach (var (name, value) in answer.Headers)
+            response.AddHeader(name, value);
+        var body = answer.Body ?? [];
+        response.ContentLength64 = body.Length;
+        if (answer.CutAfter >= 0)
+        {
+            await response.OutputStream.WriteAsync(body.AsMemory(0, answer.CutAfter));
+            await response.OutputStream.FlushAsync();
+            response.Abort();
+            return;
+        }
+        await response.OutputStream.WriteAsync(body);
+        response.Close();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _loop;
+    }
+}
