@@ -34,8 +34,13 @@ internal sealed class Source
         {
             HelpName = "name",
             Description = "only this image of an archive that holds several: its name or digest" + (arguments.Length > 1 ? "; give it twice, in the order of the archives" : ""),
-            Arity = new ArgumentArity(1, arguments.Length),
+            Arity = ArgumentArity.OneOrMore,
         };
+        _named.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > arguments.Length)
+                result.AddError($"--image is given {result.Tokens.Count} times; {arguments.Length} is the most");
+        });
         foreach (var image in _images)
             verb.Add(image);
         verb.Add(_platform);
