@@ -14,6 +14,8 @@ internal sealed class Line
 
     public Line Add(string text, Style? style = null)
     {
+        if (text.Length == 0)
+            return this;
         var safe = Printable.Of(text);
         _runs.Add((safe, style ?? Tone.Plain));
         Cells += safe.GetCellWidth();
