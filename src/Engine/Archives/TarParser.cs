@@ -122,7 +122,7 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
     void AddRow(TarHeader header, EntryType type, long end, bool sparse)
     {
         entries.Take(1);
-        var path = _path.AsSpan(0, Path(header, _path));
+        var path = _path.AsSpan(0, EntryPath.Write(header, _extended?.Path, limits, _path));
         if (path.IsEmpty)
             return;
         var link = type is EntryType.HardLink or EntryType.SymbolicLink ? _extended?.LinkPath ?? header.LinkName : default;
@@ -140,32 +140,6 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
         };
         _row = table.Add(row, path, link, _extended?.Xattrs);
         kept.Begin(path, type, sparse ? -1 : _contentSize);
-    }
-
-    // Returns the length of the normal path; `..` may not leave the root.
-    int Path(TarHeader header, Span<byte> normal)
-    {
-        Span<byte> joined = stackalloc byte[256];
-        scoped ReadOnlySpan<byte> raw = _extended?.Path;
-        if (raw.IsEmpty)
-        {
-            raw = header.Name;
-            if (header.Prefix is { Length: > 0 } prefix)
-            {
-                prefix.CopyTo(joined);
-                joined[prefix.Length] = (byte)'/';
-                raw.CopyTo(joined[(prefix.Length + 1)..]);
-                raw = joined[..(prefix.Length + 1 + raw.Length)];
-            }
-        }
-        if (raw.Length > limits.PathLength)
-            throw new UnreadableImageException($"a layer has a path of {raw.Length} bytes; the limit is {limits.PathLength}");
-        var length = PathText.Normalise(raw, normal, out var depth);
-        if (length < 0)
-            throw new UnreadableImageException($"a layer has an entry outside the root: '{PathText.Show(raw)}'", "no container engine would unpack it; do not trust its source");
-        if (depth > limits.PathDepth)
-            throw new UnreadableImageException($"a layer has a path {depth} directories deep; the limit is {limits.PathDepth}");
-        return length;
     }
 
     void BeginMeta(byte type, long size)
