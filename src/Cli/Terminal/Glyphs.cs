@@ -6,5 +6,5 @@ internal sealed record Glyphs(
 {
     public static Glyphs Rich { get; } = new("…", "✓", "✗", "?", "→", "·", "•", "−", "×", "─", "█", "█", "░");
 
-    public static Glyphs Ascii { get; } = new("...", "ok", "x", "?", "->", "|", "*", "-", "x", "-", "#", "x", ".");
+    public static Glyphs Ascii { get; } = new("...", "ok", "x ", "? ", "->", "|", "*", "-", "x", "-", "#", "x", ".");
 }

@@ -28,14 +28,16 @@ internal static class TerminalReport
         if (image.Verdict is { Outcome: var outcome })
             line.Add($" {outcome.ToString().ToUpperInvariant()} ", Tone.Badge(outcome)).Add(" ");
         var digest = (identity.ManifestDigest ?? identity.ConfigDigest).Value;
-        screen.Write(line.Add(screen.Middle(identity.Reference ?? digest, screen.Width - line.Cells - 16), Tone.Bold).Add($"  {identity.Platform}"));
-        foreach (var facts in Fit.Items(Facts(image), $" {screen.Glyphs.Dot} ", screen.Width))
-            screen.Write(facts);
+        // Reproducible builds say 1970 or 1980, which tells nothing.
+        var facts = $"  {identity.Platform}" + (identity.Created is { Year: > 1980 } created ? string.Create(CultureInfo.InvariantCulture, $"  {created:yyyy-MM-dd}") : "");
+        screen.Write(line.Add(screen.Middle(identity.Reference ?? digest, screen.Width - line.Cells - facts.Length), Tone.Bold).Add(facts));
+        foreach (var sums in Fit.Items(Sums(image), $" {screen.Glyphs.Dot} ", screen.Width))
+            screen.Write(sums);
         if (identity.Reference is not null)
             screen.Write(digest, Tone.Dim);
     }
 
-    static IEnumerable<string> Facts(ImageReport image)
+    static IEnumerable<string> Sums(ImageReport image)
     {
         yield return $"{Bytes.Show(image.Image.Size)} in {Count(image.Layers.Count, "layer")}";
         if (image.Image.CompressedSize < image.Image.Size)
@@ -45,8 +47,6 @@ internal static class TerminalReport
         foreach (var type in image.Packages.Where(package => package.RemovedIn is null).GroupBy(package => package.Type).OrderByDescending(type => type.Count()))
             yield return Count(type.Count(), $"{type.Key} package");
         yield return $"runs as {(image.Config.User.Length == 0 ? "root" : image.Config.User)}";
-        if (image.Image.Created is { Year: > 1980 } created)
-            yield return string.Create(CultureInfo.InvariantCulture, $"created {created:yyyy-MM-dd}");
     }
 
     static void Notes(IReadOnlyList<string> notes, Screen screen)

@@ -22,34 +22,42 @@ internal static class VerdictPart
         Together(Outcome.Pass, [.. verdict.Rules.Where(rule => rule.Outcome == Outcome.Pass).Select(rule => rule.Rule)], "", screen);
         foreach (var used in verdict.Exemptions)
             screen.Wrapped(string.Create(CultureInfo.InvariantCulture,
-                $"exempt until {used.Until:yyyy-MM-dd}: {used.Id} ({used.Exempted}): {used.Reason} ({used.Owner})"), 4, Tone.Dim);
+                $"exempt until {used.Until:yyyy-MM-dd}: {used.Id} ({used.Exempted}): {used.Reason} ({used.Owner})"), Indent(screen), Tone.Dim);
     }
 
     static void Failed(RuleResult rule, int name, int limit, Screen screen)
     {
-        var line = Marked(rule.Outcome, screen).Add(rule.Rule, Tone.Bold).To(name + 6).Add(rule.Limit, Tone.Dim).To(name + limit + 8);
+        var line = Marked(rule.Outcome, screen).Add(rule.Rule, Tone.Bold).To(Indent(screen) + name + 2).Add(rule.Limit, Tone.Dim).To(Indent(screen) + name + limit + 4);
         screen.Write(line.Add(screen.Middle(rule.Actual, screen.Width - line.Cells)));
         // What a check asks for stands with its finding, below.
         if (rule.Advice is { } advice && !rule.Rule.StartsWith("require.", StringComparison.Ordinal))
-            screen.Advice(advice, 4);
+            screen.Advice(advice, Indent(screen));
     }
 
     static void Together(Outcome outcome, IReadOnlyList<string> rules, string why, Screen screen)
     {
         if (rules.Count == 0)
             return;
-        var lines = Fit.Words(string.Join(", ", rules) + why, screen.Width - 4).ToList();
+        var lines = Fit.Words(string.Join(", ", rules.GroupBy(Section).Select(Short)) + why, screen.Width - Indent(screen)).ToList();
         screen.Write(Marked(outcome, screen).Add(lines[0], Tone.Dim));
         foreach (var line in lines.Skip(1))
-            screen.Write(new Line().To(4).Add(line, Tone.Dim));
+            screen.Write(new Line().To(Indent(screen)).Add(line, Tone.Dim));
     }
+
+    static string Section(string rule) => rule.Split('.')[0];
+
+    // "limits.size, limits.layers" as "limits (size, layers)".
+    static string Short(IGrouping<string, string> rules) => rules.Count() == 1 ? rules.First()
+        : $"{rules.Key} ({string.Join(", ", rules.Select(rule => rule[Math.Min(rule.Length, rules.Key.Length + 1)..]))})";
+
+    static int Indent(Screen screen) => 3 + screen.Glyphs.Pass.Length;
 
     static Line Marked(Outcome outcome, Screen screen) => new Line().Add("  ").Add(outcome switch
     {
         Outcome.Fail => screen.Glyphs.Fail,
         Outcome.Undecided => screen.Glyphs.Unknown,
         _ => screen.Glyphs.Pass,
-    }, Tone.Of(outcome)).To(4);
+    }, Tone.Of(outcome)).Add(" ");
 
     static Line Summary(Verdict verdict, Screen screen)
     {
