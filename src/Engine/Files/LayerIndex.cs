@@ -16,7 +16,7 @@ public sealed class LayerIndex
         foreach (var entry in Entries)
         {
             Size += entry.Size;
-            if (entry.Type != EntryType.Directory && !Whiteout.Is(entry.PathBytes))
+            if ((entry.Type is EntryType.File or EntryType.HardLink) && !Whiteout.Is(entry.PathBytes))
                 Files++;
         }
     }
@@ -33,7 +33,7 @@ public sealed class LayerIndex
     /// <summary>Bytes of all files.</summary>
     public long Size { get; }
 
-    /// <summary>Entries that are not directories or whiteouts.</summary>
+    /// <summary>Regular files and hard links, whiteouts not counted.</summary>
     public int Files { get; }
 
     /// <summary>What could not be read, and why.</summary>

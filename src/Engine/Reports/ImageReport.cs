@@ -54,7 +54,7 @@ public sealed record OsRelease(string Id, string? VersionId, string Name);
 /// <param name="Command">The instruction that made it; null where the history does not say.</param>
 /// <param name="Size">Bytes of all files in it.</param>
 /// <param name="CompressedSize">Bytes of the blob.</param>
-/// <param name="Files">Entries that are not directories or whiteouts.</param>
+/// <param name="Files">Regular files and hard links, whiteouts not counted.</param>
 /// <param name="Added">Bytes at paths that no lower layer has.</param>
 /// <param name="Overwritten">Bytes of lower layers that this layer replaces.</param>
 /// <param name="Removed">Bytes of lower layers that this layer deletes.</param>

@@ -37,16 +37,33 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
 
     async Task Serve()
     {
-        while (_listener.IsListening)
-            try
+        var replies = new List<Task>();
+        try
+        {
+            while (true)
             {
-                await Reply(await _listener.GetContextAsync());
+                var context = await _listener.GetContextAsync();
+                replies.Add(ReplyOrAbort(context));
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // The client went away, or the test is over: the loop's condition tells which.
-                continue;
-            }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The test is over and the listener closed.
+            await Task.WhenAll(replies);
+        }
+    }
+
+    // A client that hung up, as some tests want it to, must not keep the next one waiting.
+    async Task ReplyOrAbort(HttpListenerContext context)
+    {
+        try
+        {
+            await Reply(context);
+        }
+        catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            context.Response.Abort();
+        }
     }
 
     async Task Reply(HttpListenerContext context)

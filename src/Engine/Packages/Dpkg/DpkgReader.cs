@@ -40,7 +40,7 @@ internal sealed class DpkgReader : IPackageReader
         var open = source.IndexOf('(', StringComparison.Ordinal);
         return open < 0
             ? new SourcePackage(source, version)
-            : new SourcePackage(source[..open].Trim(), source[(open + 1)..].TrimEnd(')', ' '));
+            : new SourcePackage(source[..open].Trim(), source[(open + 1)..].Trim(')', ' '));
     }
 
     static IEnumerable<Dictionary<string, string>> Stanzas(string text)
