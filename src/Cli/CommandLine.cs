@@ -15,12 +15,16 @@ internal static class CommandLine
     public static RootCommand Root()
     {
         var root = new RootCommand("Says what a container image carries, what of it is waste, what is unsafe, and whether it passes your policy.");
-        foreach (var verb in new[] { Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb() })
+        foreach (var verb in Verbs())
             root.Add(verb);
         root.Options.Clear();
         root.Add(new HelpOption("--help", "-h") { Action = new HelpPage() });
         return root;
     }
+
+    // In the order of the help.
+    static Verb[] Verbs() =>
+        [Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb()];
 
     public static async Task<int> Run(string[] args)
     {
@@ -53,7 +57,8 @@ internal static class CommandLine
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd, EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

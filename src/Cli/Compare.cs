@@ -19,7 +19,8 @@ internal static class Compare
             if (await source.Single(parsed, 0, ct) is not var (before, old) || await source.Single(parsed, 1, ct) is not var (after, now))
                 return ExitCode.NotInspected;
             var comparison = Comparison.Of(before, old.Tree, after, now.Tree);
-            ListingFormat.Write(parsed.GetValue(format)!, screen => TerminalComparison.Write(comparison, screen), output => JsonFormat.Write(comparison, output));
+            ListingFormat.Write(
+                parsed.GetValue(format)!, screen => TerminalComparison.Write(comparison, screen), output => JsonFormat.Write(comparison, output));
             return ExitCode.Passed;
         });
         return verb;

@@ -19,7 +19,10 @@ internal static class Inspect
             ],
             judges: true);
         var source = new Source(verb, "image");
-        var policy = new Option<string?>("--policy") { HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict" };
+        var policy = new Option<string?>("--policy")
+        {
+            HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict",
+        };
         var formats = ReportOutput.Option();
         verb.Add(policy);
         verb.Add(formats);
@@ -38,6 +41,10 @@ internal static class Inspect
         return verb;
     }
 
-    static Report Judged(Report report, Policy? policy) => policy is null ? report
-        : report with { Images = [.. report.Images.Select(image => image with { Verdict = Gate.Decide(image, policy, TimeProvider.System.GetUtcNow()) })] };
+    static Report Judged(Report report, Policy? policy)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return policy is null ? report
+            : report with { Images = [.. report.Images.Select(image => image with { Verdict = Gate.Decide(image, policy, now) })] };
+    }
 }

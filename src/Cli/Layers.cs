@@ -7,7 +7,8 @@ internal static class Layers
 {
     public static Verb Verb()
     {
-        var verb = new Verb(VerbGroup.Look, "layers", "Shows each layer: its command, its size, what it added, replaced and removed.", ["plimsoll layers web.tar"]);
+        var verb = new Verb(
+            VerbGroup.Look, "layers", "Shows each layer: its command, its size, what it added, replaced and removed.", ["plimsoll layers web.tar"]);
         var source = new Source(verb, "image");
         verb.SetAction(async (parsed, ct) =>
         {

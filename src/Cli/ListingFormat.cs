@@ -8,7 +8,10 @@ internal static class ListingFormat
 {
     public static Option<string> Option()
     {
-        var option = new Option<string>("--format") { HelpName = "terminal|json", Description = "the form of the answer", DefaultValueFactory = _ => "terminal" };
+        var option = new Option<string>("--format")
+        {
+            HelpName = "terminal|json", Description = "the form of the answer", DefaultValueFactory = _ => "terminal",
+        };
         return option.AcceptOnlyFromAmong("terminal", "json");
     }
 

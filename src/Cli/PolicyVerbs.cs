@@ -6,13 +6,24 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll policy init</c> and <c>plimsoll policy check</c>.</summary>
 internal static class PolicyVerbs
 {
-    public static Verb Verb() =>
-        new(VerbGroup.Judge, "policy", "Starts a policy, or says what is wrong with one.", ["plimsoll policy init policy.yaml && plimsoll policy check policy.yaml"]) { Init(), Check() };
+    public static Verb Verb() => new(
+        VerbGroup.Judge, "policy", "Starts a policy, or says what is wrong with one.",
+        ["plimsoll policy init policy.yaml && plimsoll policy check policy.yaml"])
+    {
+        Init(), Check(),
+    };
 
     static Verb Init()
     {
-        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "where to write it; without, it goes to standard output" };
-        var verb = new Verb(VerbGroup.Judge, "init", "Writes a policy to start from, with a comment on every rule.", ["plimsoll policy init policy.yaml"]) { file };
+        var file = new Argument<string?>("file")
+        {
+            Arity = ArgumentArity.ZeroOrOne, Description = "where to write it; without, it goes to standard output",
+        };
+        var verb = new Verb(
+            VerbGroup.Judge, "init", "Writes a policy to start from, with a comment on every rule.", ["plimsoll policy init policy.yaml"])
+        {
+            file,
+        };
         verb.SetAction(parsed =>
         {
             if (parsed.GetValue(file) is not { } path)
@@ -31,7 +42,10 @@ internal static class PolicyVerbs
     static Verb Check()
     {
         var file = new Argument<string>("file") { Description = "a policy in YAML or JSON" };
-        var verb = new Verb(VerbGroup.Judge, "check", "Reads a policy and names every problem with its line.", ["plimsoll policy check policy.yaml"]) { file };
+        var verb = new Verb(VerbGroup.Judge, "check", "Reads a policy and names every problem with its line.", ["plimsoll policy check policy.yaml"])
+        {
+            file,
+        };
         verb.SetAction(parsed =>
         {
             if (PolicyFile.Read(parsed.GetValue(file)!) is not { } policy)

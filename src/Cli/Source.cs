@@ -12,7 +12,11 @@ internal sealed class Source
 {
     readonly Argument<string>[] _images;
     readonly Option<string[]> _named;
-    readonly Option<bool> _plainHttp = new("--plain-http") { Description = "speak to the registry without HTTPS (a registry on this machine needs no telling)" };
+
+    readonly Option<bool> _plainHttp = new("--plain-http")
+    {
+        Description = "speak to the registry without HTTPS (a registry on this machine needs no telling)",
+    };
 
     readonly Option<Platform?> _platform = new("--platform")
     {
@@ -33,7 +37,8 @@ internal sealed class Source
         _named = new Option<string[]>("--image")
         {
             HelpName = "name",
-            Description = "only this image of an archive that holds several: its name or digest" + (arguments.Length > 1 ? "; give it twice, in the order of the archives" : ""),
+            Description = "only this image of an archive that holds several: its name or digest"
+                + (arguments.Length > 1 ? "; give it twice, in the order of the archives" : ""),
             Arity = ArgumentArity.OneOrMore,
         };
         _named.Validators.Add(result =>
@@ -70,9 +75,11 @@ internal sealed class Source
             return null;
         if (inspection.Images.Count == 1)
             return (inspection.Report.Images[0], inspection.Images[0]);
-        var names = inspection.Report.Images.Select(image => $"{image.Image.Reference ?? image.Image.ConfigDigest.Short} ({image.Image.Platform})");
-        CommandLine.Say(ExitCode.NotInspected,
-            $"{parsed.GetValue(_images[number])}: it holds {inspection.Images.Count} images ({string.Join(", ", names)}): choose one with --platform or --image");
+        var names = inspection.Report.Images
+            .Select(image => $"{image.Image.Reference ?? image.Image.ConfigDigest.Short} ({image.Image.Platform})").ToList();
+        CommandLine.Say(
+            ExitCode.NotInspected,
+            $"{parsed.GetValue(_images[number])}: it holds {names.Count} images ({string.Join(", ", names)}): choose one with --platform or --image");
         return null;
     }
 }

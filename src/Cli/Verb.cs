@@ -6,7 +6,8 @@ namespace Plimsoll.Cli;
 /// <param name="group">The heading that it stands under in the root's help.</param>
 /// <param name="examples">Whole command lines; the first stands in the root's help too.</param>
 /// <param name="judges">Whether its exit code may be a verdict.</param>
-internal sealed class Verb(string group, string name, string description, IReadOnlyList<string> examples, bool judges = false) : Command(name, description)
+internal sealed class Verb(string group, string name, string description, IReadOnlyList<string> examples, bool judges = false)
+    : Command(name, description)
 {
     public string Group => group;
 

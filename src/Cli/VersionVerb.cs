@@ -6,7 +6,8 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll version</c>.</summary>
 internal static class VersionVerb
 {
-    public static string Version { get; } = typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version { get; } =
+        typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static Verb Verb()
     {

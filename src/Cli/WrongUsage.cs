@@ -22,7 +22,8 @@ internal static class WrongUsage
     {
         if (Nearest(word, [.. command.Subcommands.Select(sub => sub.Name), .. command.Options.Select(option => option.Name)]) is { } meant)
             return $"did you mean '{NameOf(command)} {meant}'?";
-        return command is RootCommand && (Path.Exists(word) || word.Contains(':', StringComparison.Ordinal)) ? $"did you mean 'plimsoll inspect {word}'?" : null;
+        var looksLikeImage = command is RootCommand && (Path.Exists(word) || word.Contains(':', StringComparison.Ordinal));
+        return looksLikeImage ? $"did you mean 'plimsoll inspect {word}'?" : null;
     }
 
     static string Sentence(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');

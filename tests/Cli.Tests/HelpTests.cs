@@ -5,7 +5,8 @@ namespace Plimsoll.Cli.Tests;
 
 public sealed partial class HelpTests
 {
-    static readonly string[] Verbs = ["inspect", "compare", "layers", "files", "policy", "policy init", "policy check", "checks", "completion", "version"];
+    static readonly string[] Verbs =
+        ["inspect", "compare", "layers", "files", "policy", "policy init", "policy check", "checks", "completion", "version"];
 
     public static TheoryData<string> EachVerb => [.. Verbs];
 
@@ -58,7 +59,8 @@ public sealed partial class HelpTests
         Assert.All(Named().Matches(page).Select(match => match.Value), option => Assert.Contains(option, known));
     }
 
-    static async Task<string> Help(string verb) => (await Tool.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).Exits(0).Output;
+    static async Task<string> Help(string verb) =>
+        (await Tool.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).Exits(0).Output;
 
     static string Section(string page, string verb)
     {

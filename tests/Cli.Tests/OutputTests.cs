@@ -7,7 +7,9 @@ public sealed class OutputTests : IDisposable
 {
     readonly Folder _folder = new();
 
-    string Image => _folder.Write("web.tar", Archive.Of(Archive.Layer(("app/web", "one"), ("app/old", new string('o', 5000))), Archive.Layer(("app/.wh.old", ""))));
+    string Image => _folder.Write("web.tar", Archive.Of(
+        Archive.Layer(("app/web", "one"), ("app/old", new string('o', 5000))),
+        Archive.Layer(("app/.wh.old", ""))));
 
     public void Dispose() => _folder.Dispose();
 
@@ -88,12 +90,17 @@ public sealed class OutputTests : IDisposable
     {
         var policy = _folder.At("policy.yaml");
         (await Tool.Run("policy", "init", policy)).Exits(0);
-        foreach (var verb in new[] { $"inspect samples/webapp.tar --policy {policy}", "layers samples/webapp.tar", "checks", "checks setuid-setgid", "--help", "inspect --help", "compare samples/webapp.tar samples/webapp.tar" })
+        string[] verbs =
+        [
+            $"inspect samples/webapp.tar --policy {policy}", "compare samples/webapp.tar samples/webapp.tar", "layers samples/webapp.tar", "checks",
+            "checks setuid-setgid", "--help", "inspect --help",
+        ];
+        foreach (var verb in verbs)
         {
             var run = await Tool.Run(verb.Split(' '), null, ("COLUMNS", columns));
             // What is there to be copied stays whole: command lines, and the code on a check's page.
-            var code = verb.StartsWith("checks ", StringComparison.Ordinal);
-            Assert.All(run.Output.Split('\n').Where(line => !(code && line.StartsWith("    ", StringComparison.Ordinal)) && !line.Contains("  plimsoll ", StringComparison.Ordinal)),
+            var isCode = verb.StartsWith("checks ", StringComparison.Ordinal) ? "    " : "  plimsoll ";
+            Assert.All(run.Output.Split('\n').Where(line => !line.Contains(isCode, StringComparison.Ordinal)),
                 line => Assert.True(line.Length <= int.Parse(columns), $"{verb}: {line.Length} columns: {line}"));
         }
     }
@@ -116,7 +123,8 @@ public sealed class OutputTests : IDisposable
         var (scratch, report) = (Directory.CreateDirectory(_folder.At("tmp")).FullName, _folder.At("report.json"));
         using var process = Tool.Start(["inspect", "-", "--format", $"json={report}"], ("TMPDIR", scratch));
         // More than a pipe holds: when it is written, the program is reading.
-        await process.StandardInput.BaseStream.WriteAsync(Archive.Of(Archive.Layer(("app/web", new string('x', 400_000)))).AsMemory(0, 300_000), TestContext.Current.CancellationToken);
+        var archive = Archive.Of(Archive.Layer(("app/web", new string('x', 400_000))));
+        await process.StandardInput.BaseStream.WriteAsync(archive.AsMemory(0, 300_000), TestContext.Current.CancellationToken);
         using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);

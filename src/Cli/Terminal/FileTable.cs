@@ -20,7 +20,8 @@ internal static class FileTable
             var path = file.Entry.Type == EntryType.Directory ? file.Path + "/" : file.Path;
             var target = file.Entry.LinkTarget is { Length: > 0 } link ? $" {screen.Glyphs.Arrow} {link}" : "";
             var room = whole ? int.MaxValue : screen.Width - line.Cells;
-            screen.Write(line.Add(screen.Path(path, room - Math.Min(target.Length, room / 2)), Of(file)).Add(screen.Path(target, Math.Max(room / 2, room - path.Length)), Tone.Dim));
+            line.Add(screen.Path(path, room - Math.Min(target.Length, room / 2)), Of(file));
+            screen.Write(line.Add(screen.Path(target, Math.Max(room / 2, room - path.Length)), Tone.Dim));
         }
     }
 
@@ -40,7 +41,12 @@ internal static class FileTable
     {
         var kind = entry.Type switch
         {
-            EntryType.Directory => 'd', EntryType.SymbolicLink => 'l', EntryType.CharacterDevice => 'c', EntryType.BlockDevice => 'b', EntryType.Fifo => 'p', _ => '-',
+            EntryType.Directory => 'd',
+            EntryType.SymbolicLink => 'l',
+            EntryType.CharacterDevice => 'c',
+            EntryType.BlockDevice => 'b',
+            EntryType.Fifo => 'p',
+            _ => '-',
         };
         return $"{kind}"
             + Bit(UnixFileMode.UserRead, 'r') + Bit(UnixFileMode.UserWrite, 'w') + Run(UnixFileMode.UserExecute, UnixFileMode.SetUser, 's')

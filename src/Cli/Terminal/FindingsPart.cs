@@ -12,7 +12,8 @@ internal static class FindingsPart
     {
         screen.Heading("Findings", Summary(image.Findings, screen));
         var checks = image.Findings.GroupBy(finding => finding.Check)
-            .OrderByDescending(group => group.Max(finding => finding.Severity)).ThenByDescending(group => group.Sum(finding => finding.Bytes ?? 0)).ToList();
+            .OrderByDescending(group => group.Max(finding => finding.Severity))
+            .ThenByDescending(group => group.Sum(finding => finding.Bytes ?? 0)).ToList();
         // On a narrow screen the titles need the room.
         var width = screen.Width < 100 ? 0 : checks.Select(check => check.Key.Length).DefaultIfEmpty(0).Max();
         foreach (var check in checks)
@@ -24,8 +25,7 @@ internal static class FindingsPart
     static void Check(List<Finding> findings, int width, Screen screen)
     {
         var worst = findings[0];
-        var severity = worst.Severity.ToString().ToLowerInvariant();
-        var line = new Line().Add("  ").Add(severity, Tone.Of(worst.Severity)).To(Indent).Add(worst.Check, Tone.Bold).Add("  ").To(Indent + width + 2);
+        var line = new Line().Add("  ").Add(worst.Severity).To(Indent).Add(worst.Check, Tone.Bold).Add("  ").To(Indent + width + 2);
         var bytes = findings.Sum(finding => finding.Bytes ?? 0) is var sum and > 0 ? Bytes.Show(sum) : "";
         var text = worst.Severity == Severity.Info ? worst.Evidence : worst.Title;
         var count = findings.Count > 1 ? $" {screen.Glyphs.Times}{findings.Count}" : "";
@@ -46,13 +46,15 @@ internal static class FindingsPart
     // One of each layer before a second of any: the base image's places must not stand before those of the team's own layers.
     static IEnumerable<Finding> Telling(List<Finding> findings) => findings
         .GroupBy(finding => (finding.Severity, finding.Layer)).SelectMany(layer => layer.Select((finding, number) => (finding, number)))
-        .OrderByDescending(place => place.finding.Severity).ThenBy(place => place.number).Take(Places).Select(place => place.finding).OrderBy(finding => finding.Layer);
+        .OrderByDescending(place => place.finding.Severity).ThenBy(place => place.number).Take(Places)
+        .Select(place => place.finding).OrderBy(finding => finding.Layer);
 
     static Line Summary(IReadOnlyList<Finding> findings, Screen screen)
     {
         var line = new Line();
         foreach (var severity in findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key))
-            line.Add(line.Cells > 0 ? $" {screen.Glyphs.Dot} " : "", Tone.Dim).Add($"{severity.Count()} {severity.Key.ToString().ToLowerInvariant()}", Tone.Of(severity.Key));
+            line.Add(line.Cells > 0 ? $" {screen.Glyphs.Dot} " : "", Tone.Dim)
+                .Add($"{severity.Count()} {severity.Key.ToString().ToLowerInvariant()}", Tone.Of(severity.Key));
         return line.Cells > 0 ? line : line.Add("none", Tone.Good);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         using var _ = screen;
         screen.Wrapped(command.Description!, 0);
         Title("Usage", screen);
-        screen.Write($"  {WrongUsage.NameOf(command)}{(command.Subcommands.Count > 0 ? " <verb>" : "")}{Operands(command)}{(Options(command).Any() ? " [options]" : "")}");
+        var (verb, options) = (command.Subcommands.Count > 0 ? " <verb>" : "", Options(command).Any() ? " [options]" : "");
+        screen.Write($"  {WrongUsage.NameOf(command)}{verb}{Operands(command)}{options}");
         foreach (var group in command.Subcommands.OfType<Verb>().GroupBy(verb => verb.Group))
             Verbs(group.Key, [.. group], screen);
         Rows("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")), screen);
@@ -41,14 +42,16 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     static void Verbs(string group, List<Verb> verbs, Screen screen)
     {
-        var rows = verbs.SelectMany(verb => verb.Subcommands.Count > 0 ? verb.Subcommands.OfType<Verb>().Select(sub => (Name: $"{verb.Name} {sub.Name}", Verb: sub)) : [(verb.Name, verb)]).ToList();
         Title(group, screen);
-        foreach (var (name, verb) in rows)
+        foreach (var (name, verb) in verbs.SelectMany(Leaves))
         {
             Row(name, verb.Description!, 16, screen);
             screen.Write(new Line().To(16).Add(verb.Examples[0], Tone.Accent));
         }
     }
+
+    static IEnumerable<(string Name, Verb Verb)> Leaves(Verb verb) => verb.Subcommands.Count == 0 ? [(verb.Name, verb)]
+        : verb.Subcommands.OfType<Verb>().Select(sub => ($"{verb.Name} {sub.Name}", sub));
 
     static void Rows(string title, IEnumerable<(string Left, string Right)> rows, Screen screen)
     {
@@ -84,8 +87,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     static IEnumerable<Option> Options(Command command) => command.Options.Where(option => !option.Hidden && option.Name != "--help");
 
-    static string Operands(Command command) =>
-        string.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
+    static string Operands(Command command) => string.Concat(command.Arguments
+        .Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
 
     static string Label(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} <{option.HelpName}>";
 }

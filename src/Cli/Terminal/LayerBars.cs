@@ -65,7 +65,7 @@ internal sealed class LayerBars : IProgress<LayerProgress>, IAsyncDisposable
         return
         [
             .. read.Take(Shown).Select(layer => Of(layer.Key, layer.Value.Read, layer.Value.Total, screen)),
-            new Line().Add($"{layers.Count - read.Count} of {layers.Count} layers read, {Bytes.Show(layers.Sum(layer => layer.Value.Read))}", Tone.Dim),
+            new Line().Add($"{layers.Count - read.Count} of {layers.Count} layers read, {Bytes.Show(layers.Sum(l => l.Value.Read))}", Tone.Dim),
         ];
     }
 

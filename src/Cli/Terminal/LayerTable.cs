@@ -27,7 +27,8 @@ internal static class LayerTable
     }
 
     static Line Row(LayerReport layer, int number) => new Line()
-        .Right($"{number}", 3, Tone.Bold).To(5).Add(layer.Digest.Short, Tone.Dim).Right(Bytes.Show(layer.Size), 28).Right(Bytes.Show(layer.CompressedSize), 39, Tone.Dim)
+        .Right($"{number}", 3, Tone.Bold).To(5).Add(layer.Digest.Short, Tone.Dim)
+        .Right(Bytes.Show(layer.Size), 28).Right(Bytes.Show(layer.CompressedSize), 39, Tone.Dim)
         .Right(Some(layer.Added), 50, Tone.Good).Right(Some(layer.Overwritten), 61, Tone.Warn).Right(Some(layer.Removed), 72, Tone.Bad)
         .Right(layer.Files.ToString("N0", CultureInfo.InvariantCulture), 79);
 

@@ -20,5 +20,6 @@ internal static class LayersPart
     }
 
     public static Line Legend(Screen screen) => new Line()
-        .Add(screen.Glyphs.Full, Tone.Kept).Add(" seen in a container  ", Tone.Dim).Add(screen.Glyphs.Wasted, Tone.Wasted).Add(" reclaimable", Tone.Dim);
+        .Add(screen.Glyphs.Full, Tone.Kept).Add(" seen in a container  ", Tone.Dim)
+        .Add(screen.Glyphs.Wasted, Tone.Wasted).Add(" reclaimable", Tone.Dim);
 }

@@ -1,8 +1,11 @@
+using Plimsoll.Engine.Reports;
 using Spectre.Console;
 
 namespace Plimsoll.Cli.Terminal;
 
-/// <summary>One line of a report under construction. Every text goes through <see cref="Printable"/> here and nowhere else, so that none can be forgotten.</summary>
+/// <summary>
+/// One line of a report under construction. Every text goes through <see cref="Printable"/> here, so that none can be forgotten.
+/// </summary>
 internal sealed class Line
 {
     readonly List<(string Text, Style Style)> _runs = [];
@@ -21,6 +24,8 @@ internal sealed class Line
         Cells += safe.GetCellWidth();
         return this;
     }
+
+    public Line Add(Severity severity) => Add(severity.ToString().ToLowerInvariant(), Tone.Of(severity));
 
     public Line Add(Line other)
     {

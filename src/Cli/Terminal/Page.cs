@@ -38,8 +38,12 @@ internal static partial class Page
         var text = paragraph.ToString();
         paragraph.Clear();
         var item = text.StartsWith("- ", StringComparison.Ordinal);
-        foreach (var (words, number) in Fit.Words(Marks().Replace(item ? text[2..] : text, "$1$2$3"), width - (item ? 4 : 2)).Select((words, number) => (words, number)))
-            screen.Write(new Line().Add(item && number == 0 ? $"  {screen.Glyphs.Bullet} " : item ? "    " : "  ").Add(words));
+        var start = item ? $"  {screen.Glyphs.Bullet} " : "  ";
+        foreach (var words in Fit.Words(Marks().Replace(item ? text[2..] : text, "$1$2$3"), width - start.Length))
+        {
+            screen.Write(new Line().Add(start).Add(words));
+            start = new string(' ', start.Length);
+        }
     }
 
     // `code`, **bold** and [link](target).

@@ -16,9 +16,9 @@ internal sealed class Screen(TextWriter output, int width, bool coloured) : IDis
 
     public Glyphs Glyphs { get; } = coloured ? Glyphs.Rich : Glyphs.Ascii;
 
-    public static Screen OnStandardOutput() => new(Buffered(Console.OpenStandardOutput()), WidthOf(Console.IsOutputRedirected), WantsColour(Console.IsOutputRedirected));
+    public static Screen OnStandardOutput() => On(Console.OpenStandardOutput(), Console.IsOutputRedirected);
 
-    public static Screen OnStandardError() => new(Buffered(Console.OpenStandardError()), WidthOf(Console.IsErrorRedirected), WantsColour(Console.IsErrorRedirected));
+    public static Screen OnStandardError() => On(Console.OpenStandardError(), Console.IsErrorRedirected);
 
     /// <summary>A file: plain whatever the environment asks for.</summary>
     public static Screen On(Stream file) => new(Buffered(file), UnknownWidth, coloured: false);
@@ -74,17 +74,20 @@ internal sealed class Screen(TextWriter output, int width, bool coloured) : IDis
 
     public void Dispose() => output.Dispose();
 
+    static Screen On(Stream stream, bool redirected) => new(Buffered(stream), WidthOf(redirected), WantsColour(redirected));
+
     // https://no-color.org and https://force-color.org.
     static bool WantsColour(bool redirected) => !IsSet("NO_COLOR") && (IsSet("FORCE_COLOR") || (!redirected && IsAble));
 
-    static bool IsAble => Environment.GetEnvironmentVariable("TERM") is var term && term != "dumb" && (term is not null || OperatingSystem.IsWindows());
+    // Windows has no TERM.
+    static bool IsAble => Environment.GetEnvironmentVariable("TERM") is var term && (term is null ? OperatingSystem.IsWindows() : term != "dumb");
 
     static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     static int WidthOf(bool redirected)
     {
-        var columns = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 0;
-        if (columns <= 0)
+        var wanted = Environment.GetEnvironmentVariable("COLUMNS");
+        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var columns) || columns == 0)
             columns = redirected ? UnknownWidth : Console.WindowWidth;
         return Math.Clamp(columns, 60, 160);
     }

@@ -10,20 +10,22 @@ internal static class TerminalComparison
     public static void Write(Comparison comparison, Screen screen)
     {
         var (before, after, arrow) = (comparison.Base, comparison.Head, screen.Glyphs.Arrow);
-        var half = (screen.Width - 4) / 2;
-        screen.Write(new Line().Add(screen.Middle(Name(before), half), Tone.Bold).Add($" {arrow} ", Tone.Dim).Add(screen.Middle(Name(after), half), Tone.Bold));
+        var (half, shared) = ((screen.Width - 4) / 2, comparison.SharedLayers);
+        screen.Write(new Line()
+            .Add(screen.Middle(Name(before), half), Tone.Bold).Add($" {arrow} ", Tone.Dim).Add(screen.Middle(Name(after), half), Tone.Bold));
         screen.Write(Sum("size", before.Size, after.Size, screen));
         screen.Write(Sum("waste", before.Waste, after.Waste, screen));
         screen.Write(new Line().Add("  layers").To(12).Add($"{before.Layers} {arrow} {after.Layers}").To(40)
-            .Add($"{comparison.SharedLayers} shared, {after.Layers - comparison.SharedLayers} added, {before.Layers - comparison.SharedLayers} removed", Tone.Dim));
+            .Add($"{shared} shared, {after.Layers - shared} added, {before.Layers - shared} removed", Tone.Dim));
         if (comparison is { Files: [], NewFindings: [], FixedFindings: [], Packages: [] })
             screen.Write("  what a container sees is the same", Tone.Dim);
-        Section(screen, "New findings", comparison.NewFindings, finding => Finding(finding, screen), Count(comparison.NewFindings.Count, Tone.Bad));
-        Section(screen, "Findings mended", comparison.FixedFindings, finding => Finding(finding, screen), Count(comparison.FixedFindings.Count, Tone.Good));
-        Section(screen, "Packages", comparison.Packages, package => Package(package, screen), Sides(
-            comparison.Packages.Count(p => p.Before is null), comparison.Packages.Count(p => p.After is null), comparison.Packages.Count(p => p is { Before: not null, After: not null })));
-        Section(screen, "Files", comparison.Files, file => File(file, screen), Sides(
-            comparison.Files.Count(f => f.Before is null), comparison.Files.Count(f => f.After is null), comparison.Files.Count(f => f is { Before: not null, After: not null })));
+        var (worse, better) = (comparison.NewFindings, comparison.FixedFindings);
+        Section(screen, "New findings", worse, finding => Finding(finding, screen), new Line().Add($"{worse.Count}", Tone.Bad));
+        Section(screen, "Findings mended", better, finding => Finding(finding, screen), new Line().Add($"{better.Count}", Tone.Good));
+        Section(screen, "Packages", comparison.Packages, package => Package(package, screen),
+            Sides(comparison.Packages, package => package.Before is null, package => package.After is null));
+        Section(screen, "Files", comparison.Files, file => File(file, screen),
+            Sides(comparison.Files, file => file.Before is null, file => file.After is null));
     }
 
     static void Section<T>(Screen screen, string title, IReadOnlyList<T> items, Func<T, Line> line, Line summary)
@@ -41,12 +43,13 @@ internal static class TerminalComparison
     {
         var line = new Line().Add($"  {what}").To(12).Add($"{Bytes.Show(before)} {screen.Glyphs.Arrow} {Bytes.Show(after)}").To(40);
         return after == before ? line.Add("the same", Tone.Dim)
-            : line.Add($"{(after > before ? "+" : screen.Glyphs.Minus)}{Bytes.Show(Math.Abs(after - before))}", after > before ? Tone.Bad : Tone.Good);
+            : after > before ? line.Add($"+{Bytes.Show(after - before)}", Tone.Bad)
+            : line.Add($"{screen.Glyphs.Minus}{Bytes.Show(before - after)}", Tone.Good);
     }
 
     static Line Finding(Finding finding, Screen screen)
     {
-        var line = new Line().Add("  ").Add(finding.Severity.ToString().ToLowerInvariant(), Tone.Of(finding.Severity)).To(12).Add(finding.Check, Tone.Bold).Add("  ");
+        var line = new Line().Add("  ").Add(finding.Severity).To(12).Add(finding.Check, Tone.Bold).Add("  ");
         return line.Add(screen.Middle(finding.Evidence, screen.Width - line.Cells), Tone.Dim);
     }
 
@@ -72,9 +75,11 @@ internal static class TerminalComparison
     static Line Marked(bool isNew, bool isGone, Screen screen) => new Line().Add("  ")
         .Add(isNew ? "+" : isGone ? screen.Glyphs.Minus : "~", isNew ? Tone.Good : isGone ? Tone.Bad : Tone.Warn).Add(" ");
 
-    static Line Count(int count, Spectre.Console.Style style) => new Line().Add($"{count}", style);
-
-    static Line Sides(int added, int removed, int changed) => new Line().Add($"{added} added, {changed} changed, {removed} removed");
+    static Line Sides<T>(IReadOnlyList<T> changes, Func<T, bool> isNew, Func<T, bool> isGone)
+    {
+        var (added, removed) = (changes.Count(isNew), changes.Count(isGone));
+        return new Line().Add($"{added} added, {changes.Count - added - removed} changed, {removed} removed");
+    }
 
     static string Name(ComparedImage image) => $"{image.Reference ?? image.ConfigDigest.Short} ({image.Platform})";
 }

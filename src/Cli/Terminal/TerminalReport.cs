@@ -29,7 +29,8 @@ internal static class TerminalReport
             line.Add($" {outcome.ToString().ToUpperInvariant()} ", Tone.Badge(outcome)).Add(" ");
         var digest = (identity.ManifestDigest ?? identity.ConfigDigest).Value;
         // Reproducible builds say 1970 or 1980, which tells nothing.
-        var facts = $"  {identity.Platform}" + (identity.Created is { Year: > 1980 } created ? string.Create(CultureInfo.InvariantCulture, $"  {created:yyyy-MM-dd}") : "");
+        var day = identity.Created is { Year: > 1980 } created ? created.ToString("  yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+        var facts = $"  {identity.Platform}{day}";
         screen.Write(line.Add(screen.Middle(identity.Reference ?? digest, screen.Width - line.Cells - facts.Length), Tone.Bold).Add(facts));
         foreach (var sums in Fit.Items(Sums(image), $" {screen.Glyphs.Dot} ", screen.Width))
             screen.Write(sums);
@@ -44,7 +45,8 @@ internal static class TerminalReport
             yield return $"{Bytes.Show(image.Image.CompressedSize)} compressed";
         if (image.Config.OperatingSystem is { } os)
             yield return os.Name.Length > 40 ? os.Id : os.Name;
-        foreach (var type in image.Packages.Where(package => package.RemovedIn is null).GroupBy(package => package.Type).OrderByDescending(type => type.Count()))
+        var installed = image.Packages.Where(package => package.RemovedIn is null);
+        foreach (var type in installed.GroupBy(package => package.Type).OrderByDescending(type => type.Count()))
             yield return Count(type.Count(), $"{type.Key} package");
         yield return $"runs as {(image.Config.User.Length == 0 ? "root" : image.Config.User)}";
     }
@@ -60,5 +62,6 @@ internal static class TerminalReport
             screen.Write($"  and {notes.Count - 10} more", Tone.Dim);
     }
 
-    public static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    public static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -27,7 +27,8 @@ internal static class VerdictPart
 
     static void Failed(RuleResult rule, int name, int limit, Screen screen)
     {
-        var line = Marked(rule.Outcome, screen).Add(rule.Rule, Tone.Bold).To(Indent(screen) + name + 2).Add(rule.Limit, Tone.Dim).To(Indent(screen) + name + limit + 4);
+        var line = Marked(rule.Outcome, screen).Add(rule.Rule, Tone.Bold).To(Indent(screen) + name + 2);
+        line.Add(rule.Limit, Tone.Dim).To(Indent(screen) + name + limit + 4);
         screen.Write(line.Add(screen.Middle(rule.Actual, screen.Width - line.Cells)));
         // What a check asks for stands with its finding, below.
         if (rule.Advice is { } advice && !rule.Rule.StartsWith("require.", StringComparison.Ordinal))

@@ -21,8 +21,9 @@ internal static class WastePart
             .OrderByDescending(cause => cause.Bytes).ToList();
         foreach (var cause in causes.Take(Causes))
             Write(cause, image, screen);
-        if (causes.Skip(Causes).Sum(cause => cause.Bytes) + (waste.Omitted?.Bytes ?? 0) is var rest and > 0)
-            screen.Write(Start(rest, 0, screen).Add($"in {TerminalReport.Count(causes.Skip(Causes).Sum(cause => cause.Files.Count) + (waste.Omitted?.Count ?? 0), "more file")}", Tone.Dim));
+        var (bytes, files) = (causes.Skip(Causes).Sum(cause => cause.Bytes), causes.Skip(Causes).Sum(cause => cause.Files.Count));
+        if (bytes + (waste.Omitted?.Bytes ?? 0) is var rest and > 0)
+            screen.Write(Start(rest, 0, screen).Add($"in {TerminalReport.Count(files + (waste.Omitted?.Count ?? 0), "more file")}", Tone.Dim));
         if (waste.Duplicates is [var most, ..])
             screen.Write(Start(waste.DuplicateBytes, 0, screen).Add(screen.Middle(
                 $"more in visible files of equal content, the most in {string.Join(" = ", most.Paths.Take(2))}", screen.Width - Indent), Tone.Dim));
@@ -33,7 +34,8 @@ internal static class WastePart
     {
         var line = Start(cause.Bytes, image.Waste.ReclaimableBytes, screen);
         var how = $"#{cause.Layer} {How(cause.How)} #{cause.HiddenBy}";
-        var names = string.Join(", ", cause.Files.Take(Files).Select(file => file.Path)) + (cause.Files.Count > Files ? $", {cause.Files.Count - Files} more" : "");
+        var more = cause.Files.Count > Files ? $", {cause.Files.Count - Files} more" : "";
+        var names = string.Join(", ", cause.Files.Take(Files).Select(file => file.Path)) + more;
         if (cause.Bytes * Little < image.Waste.ReclaimableBytes)
         {
             screen.Write(line.Add(how, Tone.Warn).Add(" ").Add(screen.Middle(names, screen.Width - line.Cells - 1)));

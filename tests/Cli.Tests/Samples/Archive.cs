@@ -35,7 +35,10 @@ internal static class Archive
     /// <summary>A layer of files. A name that ends with a slash is a directory.</summary>
     public static byte[] Layer(params (string Path, string Content)[] files) => Tar(files.Select(file => file.Path.EndsWith('/')
         ? new PaxTarEntry(TarEntryType.Directory, file.Path) { Mode = (UnixFileMode)0x1ED }
-        : new PaxTarEntry(TarEntryType.RegularFile, file.Path) { Mode = (UnixFileMode)0x1A4, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Content)) }));
+        : new PaxTarEntry(TarEntryType.RegularFile, file.Path)
+        {
+            Mode = (UnixFileMode)0x1A4, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Content)),
+        }));
 
     public static byte[] Tar(IEnumerable<TarEntry> entries)
     {
@@ -65,12 +68,17 @@ internal sealed record Image(string Name, params byte[][] Layers)
 
     public IReadOnlyList<string> Commands { get; init; } = [];
 
+    string CommandOf(int layer) => Commands.ElementAtOrDefault(layer) ?? $"RUN step {layer} # buildkit";
+
     public byte[] ConfigBytes => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["architecture"] = Architecture,
         ["os"] = "linux",
         ["config"] = Config.DeepClone(),
-        ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. Layers.Select(layer => (JsonNode)$"sha256:{Archive.Hex(layer)}")]) },
-        ["history"] = new JsonArray([.. Layers.Select((_, i) => (JsonNode)new JsonObject { ["created_by"] = Commands.ElementAtOrDefault(i) ?? $"RUN step {i} # buildkit" })]),
+        ["rootfs"] = new JsonObject
+        {
+            ["type"] = "layers", ["diff_ids"] = new JsonArray([.. Layers.Select(layer => (JsonNode)$"sha256:{Archive.Hex(layer)}")]),
+        },
+        ["history"] = new JsonArray([.. Layers.Select((_, i) => (JsonNode)new JsonObject { ["created_by"] = CommandOf(i) })]),
     }.ToJsonString());
 }
