@@ -1,66 +1,72 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli;
 
 /// <summary>The verbs, and what happens around each of them: usage errors, broken I/O and the exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long a verb may take to clean up after Ctrl-C. A read of standard input cannot be cancelled and is left behind.</summary>
+    static readonly TimeSpan TimeToEnd = TimeSpan.FromMilliseconds(200);
+
     public static RootCommand Root()
     {
         var root = new RootCommand("Says what a container image carries, what of it is waste, what is unsafe, and whether it passes your policy.");
-        foreach (var verb in new[] { Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), PolicyVerbs.Verb(), Checks.Verb(), VersionVerb.Verb(), Completion.Verb() })
+        foreach (var verb in Verbs())
             root.Add(verb);
-        foreach (var option in root.Options.ToList())
-            if (option is HelpOption help)
-                help.Action = new Help();
-            else if (option is VersionOption)
-                root.Options.Remove(option);
+        root.Options.Clear();
+        root.Add(new HelpOption("--help", "-h") { Action = new HelpPage() });
         return root;
     }
 
+    // In the order of the help.
+    static Verb[] Verbs() =>
+        [Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb()];
+
     public static async Task<int> Run(string[] args)
     {
-        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors is [var error, ..] && parsed.Action is not Help && !IsSuggestion(args))
-            return Say(ExitCode.Usage, $"{error.Message} Try '{Name(parsed)} --help'.");
-        try
+        var root = Root();
+        if (args.Length == 0)
         {
-            // Without a termination handler of its own, Ctrl-C ends the process at once: nothing needs undoing.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            // To standard error and not with 0: a script whose variables are empty has inspected nothing.
+            HelpPage.Write(root, Screen.OnStandardError());
+            return ExitCode.Usage;
         }
-        catch (IOException e) when (IsBrokenPipe(e))
-        {
-            return ExitCode.Passed;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Say(ExitCode.NotInspected, e.Message);
-        }
+        // An argument that starts with @ is a name like any other, not a file with arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Action is ParseErrorAction or null || IsUsageError(parsed) ? WrongUsage.Explain(parsed) : await Invoke(parsed);
     }
 
     /// <summary>One line on standard error, and the code to end with.</summary>
     public static int Say(int code, string message)
     {
-        Console.Error.WriteLine($"plimsoll: {Plain.Text(message)}");
+        Console.Error.Write($"plimsoll: {Printable.Of(message.TrimEnd('.'))}\n");
         return code;
     }
 
     /// <summary>One line that says what could not be inspected, why, and what to do.</summary>
-    public static void Say(Engine.Reports.Failure failure) =>
-        Say(ExitCode.NotInspected, $"{failure.Image}: {failure.Reason}{(failure.Remedy is null ? "" : $"; {failure.Remedy}")}");
+    public static void Say(Failure failure) =>
+        Say(ExitCode.NotInspected, $"{failure.Image}: {failure.Reason}{(failure.Remedy is null ? "" : $": {failure.Remedy}")}");
 
-    static bool IsSuggestion(string[] args) => args is [['[', ..], ..];
+    static bool IsUsageError(ParseResult parsed) => parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true };
 
-    // EPIPE: whoever read the output has seen enough, as in `plimsoll … | head`.
-    static bool IsBrokenPipe(IOException e) => (e.HResult & 0xffff) == 32;
-
-    static string Name(ParseResult parsed)
+    static async Task<int> Invoke(ParseResult parsed)
     {
-        var names = new List<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
-            names.Insert(0, command.Command is RootCommand ? "plimsoll" : command.Command.Name);
-        return string.Join(' ', names);
+        try
+        {
+            var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Say(ExitCode.NotInspected, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 }

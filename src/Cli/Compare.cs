@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
 
@@ -7,28 +6,21 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll compare A B</c>: what changed from one image to another.</summary>
 internal static class Compare
 {
-    public static Command Verb()
+    public static Verb Verb()
     {
-        var before = Source.Argument("base");
-        var after = Source.Argument("head");
-        var platform = Source.PlatformOption();
-        var plain = Source.PlainHttpOption();
-        var format = new Option<string>("--format") { HelpName = "terminal|json", Description = "the form of the answer", DefaultValueFactory = _ => "terminal" };
-        format.AcceptOnlyFromAmong("terminal", "json");
-        var verb = new Command("compare", "Says what changed from one image to another: layers, files, packages, findings, size.") { before, after, platform, format, plain };
+        var verb = new Verb(
+            VerbGroup.Look, "compare", "Says what changed from one image to another: size, layers, findings, packages, files.",
+            ["plimsoll compare web-1.3.tar web-1.4.tar", "plimsoll compare both.tar both.tar --image web:1.3 --image web:1.4 --format json"]);
+        var source = new Source(verb, "base", "head");
+        var format = ListingFormat.Option();
+        verb.Add(format);
         verb.SetAction(async (parsed, ct) =>
         {
-            if (await Source.Single(parsed.GetValue(before)!, parsed.GetValue(platform), null, parsed.GetValue(plain), ct) is not var (oldReport, old)
-                || await Source.Single(parsed.GetValue(after)!, parsed.GetValue(platform), null, parsed.GetValue(plain), ct) is not var (newReport, now))
+            if (await source.Single(parsed, 0, ct) is not var (before, old) || await source.Single(parsed, 1, ct) is not var (after, now))
                 return ExitCode.NotInspected;
-            var comparison = Comparison.Of(oldReport, old.Tree, newReport, now.Tree);
-            if (parsed.GetValue(format) == "json")
-            {
-                using var output = Console.OpenStandardOutput();
-                JsonFormat.Write(comparison, output);
-            }
-            else
-                TerminalComparison.Write(comparison, Screen.Of(Console.Out, toTerminal: true));
+            var comparison = Comparison.Of(before, old.Tree, after, now.Tree);
+            ListingFormat.Write(
+                parsed.GetValue(format)!, screen => TerminalComparison.Write(comparison, screen), output => JsonFormat.Write(comparison, output));
             return ExitCode.Passed;
         });
         return verb;

@@ -10,7 +10,9 @@ internal static class Completion
         ["bash"] = """
             _plimsoll() {
               COMPREPLY=()
-              while IFS= read -r word; do COMPREPLY+=("$word"); done < <(plimsoll "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null | grep -F -- "${COMP_WORDS[COMP_CWORD]}")
+              while IFS= read -r word; do
+                COMPREPLY+=("$word")
+              done < <(plimsoll "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null | grep -F -- "${COMP_WORDS[COMP_CWORD]}")
             }
             complete -o default -F _plimsoll plimsoll
             """,
@@ -28,11 +30,16 @@ internal static class Completion
             """,
     };
 
-    public static Command Verb()
+    public static Verb Verb()
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var verb = new Command("completion", "Prints the script that completes verbs and options in a shell.") { shell };
+        var verb = new Verb(
+            VerbGroup.Rest, "completion", "Prints the script that completes verbs and options in a shell.",
+            ["source <(plimsoll completion bash)", "plimsoll completion fish | source"])
+        {
+            shell,
+        };
         verb.SetAction(parsed => Console.Out.WriteLine(Scripts[parsed.GetValue(shell)!]));
         return verb;
     }

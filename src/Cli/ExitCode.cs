@@ -3,14 +3,29 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli;
 
-/// <summary>What the process says to the shell. The worst thing that happened wins.</summary>
+/// <summary>What the process says to the shell. The worst thing that happened wins. The numbers never change their meaning.</summary>
 internal static class ExitCode
 {
     public const int Passed = 0;
     public const int Failed = 1;
     public const int NotInspected = 2;
     public const int Undecided = 3;
+
+    /// <summary>EX_USAGE of sysexits.h.</summary>
     public const int Usage = 64;
+
+    /// <summary>128 + SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Passed, "inspected, and passed (or there was no policy)"),
+        (Failed, "the verdict is Fail"),
+        (NotInspected, "an image could not be inspected, or the report could not be written"),
+        (Undecided, "the verdict is Undecided: the policy asks for something that is not known"),
+        (Usage, "wrong usage, or a policy that cannot be read"),
+        (Interrupted, "interrupted (Ctrl-C)"),
+    ];
 
     public static int Of(Report report)
     {

@@ -1,34 +1,37 @@
 using System.CommandLine;
 using Plimsoll.Engine.Gates;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli;
 
 /// <summary><c>plimsoll inspect</c>: everything about an image, in one pass.</summary>
 internal static class Inspect
 {
-    public static Command Verb()
+    public static Verb Verb()
     {
-        var image = Source.Argument();
-        var platform = Source.PlatformOption();
-        var plain = Source.PlainHttpOption();
-        var named = Source.ImageOption();
-        var policy = new Option<string?>("--policy") { HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict" };
-        var formats = new Option<string[]>("--format")
+        var verb = new Verb(
+            VerbGroup.Look, "inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.",
+            [
+                "plimsoll inspect web.tar --policy policy.yaml",
+                "docker save web:1.4 | plimsoll inspect -",
+                "plimsoll inspect registry.example/shop/web:1.4 --platform linux/arm64",
+                "plimsoll inspect web.tar --format terminal --format json=report.json",
+            ],
+            judges: true);
+        var source = new Source(verb, "image");
+        var policy = new Option<string?>("--policy")
         {
-            HelpName = "format[=file]",
-            Description = $"{string.Join(", ", ReportOutput.Formats)}; with =FILE into a file; may be given several times",
-            DefaultValueFactory = _ => ["terminal"],
+            HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict",
         };
-        formats.Validators.Add(result => ReportOutput.Validate(result.Tokens.Select(token => token.Value), result.AddError));
-        var verb = new Command("inspect", "Says what is in an image, what is wasted, what is unsafe, and whether it passes a policy.") { image, platform, named, policy, formats, plain };
+        var formats = ReportOutput.Option();
+        verb.Add(policy);
+        verb.Add(formats);
         verb.SetAction(async (parsed, ct) =>
         {
             Policy? judge = null;
             if (parsed.GetValue(policy) is { } file && (judge = PolicyFile.Read(file)) is null)
                 return ExitCode.Usage;
-            var inspection = await Source.Inspect(parsed.GetValue(image)!, parsed.GetValue(platform), parsed.GetValue(named), parsed.GetValue(plain), ct);
-            var report = judge is null ? inspection.Report
-                : inspection.Report with { Images = [.. inspection.Report.Images.Select(i => i with { Verdict = Gate.Decide(i, judge, TimeProvider.System.GetUtcNow()) })] };
+            var report = Judged((await source.Inspect(parsed, 0, ct)).Report, judge);
             foreach (var failure in report.Failures)
                 CommandLine.Say(failure);
             if (report.Images.Count > 0)
@@ -36,5 +39,12 @@ internal static class Inspect
             return ExitCode.Of(report);
         });
         return verb;
+    }
+
+    static Report Judged(Report report, Policy? policy)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return policy is null ? report
+            : report with { Images = [.. report.Images.Select(image => image with { Verdict = Gate.Decide(image, policy, now) })] };
     }
 }

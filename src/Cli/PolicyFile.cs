@@ -19,7 +19,7 @@ internal static class PolicyFile
         var length = reader.ReadBlock(buffer);
         var reading = PolicyReader.Read(new string(buffer, 0, length), CheckCatalogue.All.Select(check => check.Id).ToHashSet());
         foreach (var problem in reading.Problems)
-            Console.Error.WriteLine($"{file}:{problem.Line}:{problem.Column}: {Terminal.Plain.Text(problem.Message)}");
+            Console.Error.WriteLine($"{file}:{problem.Line}:{problem.Column}: {Terminal.Printable.Of(problem.Message)}");
         return reading.Policy;
     }
 }

@@ -6,12 +6,24 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll policy init</c> and <c>plimsoll policy check</c>.</summary>
 internal static class PolicyVerbs
 {
-    public static Command Verb() => new("policy", "Starts a policy, or says what is wrong with one.") { Init(), Check() };
-
-    static Command Init()
+    public static Verb Verb() => new(
+        VerbGroup.Judge, "policy", "Starts a policy, or says what is wrong with one.",
+        ["plimsoll policy init policy.yaml && plimsoll policy check policy.yaml"])
     {
-        var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne, Description = "where to write it; without, it goes to standard output" };
-        var verb = new Command("init", "Writes a policy to start from, with a comment on every rule.") { file };
+        Init(), Check(),
+    };
+
+    static Verb Init()
+    {
+        var file = new Argument<string?>("file")
+        {
+            Arity = ArgumentArity.ZeroOrOne, Description = "where to write it; without, it goes to standard output",
+        };
+        var verb = new Verb(
+            VerbGroup.Judge, "init", "Writes a policy to start from, with a comment on every rule.", ["plimsoll policy init policy.yaml"])
+        {
+            file,
+        };
         verb.SetAction(parsed =>
         {
             if (parsed.GetValue(file) is not { } path)
@@ -27,10 +39,13 @@ internal static class PolicyVerbs
         return verb;
     }
 
-    static Command Check()
+    static Verb Check()
     {
         var file = new Argument<string>("file") { Description = "a policy in YAML or JSON" };
-        var verb = new Command("check", "Reads a policy and names every problem with its line.") { file };
+        var verb = new Verb(VerbGroup.Judge, "check", "Reads a policy and names every problem with its line.", ["plimsoll policy check policy.yaml"])
+        {
+            file,
+        };
         verb.SetAction(parsed =>
         {
             if (PolicyFile.Read(parsed.GetValue(file)!) is not { } policy)

@@ -18,7 +18,8 @@ internal static class RegistrySettings
     {
         if (Variable("REGISTRY_AUTH_FILE") is { } file)
             yield return file;
-        yield return Path.Combine(Variable("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"), "config.json");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        yield return Path.Combine(Variable("DOCKER_CONFIG") ?? Path.Combine(home, ".docker"), "config.json");
         if (Variable("XDG_RUNTIME_DIR") is { } runtime)
             yield return Path.Combine(runtime, "containers", "auth.json");
     }

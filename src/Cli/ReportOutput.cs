@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
@@ -7,16 +8,31 @@ namespace Plimsoll.Cli;
 /// <summary>Where a report goes: <c>FORMAT</c> to standard output, <c>FORMAT=FILE</c> into a file that is there whole or not at all.</summary>
 internal static class ReportOutput
 {
-    public static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown"];
+    static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown"];
 
-    public static void Validate(IEnumerable<string> wanted, Action<string> error)
+    public static Option<string[]> Option()
+    {
+        var option = new Option<string[]>("--format")
+        {
+            HelpName = "format[=file]",
+            Description = $"{string.Join(", ", Formats)}; with =FILE into a file; may be given several times",
+            DefaultValueFactory = _ => ["terminal"],
+        };
+        option.CompletionSources.Add([.. Formats]);
+        option.Validators.Add(result => Validate(result.Tokens.Select(token => token.Value), result.AddError));
+        return option;
+    }
+
+    static void Validate(IEnumerable<string> wanted, Action<string> error)
     {
         var all = wanted.Select(Split).ToList();
         foreach (var (format, _) in all)
             if (!Formats.Contains(format))
-                error($"There is no format '{format}'; there are {string.Join(", ", Formats)}.");
+                error($"there is no format '{format}'; there are {string.Join(", ", Formats)}");
+        if (all.FirstOrDefault(one => one.File is "").Format is { } unfinished)
+            error($"'{unfinished}=' wants a file, as in --format {unfinished}=report.out");
         if (all.Count(one => one.File is null) > 1)
-            error("Only one format can go to standard output; give the others a file, as in --format json=report.json.");
+            error("only one format can go to standard output; give the others a file, as in --format json=report.json");
     }
 
     public static void Write(Report report, IEnumerable<string> wanted)
@@ -25,7 +41,7 @@ internal static class ReportOutput
             if (file is null)
             {
                 using var output = Console.OpenStandardOutput();
-                Write(report, format, output, toTerminal: true);
+                Write(report, format, output, isFile: false);
             }
             else
                 WriteFile(report, format, file);
@@ -37,14 +53,14 @@ internal static class ReportOutput
         if (File.Exists(file) && !IsPlain(file))
         {
             using var device = File.OpenWrite(file);
-            Write(report, format, device, toTerminal: false);
+            Write(report, format, device, isFile: true);
             return;
         }
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew))
-                Write(report, format, output, toTerminal: false);
+                Write(report, format, output, isFile: true);
             File.Move(draft, file, overwrite: true);
         }
         finally
@@ -55,18 +71,20 @@ internal static class ReportOutput
 
     static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    static void Write(Report report, string format, Stream output, bool toTerminal)
+    static void Write(Report report, string format, Stream output, bool isFile)
     {
         if (format == "json")
-        {
             JsonFormat.Write(report, output);
-            return;
-        }
-        using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        if (format == "markdown")
+        else if (format == "markdown")
+        {
+            using var text = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
             MarkdownFormat.Write(report, text);
+        }
         else
-            TerminalReport.Write(report, Screen.Of(text, toTerminal));
+        {
+            using var screen = isFile ? Screen.On(output) : Screen.OnStandardOutput();
+            TerminalReport.Write(report, screen);
+        }
     }
 
     static (string Format, string? File) Split(string text) =>

@@ -1,30 +1,24 @@
 using System.CommandLine;
+using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli;
 
-/// <summary>The image that a verb is about, as it is named on the command line, and the options that go with it.</summary>
-internal static class Source
+/// <summary>The images that a verb is about: its arguments, and the options that say which of the images behind them is meant.</summary>
+internal sealed class Source
 {
-    static readonly string[] ArchiveEndings = [".tar", ".tgz", ".gz", ".zst", ".oci", ".img"];
+    readonly Argument<string>[] _images;
+    readonly Option<string[]> _named;
 
-    public static Argument<string> Argument(string name = "image")
+    readonly Option<bool> _plainHttp = new("--plain-http")
     {
-        var argument = new Argument<string>(name)
-        {
-            Description = "a docker archive or OCI layout (file or directory), a registry reference, or - for standard input",
-        };
-        argument.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', _, ..] } unknown])
-                result.AddError($"There is no option '{unknown.Value}'.");
-        });
-        return argument;
-    }
+        Description = "speak to the registry without HTTPS (a registry on this machine needs no telling)",
+    };
 
-    public static Option<Platform?> PlatformOption() => new("--platform")
+    readonly Option<Platform?> _platform = new("--platform")
     {
         HelpName = "os/arch",
         Description = "only this platform of an image that has several, such as linux/arm64",
@@ -32,56 +26,60 @@ internal static class Source
         {
             if (Platform.TryParse(result.Tokens[0].Value, null, out var platform))
                 return platform;
-            result.AddError($"'{result.Tokens[0].Value}' is not a platform (os/architecture[/variant]).");
+            result.AddError($"'{result.Tokens[0].Value}' is not a platform (os/architecture[/variant], such as linux/arm64)");
             return null;
         },
     };
 
-    public static Option<string?> ImageOption() => new("--image")
+    public Source(Verb verb, params string[] arguments)
     {
-        HelpName = "name", Description = "only this image of an archive that holds several: its name or digest",
-    };
+        _images = [.. arguments.Select(SourceName.Argument)];
+        _named = new Option<string[]>("--image")
+        {
+            HelpName = "name",
+            Description = "only this image of an archive that holds several: its name or digest"
+                + (arguments.Length > 1 ? "; give it twice, in the order of the archives" : ""),
+            Arity = ArgumentArity.OneOrMore,
+        };
+        _named.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > arguments.Length)
+                result.AddError($"--image is given {result.Tokens.Count} times; {arguments.Length} is the most");
+        });
+        foreach (var image in _images)
+            verb.Add(image);
+        verb.Add(_platform);
+        verb.Add(_named);
+        verb.Add(_plainHttp);
+    }
 
-    public static Option<bool> PlainHttpOption() => new("--plain-http")
+    /// <summary>Inspects what the argument at <paramref name="number"/> names; what cannot be an image is a failure like any other.</summary>
+    public async Task<Inspection> Inspect(ParseResult parsed, int number, CancellationToken ct)
     {
-        Description = "speak to the registry without HTTPS (loopback registries need not be told)",
-    };
-
-    /// <summary>Inspects; what cannot be told from the name to be an image is a failure like any other.</summary>
-    public static async Task<Inspection> Inspect(string name, Platform? platform, string? image, bool plainHttp, CancellationToken ct)
-    {
-        if (Of(name) is not { } source)
-            return new Inspection(new Engine.Reports.Report([], [new Engine.Reports.Failure(name, "there is no such file, and it is not an image reference", "check the path")]), []);
-        await using var progress = Terminal.Progress.Start();
-        var registry = RegistrySettings.Of(plainHttp, (source as ImageSource.Registry)?.Name.Registry ?? "");
-        return await new Inspector(Limits.Default, registry).Inspect(new InspectionRequest(source, platform, image), progress.Sink, ct);
+        var name = parsed.GetValue(_images[number])!;
+        if (SourceName.Read(name) is not { } source)
+            return new Inspection(new Report([], [SourceName.WhyNot(name)]), []);
+        var registry = RegistrySettings.Of(parsed.GetValue(_plainHttp), (source as ImageSource.Registry)?.Name.Registry ?? "");
+        var request = new InspectionRequest(source, parsed.GetValue(_platform), parsed.GetValue(_named)?.ElementAtOrDefault(number));
+        await using var bars = LayerBars.Start();
+        return await new Inspector(Limits.Default, registry).Inspect(request, bars, ct);
     }
 
     /// <summary>The single image that a verb works on; null after saying why there is none.</summary>
-    public static async Task<(Engine.Reports.ImageReport Report, InspectedImage Image)?> Single(string name, Platform? platform, string? image, bool plainHttp, CancellationToken ct)
+    public async Task<(ImageReport Report, InspectedImage Image)?> Single(ParseResult parsed, int number, CancellationToken ct)
     {
-        var inspection = await Inspect(name, platform, image, plainHttp, ct);
+        var inspection = await Inspect(parsed, number, ct);
         foreach (var failure in inspection.Report.Failures)
             CommandLine.Say(failure);
         if (inspection.Report.Failures.Count > 0)
             return null;
-        if (inspection.Images.Count > 1)
-        {
-            var names = inspection.Report.Images.Select(i => $"{i.Image.Reference ?? i.Image.ConfigDigest.Short} ({i.Image.Platform})");
-            CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {inspection.Images.Count} images: {string.Join(", ", names)}; choose one with --platform or --image");
-            return null;
-        }
-        return (inspection.Report.Images[0], inspection.Images[0]);
-    }
-
-    static ImageSource? Of(string name)
-    {
-        if (name == "-")
-            return new ImageSource.Stream(Console.OpenStandardInput());
-        if (File.Exists(name) || Directory.Exists(name))
-            return new ImageSource.File(name);
-        var looksLikePath = name.StartsWith('.') || name.StartsWith('/') || name.StartsWith('~')
-            || ArchiveEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-        return !looksLikePath && ImageName.TryParse(name, null, out var reference) ? new ImageSource.Registry(reference) : null;
+        if (inspection.Images.Count == 1)
+            return (inspection.Report.Images[0], inspection.Images[0]);
+        var names = inspection.Report.Images
+            .Select(image => $"{image.Image.Reference ?? image.Image.ConfigDigest.Short} ({image.Image.Platform})").ToList();
+        CommandLine.Say(
+            ExitCode.NotInspected,
+            $"{parsed.GetValue(_images[number])}: it holds {names.Count} images ({string.Join(", ", names)}): choose one with --platform or --image");
+        return null;
     }
 }

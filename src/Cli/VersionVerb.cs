@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -7,11 +6,12 @@ namespace Plimsoll.Cli;
 /// <summary><c>plimsoll version</c>.</summary>
 internal static class VersionVerb
 {
-    public static string Version { get; } = typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    public static string Version { get; } =
+        typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static Command Verb()
+    public static Verb Verb()
     {
-        var verb = new Command("version", "Prints the version.");
+        var verb = new Verb(VerbGroup.Rest, "version", "Prints the version.", ["plimsoll version"]);
         verb.SetAction(_ => Console.Out.WriteLine($"plimsoll {Version} {RuntimeInformation.RuntimeIdentifier}"));
         return verb;
     }

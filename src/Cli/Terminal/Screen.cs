@@ -1,67 +1,96 @@
-using Plimsoll.Engine.Gates;
-using Plimsoll.Engine.Reports;
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
 
 namespace Plimsoll.Cli.Terminal;
 
-/// <summary>Lines of a known width, with colour where there is someone to see it.</summary>
-internal sealed class Screen(TextWriter output, int width, bool colour)
+/// <summary>Where lines for people go: knows its width, and whether colours and signs beyond ASCII are wanted.</summary>
+internal sealed class Screen(TextWriter output, int width, bool coloured) : IDisposable
 {
-    const int PlainWidth = 100;
+    /// <summary>For files, logs and pipes, which have no width.</summary>
+    const int UnknownWidth = 100;
+
+    readonly AnsiWriter? _ansi = coloured ? new AnsiWriter(output, new AnsiCapabilities { Ansi = true, ColorSystem = ColorSystem.Standard }) : null;
 
     public int Width => width;
 
-    /// <summary>Colour only on a terminal that has not been asked to do without (no-color.org).</summary>
-    public static Screen Of(TextWriter output, bool toTerminal)
+    public Glyphs Glyphs { get; } = coloured ? Glyphs.Rich : Glyphs.Ascii;
+
+    public static Screen OnStandardOutput() => On(Console.OpenStandardOutput(), Console.IsOutputRedirected);
+
+    public static Screen OnStandardError() => On(Console.OpenStandardError(), Console.IsErrorRedirected);
+
+    /// <summary>A file: plain whatever the environment asks for.</summary>
+    public static Screen On(Stream file) => new(Buffered(file), UnknownWidth, coloured: false);
+
+    public void Write(Line line)
     {
-        var terminal = toTerminal && !Console.IsOutputRedirected;
-        var colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null)
-            || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CLICOLOR_FORCE"));
-        var columns = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var set) && set > 0 ? set : terminal ? Console.WindowWidth : PlainWidth;
-        return new Screen(output, Math.Clamp(columns, 60, 160), colour);
+        var runs = line.Runs;
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var text = i == runs.Count - 1 ? runs[i].Text.TrimEnd() : runs[i].Text;
+            if (_ansi is null || runs[i].Style == Tone.Plain)
+                output.Write(text);
+            else
+                _ansi.Write(text, runs[i].Style);
+        }
+        output.Write('\n');
     }
 
-    public void Line(string text = "") => output.WriteLine(text.TrimEnd());
+    public void Write(string text = "", Style? style = null) => Write(new Line().Add(text, style));
 
-    public string Bold(string text) => Styled(text, "1");
-
-    public string Dim(string text) => Styled(text, "2");
-
-    public string Good(string text) => Styled(text, "32");
-
-    public string Bad(string text) => Styled(text, "31");
-
-    public string Link(string text) => Styled(text, "36");
-
-    public string Severity(Severity severity) => Styled(severity.ToString().ToLowerInvariant().PadRight(8), severity switch
+    /// <summary>A heading over a section, with what matters most of it at the right.</summary>
+    public void Heading(string title, Line summary)
     {
-        Engine.Reports.Severity.Critical => "1;31",
-        Engine.Reports.Severity.High => "31",
-        Engine.Reports.Severity.Medium => "33",
-        Engine.Reports.Severity.Low => "36",
-        _ => "2",
-    });
-
-    public string Outcome(Outcome outcome) => Styled($" {outcome.ToString().ToUpperInvariant()} ", outcome switch
-    {
-        Engine.Gates.Outcome.Pass => "1;30;42",
-        Engine.Gates.Outcome.Fail => "1;97;41",
-        _ => "1;30;43",
-    });
-
-    public string Mark(Outcome outcome) => outcome switch
-    {
-        Engine.Gates.Outcome.Pass => Good("✓"),
-        Engine.Gates.Outcome.Fail => Bad("✗"),
-        _ => Styled("?", "33"),
-    };
-
-    /// <summary>A bar of <paramref name="cells"/> characters: the part in full colour, the rest of the whole pale.</summary>
-    public string Bar(long part, long whole, long most, int cells)
-    {
-        var length = most == 0 ? 0 : (int)Math.Ceiling((double)whole / most * cells);
-        var filled = whole == 0 ? 0 : Math.Min(length, (int)Math.Ceiling((double)part / whole * length));
-        return Bad(new string('█', filled)) + Good(new string('█', length - filled)) + Dim(new string('·', cells - length));
+        Write();
+        var line = new Line().Add(title, Tone.Bold).Add(" ");
+        var rule = Math.Max(2, Width - line.Cells - summary.Cells - 1);
+        Write(line.Add(string.Concat(Enumerable.Repeat(Glyphs.Rule, rule)), Tone.Dim).Add(" ").Add(summary));
     }
 
-    string Styled(string text, string style) => colour && text.Length > 0 ? $"\e[{style}m{text}\e[0m" : text;
+    /// <summary>A text over as many lines as it takes, each indented.</summary>
+    public void Wrapped(string text, int indent, Style? style = null)
+    {
+        foreach (var line in Fit.Words(text, Width - indent))
+            Write(new Line().To(indent).Add(line, style));
+    }
+
+    /// <summary>What to do, behind an arrow.</summary>
+    public void Advice(string text, int indent)
+    {
+        var start = new Line().To(indent).Add(Glyphs.Arrow, Tone.Accent);
+        foreach (var line in Fit.Words(text, Width - indent - Glyphs.Arrow.Length - 1))
+        {
+            Write(start.To(indent + Glyphs.Arrow.Length + 1).Add(line, Tone.Accent));
+            start = new Line();
+        }
+    }
+
+    public string Middle(string text, int cells) => Fit.Middle(text, cells, Glyphs.Ellipsis);
+
+    public string Path(string path, int cells) => Fit.Path(path, cells, Glyphs.Ellipsis);
+
+    public void Flush() => output.Flush();
+
+    public void Dispose() => output.Dispose();
+
+    static Screen On(Stream stream, bool redirected) => new(Buffered(stream), WidthOf(redirected), WantsColour(redirected));
+
+    // https://no-color.org and https://force-color.org.
+    static bool WantsColour(bool redirected) => !IsSet("NO_COLOR") && (IsSet("FORCE_COLOR") || (!redirected && IsAble));
+
+    // Windows has no TERM.
+    static bool IsAble => Environment.GetEnvironmentVariable("TERM") is var term && (term is null ? OperatingSystem.IsWindows() : term != "dumb");
+
+    static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+
+    static int WidthOf(bool redirected)
+    {
+        var wanted = Environment.GetEnvironmentVariable("COLUMNS");
+        if (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var columns) || columns == 0)
+            columns = redirected ? UnknownWidth : Console.WindowWidth;
+        return Math.Clamp(columns, 60, 160);
+    }
+
+    static StreamWriter Buffered(Stream stream) => new(stream, new UTF8Encoding(false), 1 << 14);
 }

@@ -2,41 +2,84 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Terminal;
 
-/// <summary>A comparison for people.</summary>
+/// <summary>A comparison for people: the sums, then what is worse, then where.</summary>
 internal static class TerminalComparison
 {
     const int Named = 20;
 
     public static void Write(Comparison comparison, Screen screen)
     {
-        var (before, after) = (comparison.Base, comparison.Head);
-        screen.Line($"{screen.Bold(Name(before))} → {screen.Bold(Name(after))}");
-        screen.Line($"  size        {Bytes.Show(before.Size)} → {Bytes.Show(after.Size)}  {Signed(after.Size - before.Size, screen)}");
-        screen.Line($"  waste       {Bytes.Show(before.Waste)} → {Bytes.Show(after.Waste)}  {Signed(after.Waste - before.Waste, screen)}");
-        screen.Line($"  layers      {before.Layers} → {after.Layers}, {comparison.SharedLayers} shared");
-        Section(screen, "Files", [.. comparison.Files.Select(file => $"{Mark(file.Before is null, file.After is null, screen)} {(file.Growth >= 0 ? "+" : "−") + Bytes.Show(Math.Abs(file.Growth)),11}  {Plain.Middle(file.Path, screen.Width - 20)}")]);
-        Section(screen, "New findings", [.. comparison.NewFindings.Select(finding => $"{screen.Severity(finding.Severity)} {finding.Check}  {Plain.Middle(finding.Evidence, screen.Width - finding.Check.Length - 15)}")]);
-        Section(screen, "Findings mended", [.. comparison.FixedFindings.Select(finding => $"{screen.Severity(finding.Severity)} {finding.Check}  {Plain.Middle(finding.Evidence, screen.Width - finding.Check.Length - 15)}")]);
-        Section(screen, "Packages", [.. comparison.Packages.Select(package =>
-            $"{Mark(package.Before is null, package.After is null, screen)} {Plain.Text(package.Name)}  {Plain.Text($"{package.Before ?? "none"} → {package.After ?? "none"}")}")]);
+        var (before, after, arrow) = (comparison.Base, comparison.Head, screen.Glyphs.Arrow);
+        var (half, shared) = ((screen.Width - 4) / 2, comparison.SharedLayers);
+        screen.Write(new Line()
+            .Add(screen.Middle(Name(before), half), Tone.Bold).Add($" {arrow} ", Tone.Dim).Add(screen.Middle(Name(after), half), Tone.Bold));
+        screen.Write(Sum("size", before.Size, after.Size, screen));
+        screen.Write(Sum("waste", before.Waste, after.Waste, screen));
+        screen.Write(new Line().Add("  layers").To(12).Add($"{before.Layers} {arrow} {after.Layers}").To(40)
+            .Add($"{shared} shared, {after.Layers - shared} added, {before.Layers - shared} removed", Tone.Dim));
+        if (comparison is { Files: [], NewFindings: [], FixedFindings: [], Packages: [] })
+            screen.Write("  what a container sees is the same", Tone.Dim);
+        var (worse, better) = (comparison.NewFindings, comparison.FixedFindings);
+        Section(screen, "New findings", worse, finding => Finding(finding, screen), new Line().Add($"{worse.Count}", Tone.Bad));
+        Section(screen, "Findings mended", better, finding => Finding(finding, screen), new Line().Add($"{better.Count}", Tone.Good));
+        Section(screen, "Packages", comparison.Packages, package => Package(package, screen),
+            Sides(comparison.Packages, package => package.Before is null, package => package.After is null));
+        Section(screen, "Files", comparison.Files, file => File(file, screen),
+            Sides(comparison.Files, file => file.Before is null, file => file.After is null));
     }
 
-    static void Section(Screen screen, string title, List<string> lines)
+    static void Section<T>(Screen screen, string title, IReadOnlyList<T> items, Func<T, Line> line, Line summary)
     {
-        if (lines.Count == 0)
+        if (items.Count == 0)
             return;
-        screen.Line();
-        screen.Line($"{screen.Bold(title)}  {lines.Count}");
-        foreach (var line in lines.Take(Named))
-            screen.Line($"  {line}");
-        if (lines.Count > Named)
-            screen.Line(screen.Dim($"  and {lines.Count - Named} more"));
+        screen.Heading(title, summary);
+        foreach (var item in items.Take(Named))
+            screen.Write(line(item));
+        if (items.Count > Named)
+            screen.Write($"  and {items.Count - Named} more", Tone.Dim);
     }
 
-    static string Mark(bool isNew, bool isGone, Screen screen) => isNew ? screen.Good("+") : isGone ? screen.Bad("-") : "~";
+    static Line Sum(string what, long before, long after, Screen screen)
+    {
+        var line = new Line().Add($"  {what}").To(12).Add($"{Bytes.Show(before)} {screen.Glyphs.Arrow} {Bytes.Show(after)}").To(40);
+        return after == before ? line.Add("the same", Tone.Dim)
+            : after > before ? line.Add($"+{Bytes.Show(after - before)}", Tone.Bad)
+            : line.Add($"{screen.Glyphs.Minus}{Bytes.Show(before - after)}", Tone.Good);
+    }
 
-    static string Signed(long bytes, Screen screen) =>
-        bytes == 0 ? "" : bytes > 0 ? screen.Bad($"+{Bytes.Show(bytes)}") : screen.Good($"−{Bytes.Show(-bytes)}");
+    static Line Finding(Finding finding, Screen screen)
+    {
+        var line = new Line().Add("  ").Add(finding.Severity).To(12).Add(finding.Check, Tone.Bold).Add("  ");
+        return line.Add(screen.Middle(finding.Evidence, screen.Width - line.Cells), Tone.Dim);
+    }
 
-    static string Name(ComparedImage image) => Plain.Text($"{image.Reference ?? image.ConfigDigest.Short} ({image.Platform})");
+    static Line Package(PackageChange package, Screen screen)
+    {
+        var line = Marked(package.Before is null, package.After is null, screen).Add(screen.Middle(package.Name, screen.Width / 3)).Add("  ");
+        var versions = package switch
+        {
+            { Before: null } => package.After!,
+            { After: null } => package.Before,
+            _ => $"{package.Before} {screen.Glyphs.Arrow} {package.After}",
+        };
+        return line.Add(screen.Middle(versions, screen.Width - line.Cells), Tone.Dim);
+    }
+
+    static Line File(FileChange file, Screen screen)
+    {
+        var line = Marked(file.Before is null, file.After is null, screen)
+            .Right($"{(file.Growth < 0 ? screen.Glyphs.Minus : "+")}{Bytes.Show(Math.Abs(file.Growth))}", 16).Add("  ");
+        return line.Add(screen.Path(file.Path, screen.Width - line.Cells));
+    }
+
+    static Line Marked(bool isNew, bool isGone, Screen screen) => new Line().Add("  ")
+        .Add(isNew ? "+" : isGone ? screen.Glyphs.Minus : "~", isNew ? Tone.Good : isGone ? Tone.Bad : Tone.Warn).Add(" ");
+
+    static Line Sides<T>(IReadOnlyList<T> changes, Func<T, bool> isNew, Func<T, bool> isGone)
+    {
+        var (added, removed) = (changes.Count(isNew), changes.Count(isGone));
+        return new Line().Add($"{added} added, {changes.Count - added - removed} changed, {removed} removed");
+    }
+
+    static string Name(ComparedImage image) => $"{image.Reference ?? image.ConfigDigest.Short} ({image.Platform})";
 }

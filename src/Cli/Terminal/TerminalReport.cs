@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Terminal;
@@ -10,31 +11,57 @@ internal static class TerminalReport
         foreach (var (image, number) in report.Images.Select((image, number) => (image, number)))
         {
             if (number > 0)
-                screen.Line();
+                screen.Write();
             Title(image, screen);
             VerdictPart.Write(image, screen);
             FindingsPart.Write(image, screen);
             WastePart.Write(image, screen);
             LayersPart.Write(image, screen);
-            foreach (var note in image.Notes)
-                screen.Line(screen.Dim($"note: {Plain.Text(note)}"));
+            Notes(image.Notes, screen);
         }
     }
 
     static void Title(ImageReport image, Screen screen)
     {
         var identity = image.Image;
-        var name = identity.Reference ?? (identity.ManifestDigest ?? identity.ConfigDigest).Value;
-        var verdict = image.Verdict is { } judged ? $"{screen.Outcome(judged.Outcome)} " : "";
-        screen.Line($"{verdict}{screen.Bold(Plain.Middle(name, screen.Width - 14))}  {Plain.Text(identity.Platform.ToString())}");
-        var facts = new List<string> { $"{Bytes.Show(identity.Size)} in {image.Layers.Count} {(image.Layers.Count == 1 ? "layer" : "layers")}" };
-        if (identity.CompressedSize < identity.Size)
-            facts.Add($"{Bytes.Show(identity.CompressedSize)} compressed");
-        if (image.Config.OperatingSystem is { } os)
-            facts.Add(Plain.Middle(os.Name, 40));
-        facts.Add($"{image.Packages.Count(package => package.RemovedIn is null)} packages");
-        facts.Add($"runs as {(image.Config.User.Length == 0 ? "root" : Plain.Middle(image.Config.User, 20))}");
-        screen.Line(string.Join(screen.Dim(" · "), facts));
-        screen.Line(screen.Dim((identity.ManifestDigest ?? identity.ConfigDigest).Value));
+        var line = new Line();
+        if (image.Verdict is { Outcome: var outcome })
+            line.Add($" {outcome.ToString().ToUpperInvariant()} ", Tone.Badge(outcome)).Add(" ");
+        var digest = (identity.ManifestDigest ?? identity.ConfigDigest).Value;
+        // Reproducible builds say 1970 or 1980, which tells nothing.
+        var day = identity.Created is { Year: > 1980 } created ? created.ToString("  yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
+        var facts = $"  {identity.Platform}{day}";
+        screen.Write(line.Add(screen.Middle(identity.Reference ?? digest, screen.Width - line.Cells - facts.Length), Tone.Bold).Add(facts));
+        foreach (var sums in Fit.Items(Sums(image), $" {screen.Glyphs.Dot} ", screen.Width))
+            screen.Write(sums);
+        if (identity.Reference is not null)
+            screen.Write(digest, Tone.Dim);
     }
+
+    static IEnumerable<string> Sums(ImageReport image)
+    {
+        yield return $"{Bytes.Show(image.Image.Size)} in {Count(image.Layers.Count, "layer")}";
+        if (image.Image.CompressedSize < image.Image.Size)
+            yield return $"{Bytes.Show(image.Image.CompressedSize)} compressed";
+        if (image.Config.OperatingSystem is { } os)
+            yield return os.Name.Length > 40 ? os.Id : os.Name;
+        var installed = image.Packages.Where(package => package.RemovedIn is null);
+        foreach (var type in installed.GroupBy(package => package.Type).OrderByDescending(type => type.Count()))
+            yield return Count(type.Count(), $"{type.Key} package");
+        yield return $"runs as {(image.Config.User.Length == 0 ? "root" : image.Config.User)}";
+    }
+
+    static void Notes(IReadOnlyList<string> notes, Screen screen)
+    {
+        if (notes.Count == 0)
+            return;
+        screen.Heading("Notes", new Line().Add("what could not be read; the rest stands"));
+        foreach (var note in notes.Take(10))
+            screen.Wrapped(note, 2);
+        if (notes.Count > 10)
+            screen.Write($"  and {notes.Count - 10} more", Tone.Dim);
+    }
+
+    public static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -24,7 +24,8 @@ public sealed record Comparison(
         [.. before.Findings.ExceptBy(after.Findings.Select(Place), Place)],
         PackageChange.Between(before.Packages, after.Packages));
 
-    static (string, string?) Place(Finding finding) => (finding.Check, finding.Path);
+    // Findings in the configuration have no place but what was seen: a second secret in the environment is a new one.
+    static (string, string?) Place(Finding finding) => (finding.Check, finding.Path ?? (finding.Layer is null ? finding.Evidence : null));
 }
 
 /// <param name="Waste">Reclaimable bytes.</param>

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Spectre.Console;
+
+namespace Plimsoll.Cli.Terminal;
+
+/// <summary>The help of every verb in one form: what it does, how it is called, its options, examples and, where it judges, its exit codes.</summary>
+internal sealed class HelpPage : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Write(parseResult.CommandResult.Command, Screen.OnStandardOutput());
+        return ExitCode.Passed;
+    }
+
+    public static void Write(Command command, Screen screen)
+    {
+        using var _ = screen;
+        screen.Wrapped(command.Description!, 0);
+        Title("Usage", screen);
+        var (verb, options) = (command.Subcommands.Count > 0 ? " <verb>" : "", Options(command).Any() ? " [options]" : "");
+        screen.Write($"  {WrongUsage.NameOf(command)}{verb}{Operands(command)}{options}");
+        foreach (var group in command.Subcommands.OfType<Verb>().GroupBy(verb => verb.Group))
+            Verbs(group.Key, [.. group], screen);
+        Rows("Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")), screen);
+        Rows("Options", Options(command).Select(option => (Label(option), option.Description ?? "")), screen);
+        if (command is Verb { Examples: var examples })
+        {
+            Title(examples.Count == 1 ? "Example" : "Examples", screen);
+            foreach (var example in examples)
+                screen.Write($"  {example}", Tone.Accent);
+        }
+        if (command is RootCommand or Verb { Judges: true })
+            Rows("Exit codes", ExitCode.All.Select(code => ($"{code.Code}", code.Meaning)), screen);
+        if (command is not RootCommand)
+            return;
+        screen.Write();
+        screen.Write(new Line().Add("plimsoll <verb> --help", Tone.Accent).Add(" tells more of a verb.", Tone.Dim));
+    }
+
+    static void Verbs(string group, List<Verb> verbs, Screen screen)
+    {
+        Title(group, screen);
+        foreach (var (name, verb) in verbs.SelectMany(Leaves))
+        {
+            Row(name, verb.Description!, 16, screen);
+            screen.Write(new Line().To(16).Add(verb.Examples[0], Tone.Accent));
+        }
+    }
+
+    static IEnumerable<(string Name, Verb Verb)> Leaves(Verb verb) => verb.Subcommands.Count == 0 ? [(verb.Name, verb)]
+        : verb.Subcommands.OfType<Verb>().Select(sub => ($"{verb.Name} {sub.Name}", sub));
+
+    static void Rows(string title, IEnumerable<(string Left, string Right)> rows, Screen screen)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+            return;
+        Title(title, screen);
+        var column = Math.Min(26, all.Max(row => row.Left.Length) + 4);
+        foreach (var (left, right) in all)
+            Row(left, right, column, screen);
+    }
+
+    static void Row(string left, string right, int column, Screen screen)
+    {
+        var line = new Line().Add($"  {left}", Tone.Bold);
+        if (line.Cells + 1 > column)
+        {
+            screen.Write(line);
+            line = new Line();
+        }
+        foreach (var words in Fit.Words(right, Math.Min(screen.Width, 100) - column))
+        {
+            screen.Write(line.To(column).Add(words));
+            line = new Line();
+        }
+    }
+
+    static void Title(string title, Screen screen)
+    {
+        screen.Write();
+        screen.Write(title, new Style(Color.Yellow, null, Decoration.Bold));
+    }
+
+    static IEnumerable<Option> Options(Command command) => command.Options.Where(option => !option.Hidden && option.Name != "--help");
+
+    static string Operands(Command command) => string.Concat(command.Arguments
+        .Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
+
+    static string Label(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} <{option.HelpName}>";
+}

@@ -1,0 +1,9 @@
+namespace Plimsoll.Cli;
+
+/// <summary>The headings of the root's help.</summary>
+internal static class VerbGroup
+{
+    public const string Look = "Look at an image";
+    public const string Judge = "Judge it";
+    public const string Rest = "The rest";
+}
