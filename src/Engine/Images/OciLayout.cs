@@ -24,9 +24,9 @@ internal sealed class OciLayout(IArchive archive, Limits limits) : IBlobSource
 
     public ValueTask<Stream> OpenLayer(Digest digest, CancellationToken ct) => ValueTask.FromResult(Blob(digest).Open());
 
-    // Docker and containerd write the whole name into their own annotation; the standard one often holds a bare tag.
-    static string? NameOf(Descriptor root) =>
-        root.Annotations?.GetValueOrDefault(ContainerdName) ?? root.Annotations?.GetValueOrDefault(RefName);
+    // Docker and containerd write the whole name into their own annotation. The standard one often holds a bare tag, which names no image.
+    static string? NameOf(Descriptor root) => root.Annotations?.GetValueOrDefault(ContainerdName)
+        ?? (root.Annotations?.GetValueOrDefault(RefName) is { } name && name.AsSpan().ContainsAny('/', ':') ? name : null);
 
     ArchiveMember Blob(Digest digest) => archive.Find($"blobs/{digest.Algorithm}/{digest.Hex}")
         ?? throw new UnreadableImageException($"the blob {digest} is not in the layout", "copy the image again, with all its platforms or with --platform for those that are there");

@@ -8,16 +8,27 @@ namespace Plimsoll.Engine.Reports;
 /// <summary>Writes down what is known of an image.</summary>
 internal static class ImageReportBuilder
 {
-    public static ImageReport Of(InspectedImage image) => new(
-        Identity(image),
-        Config(image),
-        [.. image.Layers.Select((layer, number) => Layer(image, layer, number))],
-        Waste.Of(image.Layers, image.Tree),
-        CheckCatalogue.Run(image),
-        SecretFinder.Find(image),
-        PackageHistory.Of(image.Layers, image.Tree, image.Os),
-        [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
-        Verdict: null);
+    public static ImageReport Of(InspectedImage image)
+    {
+        WasteReport? waste = null;
+        IReadOnlyList<Finding>? findings = null;
+        IReadOnlyList<PackageReport>? packages = null;
+        // Each walks the whole tree, and none changes it.
+        Parallel.Invoke(
+            () => findings = CheckCatalogue.Run(image),
+            () => waste = Waste.Of(image.Layers, image.Tree),
+            () => packages = PackageHistory.Of(image.Layers, image.Tree, image.Os));
+        return new ImageReport(
+            Identity(image),
+            Config(image),
+            [.. image.Layers.Select((layer, number) => Layer(image, layer, number))],
+            waste!,
+            findings!,
+            SecretFinder.Find(image),
+            packages!,
+            [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
+            Verdict: null);
+    }
 
     static ImageIdentity Identity(InspectedImage image) => new(
         image.References is [var name, ..] ? name : null,
