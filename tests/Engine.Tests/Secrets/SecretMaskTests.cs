@@ -23,7 +23,7 @@ public sealed class SecretMaskTests
     [InlineData("RUN /bin/sh -c tool login --password hunter2-and-more # buildkit")]
     [InlineData("RUN /bin/sh -c tool login --password=hunter2-and-more # buildkit")]
     [InlineData("RUN /bin/sh -c tool --api-key \"hunter2-and-more\" push # buildkit")]
-    [InlineData("RUN /bin/sh -c echo //registry.npmjs.org/:_authToken=hunter2-and-more > .npmrc # buildkit")]
+    [InlineData("RUN /bin/sh -c echo //npm.example/:_authToken=hunter2-and-more > .npmrc # buildkit")]
     [InlineData("RUN /bin/sh -c curl -H 'Authorization: Bearer hunter2-and-more' https://x # buildkit")]
     [InlineData("RUN /bin/sh -c curl -H \"X-Api-Key: hunter2-and-more\" https://x # buildkit")]
     [InlineData("RUN /bin/sh -c curl -u admin:hunter2-and-more https://x # buildkit")]
