@@ -15,12 +15,16 @@ internal static class LimitRules
             yield return Rule("limits.layers", Text(layers), Text(report.Layers.Count), report.Layers.Count <= layers,
                 $"merge {Text(report.Layers.Count - layers)} layers: join RUN instructions that belong together, or copy the application in one step");
         if (limits.Efficiency is { } efficiency)
-            yield return Rule("limits.efficiency", Share(efficiency), Share(report.Waste.Efficiency), report.Waste.Efficiency >= efficiency,
+            yield return Rule("limits.efficiency", Share(efficiency), Share(report.Waste.Efficiency), IsAtLeast(report, efficiency),
                 $"reclaim {Bytes.Show(report.Waste.ReclaimableBytes - (long)((1 - efficiency) * report.Image.Size))}: {MostWasteful(report)}");
         if (limits.Waste is { } waste)
             yield return Rule("limits.waste", Bytes.Show(waste), Exact(report.Waste.ReclaimableBytes), report.Waste.ReclaimableBytes <= waste,
                 $"reclaim {Bytes.Show(report.Waste.ReclaimableBytes - waste)}: {MostWasteful(report)}");
     }
+
+    // In whole bytes: 1 − 34/100 is a little less than 0.66 in binary fractions, and must pass a limit of 0.66.
+    static bool IsAtLeast(ImageReport report, double efficiency) =>
+        report.Waste.ReclaimableBytes <= (1 - (decimal)efficiency) * report.Image.Size;
 
     static RuleResult Rule(string rule, string limit, string actual, bool passes, string advice) =>
         new(rule, limit, actual, passes ? Outcome.Pass : Outcome.Fail, passes ? null : advice);

@@ -12,7 +12,7 @@ internal static class ImageConfigReader
             throw new UnreadableImageException("the config has no rootfs.diff_ids", "it is not the config of a container image");
         var config = document.Config;
         return new ImageConfig(
-            new Platform(document.Os ?? "linux", document.Architecture ?? "unknown", document.Variant is "" ? null : document.Variant),
+            PlatformOf(document),
             document.Created,
             config?.User ?? "",
             config?.Entrypoint ?? [],
@@ -27,6 +27,15 @@ internal static class ImageConfigReader
             [.. diffIds.Select(id => Digest.TryParse(id) ?? throw new UnreadableImageException($"the config has the diff id '{id}', which is no digest"))],
             [.. (document.History ?? []).Where(step => step is not null).Select(step => new HistoryEntry(step!.CreatedBy ?? "", step.EmptyLayer, step.Created, step.Comment))]);
     }
+
+    // It is shown everywhere, so that it must be a platform and no text of the image's choice.
+    static Platform PlatformOf(ConfigDocument document)
+    {
+        var written = $"{Or(document.Os, "linux")}/{Or(document.Architecture, "unknown")}{(string.IsNullOrEmpty(document.Variant) ? "" : "/" + document.Variant)}";
+        return Platform.TryParse(written, null, out var platform) ? platform : throw new UnreadableImageException("the config names a platform that cannot be one");
+    }
+
+    static string Or(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 
     static KeyValuePair<string, string> Variable(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? new(text[..at], text[(at + 1)..]) : new(text, "");

@@ -105,8 +105,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
     }
 
     static Platform? PlatformOf(Descriptor descriptor) =>
-        descriptor.Platform is { Os: { Length: > 0 } os, Architecture: { Length: > 0 } architecture } p
-            ? new Platform(os, architecture, p.Variant is "" ? null : p.Variant) : null;
+        descriptor.Platform is { } p && Platform.TryParse($"{p.Os}/{p.Architecture}{(string.IsNullOrEmpty(p.Variant) ? "" : "/" + p.Variant)}", null, out var platform) ? platform : null;
 
     // Helm charts, signatures and other content use a config type of their own (manifest.md, "Guidelines for Artifact Usage").
     static string? IsOtherKind(ManifestDocument manifest) =>

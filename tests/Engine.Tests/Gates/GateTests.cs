@@ -33,6 +33,19 @@ public sealed class GateTests
         Assert.Equal(outcome == Outcome.Fail, rule.Advice is not null);
     }
 
+    [Theory]
+    [InlineData(34, "0.66")]
+    [InlineData(33, "0.67")]
+    [InlineData(55, "0.45")]
+    [InlineData(80, "0.2")]
+    [InlineData(100, "0")]
+    [InlineData(0, "1")]
+    public void Efficiency_is_compared_in_whole_bytes(long waste, string limit)
+    {
+        Assert.Equal(Outcome.Pass, Only(Of(size: 100, waste: waste), $"limits: {{ efficiency: {limit} }}").Outcome);
+        Assert.Equal(waste == 100 ? Outcome.Pass : Outcome.Fail, Only(Of(size: 100, waste: Math.Min(100, waste + 1)), $"limits: {{ efficiency: {limit} }}").Outcome);
+    }
+
     [Fact]
     public void A_failed_limit_says_how_much_must_go_and_where_it_is()
     {

@@ -184,6 +184,14 @@ public sealed class BadInputTests
         Assert.Contains($"it holds {type}, not a container image", await Reason(Tar(files)));
     }
 
+    [Theory]
+    [InlineData("<img src=x>")]
+    [InlineData("amd64\n# heading")]
+    [InlineData("a/b/c")]
+    [InlineData("a b")]
+    public async Task A_platform_that_cannot_be_one_is_refused(string architecture) =>
+        Assert.Contains("platform that cannot be one", await Reason(Tar(new TestImage(Layer) { Architecture = architecture }.Classic())));
+
     [Fact]
     public async Task A_bomb_is_stopped_at_its_ratio()
     {
