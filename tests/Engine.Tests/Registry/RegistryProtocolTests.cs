@@ -247,6 +247,31 @@ public sealed class RegistryProtocolTests
     }
 
     [Fact]
+    public async Task A_host_that_is_redirected_to_cannot_ask_for_the_login()
+    {
+        using var folder = new TemporaryFolder();
+        await using var thief = new ScriptedRegistry((_, _) => new(401, Headers: [("WWW-Authenticate", "Basic realm=\"x\"")]), "localhost");
+        await using var registry = new ScriptedRegistry((request, _) => request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal)
+            ? new(307, Headers: [("Location", $"http://{thief.Host}{request.Url.AbsolutePath}")]) : Content(request.Url.AbsolutePath));
+        await IsRefused(registry, Login(folder, registry.Host, Auth("ann", "s3cret")));
+        Assert.NotEmpty(thief.Asked);
+        Assert.All(thief.Asked, asked => Assert.Null(asked.Authorization));
+    }
+
+    [Fact]
+    public async Task A_login_service_that_redirects_gets_nothing_sent_on()
+    {
+        using var folder = new TemporaryFolder();
+        await using var thief = new ScriptedRegistry((_, _) => new(200, Encoding.UTF8.GetBytes("""{"token":"t"}""")), "localhost");
+        ScriptedRegistry? registry = null;
+        registry = new ScriptedRegistry((request, _) => request.Url!.AbsolutePath == "/token" ? new(307, Headers: [("Location", $"http://{thief.Host}/token")])
+            : new(401, Headers: [("WWW-Authenticate", $"Bearer realm=\"http://{registry!.Host}/token\"")]));
+        await using var running = registry;
+        await IsRefused(registry, Login(folder, registry.Host, """{"auths":{"HOST":{"identitytoken":"refresh-me"}}}"""));
+        Assert.Empty(thief.Asked);
+    }
+
+    [Fact]
     public async Task Redirects_in_a_circle_end()
     {
         ScriptedRegistry? registry = null;

@@ -12,6 +12,7 @@ internal sealed class RegistryClient : IDisposable
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     readonly HttpClient _http;
+    readonly HttpClient _logins;
     readonly RegistryAuth _auth;
     readonly RegistryOptions _options;
     readonly ResiliencePipeline<HttpResponseMessage> _retry;
@@ -24,7 +25,9 @@ internal sealed class RegistryClient : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("plimsoll", "1") } },
         };
-        _auth = new RegistryAuth(_http, new Credentials(options.CredentialFiles, limits), options.Clock);
+        // A login service that redirects would have the login sent on to another host.
+        _logins = new HttpClient(options.Handler?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = options.IdleTimeout };
+        _auth = new RegistryAuth(_logins, new Credentials(options.CredentialFiles, limits), options.Clock);
         _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             MaxRetryAttempts = Math.Max(1, options.Attempts - 1),
@@ -60,12 +63,17 @@ internal sealed class RegistryClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _logins.Dispose();
+    }
 
     async ValueTask<HttpResponseMessage> Send(RegistryEndpoint endpoint, string path, Action<HttpRequestMessage>? shape, CancellationToken ct)
     {
         var response = await SendOnce(endpoint, path, shape, _auth.Known(endpoint.Registry, endpoint.Repository), ct);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || Challenge.Of(response.Headers.WwwAuthenticate) is not { } challenge)
+        // A host that the registry redirected to must not be able to ask for the registry's login.
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !IsFrom(response, endpoint.Address(path)) || Challenge.Of(response.Headers.WwwAuthenticate) is not { } challenge)
             return response;
         response.Dispose();
         var header = await _auth.Answer(challenge, endpoint.Address(path), endpoint.Registry, endpoint.Repository, ct);
@@ -89,6 +97,9 @@ internal sealed class RegistryClient : IDisposable
             throw new TimeoutException();
         }
     }
+
+    static bool IsFrom(HttpResponseMessage response, Uri asked) =>
+        response.RequestMessage?.RequestUri is { } answered && answered.Scheme == asked.Scheme && answered.Authority == asked.Authority;
 
     static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
