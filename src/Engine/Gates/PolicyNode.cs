@@ -34,9 +34,9 @@ internal abstract record PolicyNode(int Line, int Column)
             problems.Add(new PolicyProblem((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), e.Message));
             return null;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The parser's own state machine gives up like this on some malformed flow collections, without a place.
+            // The parser gives up like this, without a place, on some malformed flow collections and on an empty tag (`!<>`).
             problems.Add(new PolicyProblem(1, 1, "the policy is not well-formed YAML or JSON"));
             return null;
         }

@@ -86,6 +86,7 @@ public sealed class PolicyReaderTests
     [InlineData("", 1, "the policy is empty")]
     [InlineData("- a", 1, "the policy takes fields, not a list")]
     [InlineData("name: a\nlimits: { size: [[[[[[[[[[[[1]]]]]]]]]]]] }", 2, "nested more than")]
+    [InlineData("--- !<>", 1, "not well-formed YAML or JSON")]
     [InlineData("name: [", 2, "did not find expected node content")]
     public void A_mistake_is_named_with_its_line(string text, int line, string message)
     {
@@ -100,6 +101,20 @@ public sealed class PolicyReaderTests
 
     [Fact]
     public void A_text_past_the_limit_is_not_read() => Assert.Contains("can be read", Assert.Single(Read(new string('#', PolicyReader.MaxLength + 1)).Problems).Message);
+
+    static readonly string[] Marks =
+    [
+        "name", ": ", "\n", "- ", "{", "}", "[", "]", ",", "\"", "'", "&a", "*a", "!", "!!", "!<>", "|", ">", "#", "? ", "---", "--- ", "...", "\t", "%TAG ! a\n", "\0", "\ud800",
+    ];
+
+    [Fact]
+    public void Whatever_marks_of_yaml_stand_in_it_there_is_a_policy_or_a_problem() =>
+        Gen.Int[0, Marks.Length - 1].Select(i => Marks[i])
+            .Array[0, 25].Sample(pieces =>
+            {
+                var reading = Read(string.Concat(pieces));
+                return reading.Policy is not null ^ reading.Problems.Count > 0;
+            }, iter: 20_000);
 
     [Fact]
     public void Whatever_the_text_is_there_is_a_policy_or_a_problem() =>
