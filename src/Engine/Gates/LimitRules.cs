@@ -16,7 +16,7 @@ internal static class LimitRules
                 $"merge {Text(report.Layers.Count - layers)} layers: join RUN instructions that belong together, or copy the application in one step");
         if (limits.Efficiency is { } efficiency)
             yield return Rule("limits.efficiency", Share(efficiency), Share(report.Waste.Efficiency), IsAtLeast(report, efficiency),
-                $"reclaim {Bytes.Show(report.Waste.ReclaimableBytes - (long)((1 - efficiency) * report.Image.Size))}: {MostWasteful(report)}");
+                $"reclaim {Bytes.Show(ToReclaim(report, efficiency))}: {MostWasteful(report)}");
         if (limits.Waste is { } waste)
             yield return Rule("limits.waste", Bytes.Show(waste), Exact(report.Waste.ReclaimableBytes), report.Waste.ReclaimableBytes <= waste,
                 $"reclaim {Bytes.Show(report.Waste.ReclaimableBytes - waste)}: {MostWasteful(report)}");
@@ -25,6 +25,10 @@ internal static class LimitRules
     // In whole bytes: 1 − 34/100 is a little less than 0.66 in binary fractions, and must pass a limit of 0.66.
     static bool IsAtLeast(ImageReport report, double efficiency) =>
         report.Waste.ReclaimableBytes <= (1 - (decimal)efficiency) * report.Image.Size;
+
+    // What is reclaimed makes the image smaller too, so what is over the limit would not be enough. Nothing is below an efficiency of 0.
+    static long ToReclaim(ImageReport report, double efficiency) => IsAtLeast(report, efficiency) ? 0
+        : (long)Math.Ceiling((report.Waste.ReclaimableBytes - (1 - (decimal)efficiency) * report.Image.Size) / (decimal)efficiency);
 
     static RuleResult Rule(string rule, string limit, string actual, bool passes, string advice) =>
         new(rule, limit, actual, passes ? Outcome.Pass : Outcome.Fail, passes ? null : advice);

@@ -47,6 +47,14 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void What_the_advice_on_efficiency_reclaims_is_enough_and_not_a_byte_too_much()
+    {
+        Assert.StartsWith("reclaim 53 B", Only(Of(size: 1000, waste: 100), "limits: { efficiency: 0.95 }").Advice);
+        Assert.Equal(Outcome.Pass, Only(Of(size: 1000 - 53, waste: 100 - 53), "limits: { efficiency: 0.95 }").Outcome);
+        Assert.Equal(Outcome.Fail, Only(Of(size: 1000 - 52, waste: 100 - 52), "limits: { efficiency: 0.95 }").Outcome);
+    }
+
+    [Fact]
     public void A_failed_limit_says_how_much_must_go_and_where_it_is()
     {
         Assert.Equal("reclaim 60 B: the most is tmp/big in layer 0, 100 B, hidden by layer 1", Only(Of(waste: 100), "limits: { waste: 40 }").Advice);
