@@ -7,8 +7,10 @@ internal static class FindingRules
 {
     public static RuleResult FailOn(ImageReport report, Severity limit, ExemptionLedger exempt)
     {
-        var bad = report.Findings.Where(finding => finding.Severity >= limit && !exempt.Covers(finding.Check, finding.Check)).ToList();
-        var worst = report.Findings.Count == 0 ? "no findings" : $"worst is {Word(report.Findings.Max(finding => finding.Severity))}";
+        var reached = report.Findings.Where(finding => finding.Severity >= limit).ToList();
+        var bad = reached.Where(finding => !exempt.Covers(finding.Check, finding.Check)).ToList();
+        var worst = report.Findings.Count == 0 ? "no findings" : $"worst is {Word(report.Findings.Max(finding => finding.Severity))}"
+            + (reached.Count == 0 ? "" : $", {reached.Count} at or above exempt");
         return new RuleResult("findings.failOn", Word(limit), bad.Count == 0 ? worst : $"{bad.Count} at or above", bad.Count == 0 ? Outcome.Pass : Outcome.Fail,
             bad.Count == 0 ? null : $"mend {Names(bad.Select(finding => finding.Check))}{exempt.Expired(bad.Select(finding => finding.Check))}");
     }

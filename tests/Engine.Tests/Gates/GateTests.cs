@@ -104,6 +104,23 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Vulnerabilities_that_never_fail_leave_nothing_undecided() =>
+        Assert.Equal(("not judged", Outcome.Pass), (Only(Of(), "vulnerabilities: { failOn: never }").Actual, Decide(Of(), "vulnerabilities: { failOn: never }").Outcome));
+
+    [Theory]
+    [InlineData("1m", "1m")]
+    [InlineData("12h", "12h")]
+    [InlineData("7d", "7d")]
+    [InlineData("36h", "1.5d")]
+    public void The_age_of_advisory_data_is_shown_in_a_unit_that_fits(string age, string shown) =>
+        Assert.Equal(shown, Only(Of(), $"vulnerabilities: {{ maxDataAge: {age} }}").Limit);
+
+    [Fact]
+    public void Findings_that_pass_by_exemption_are_counted_as_exempt() =>
+        Assert.Equal("worst is critical, 1 at or above exempt", Only(Of(findings: [Finding("setuid-setgid", Severity.Critical)]),
+            "findings: { failOn: high }\nexemptions:\n  - { id: setuid-setgid, reason: r, owner: o, until: 2030-01-01 }").Actual);
+
+    [Fact]
     public void Fail_outweighs_undecided_and_undecided_outweighs_pass()
     {
         Assert.Equal(Outcome.Fail, Decide(Of(size: 10), "limits: { size: 1 }\nvulnerabilities: { failOn: high }").Outcome);
