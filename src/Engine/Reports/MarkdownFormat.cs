@@ -61,5 +61,5 @@ public static class MarkdownFormat
     static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     // Cut, not rounded: less than all must not look like all.
-    static string Share(double share) => (Math.Floor(share * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    static string Share(double share) => (Math.Floor(share * 1000 + 1e-9) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

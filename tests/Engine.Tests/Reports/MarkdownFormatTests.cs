@@ -30,6 +30,9 @@ public sealed class MarkdownFormatTests
     [InlineData("`code` </code><b>")]
     [InlineData("\u001b[31m\u202e")]
     [InlineData("@everyone")]
+    [InlineData("see https://evil.example/login")]
+    [InlineData("see WWW.evil.example")]
+    [InlineData("\U000E0041")]
     public void Text_from_an_image_starts_no_markup(string hostile)
     {
         var clean = Markdown(Of(findings: [Finding("x", Severity.High, "plain", "plain")]));
@@ -42,6 +45,16 @@ public sealed class MarkdownFormatTests
         Assert.DoesNotContain('\u001b', text);
         Assert.DoesNotContain('\u202e', text);
         Assert.DoesNotContain("@everyone", text);
+        Assert.DoesNotContain("://", text);
+        Assert.DoesNotContain("www.", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("\U000E0041", text);
+    }
+
+    [Fact]
+    public void A_share_is_cut_and_not_a_tenth_too_small()
+    {
+        for (var waste = 0; waste <= 1000; waste++)
+            Assert.Contains($"· {(1000 - waste) / 10m:0.0} % efficient ·", Markdown(Of(size: 1000, waste: waste)));
     }
 
     [Theory]
