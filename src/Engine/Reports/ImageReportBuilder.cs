@@ -35,7 +35,7 @@ internal static class ImageReportBuilder
         image.ManifestDigest,
         image.ConfigDigest,
         image.Config.Platform,
-        image.Config.Created,
+        image.Config.Created?.ToUniversalTime(),
         image.Layers.Sum(layer => layer.Size),
         image.Layers.Sum(layer => layer.CompressedSize),
         image.Attestations);

@@ -74,6 +74,21 @@ public sealed class JsonFormatTests
     }
 
     [Fact]
+    public async Task A_moment_is_written_in_utc()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("image.tar", TestImage.Tar(new TestImage(new TestLayer().File("a", 1).Tar()) { Created = "2026-01-02T03:04:05+02:00" }.Layout()));
+        Assert.Contains("\"created\": \"2026-01-02T01:04:05+00:00\"", Json((await TestImage.Inspect(new ImageSource.File(file))).Report));
+    }
+
+    [Fact]
+    public async Task The_example_of_the_documentation_fits_the_published_schema()
+    {
+        var page = await File.ReadAllTextAsync(Repository.At("docs/report.md"), TestContext.Current.CancellationToken);
+        Assert.Empty(await Errors(page.Split("```json")[1].Split("```")[0]));
+    }
+
+    [Fact]
     public async Task The_same_image_gives_the_same_bytes()
     {
         var first = Json(await Sample());

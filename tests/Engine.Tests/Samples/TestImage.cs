@@ -13,6 +13,8 @@ internal sealed class TestImage(params byte[][] layers)
 
     public string Architecture { get; init; } = "amd64";
 
+    public string Created { get; init; } = "2026-01-02T03:04:05Z";
+
     public Packing Packed { get; init; }
 
     public JsonObject Config { get; init; } = [];
@@ -25,7 +27,7 @@ internal sealed class TestImage(params byte[][] layers)
     {
         ["architecture"] = Architecture,
         ["os"] = "linux",
-        ["created"] = "2026-01-02T03:04:05Z",
+        ["created"] = Created,
         ["config"] = Config.DeepClone(),
         ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. layers.Select(layer => (JsonNode)Digest.Of(layer).Value)]) },
         ["history"] = new JsonArray([.. layers.Select((_, i) => (JsonNode)new JsonObject { ["created_by"] = $"RUN step {i} # buildkit" })]),
