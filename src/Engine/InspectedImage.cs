@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine;
@@ -21,6 +22,11 @@ public sealed record InspectedImage(
     Accounts Accounts,
     IReadOnlyList<Digest> Attestations)
 {
+    readonly Lazy<IReadOnlyList<PackageReport>> _packages = new(() => PackageHistory.Of(Layers, Tree, Os));
+
+    /// <summary>The packages of every ecosystem, those that a layer removed too.</summary>
+    public IReadOnlyList<PackageReport> Packages => _packages.Value;
+
     internal static InspectedImage Of(FoundImage found, IReadOnlyList<LayerIndex> layers, Limits limits)
     {
         var tree = FileTree.Of(layers, limits);

@@ -42,11 +42,17 @@ public sealed record Limits
     /// <summary>Bytes of a manifest, index or config. The distribution specification asks registries for 4 MiB.</summary>
     public int DocumentBytes { get; init; } = 4 << 20;
 
-    /// <summary>Bytes of one file that is read into memory, such as a package database.</summary>
+    /// <summary>Bytes of one file that is read into memory, such as a list of accounts.</summary>
     public int KeptFileBytes { get; init; } = 32 << 20;
 
     /// <summary>Bytes of all files of one layer that are read into memory.</summary>
     public int KeptLayerBytes { get; init; } = 48 << 20;
+
+    /// <summary>Bytes of one file that is evidence of packages: a package database, a program, a jar.</summary>
+    public long EvidenceFileBytes { get; init; } = 1L << 30;
+
+    /// <summary>Evidence of more bytes than this is read from a temporary file in place of memory.</summary>
+    internal const int EvidenceMemoryBytes = 16 << 20;
 
     /// <summary>Members of an archive that holds images (not of a layer).</summary>
     public int ArchiveMembers { get; init; } = 100_000;

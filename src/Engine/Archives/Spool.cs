@@ -3,12 +3,35 @@ using Microsoft.Win32.SafeHandles;
 namespace Plimsoll.Engine.Archives;
 
 /// <summary>
-/// A temporary file for an archive that cannot be read in place: standard input, or a compressed archive. Only its owner may read it, and
+/// A temporary file for what cannot be read in place: standard input, a compressed archive, a large program inside a layer. Only its owner may read it, and
 /// it has no name any more once it is written, so that nothing is left behind however the process ends.
 /// </summary>
 internal static class Spool
 {
     public static async Task<SafeFileHandle> Write(Stream source, string folder, Limits limits, CancellationToken ct)
+    {
+        var file = Create(folder);
+        try
+        {
+            var buffer = new byte[1 << 18];
+            long total = 0;
+            for (int read; (read = await source.ReadAsync(buffer, ct)) > 0; total += read)
+            {
+                if (total + read > limits.TotalBytes)
+                    throw new UnreadableImageException($"the archive has more than {limits.TotalBytes} bytes", "this is past a safety limit");
+                await RandomAccess.WriteAsync(file, buffer.AsMemory(0, read), total, ct);
+            }
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An empty file to write and read, gone when it is closed.</summary>
+    public static SafeFileHandle Create(string folder)
     {
         var path = Path.Combine(folder, $"plimsoll-{Guid.NewGuid():N}");
         var options = new FileStreamOptions
@@ -22,19 +45,11 @@ internal static class Spool
         {
             if (!OperatingSystem.IsWindows())
                 File.Delete(path);
-            var buffer = new byte[1 << 18];
-            long total = 0;
-            for (int read; (read = await source.ReadAsync(buffer, ct)) > 0;)
-            {
-                if ((total += read) > limits.TotalBytes)
-                    throw new UnreadableImageException($"the archive has more than {limits.TotalBytes} bytes", "this is past a safety limit");
-                await file.WriteAsync(buffer.AsMemory(0, read), ct);
-            }
             return file.SafeFileHandle;
         }
         catch
         {
-            await file.DisposeAsync();
+            file.Dispose();
             throw;
         }
     }

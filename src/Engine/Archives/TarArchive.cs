@@ -17,7 +17,7 @@ internal sealed class TarArchive : IArchive
     {
         var table = new EntryTable();
         var archive = new TarArchive(file, limits);
-        var parser = new TarParser(table, new KeptFiles(limits, (_, _) => false), limits, new Budget("files in the archive", limits.ArchiveMembers));
+        var parser = new TarParser(table, contents: null, limits, new Budget("files in the archive", limits.ArchiveMembers));
         var length = RandomAccess.GetLength(file);
         Span<byte> block = stackalloc byte[TarHeader.Size];
         for (long at = 0; at < length; at += parser.Skip())

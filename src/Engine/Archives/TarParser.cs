@@ -5,9 +5,9 @@ namespace Plimsoll.Engine.Archives;
 
 /// <summary>
 /// Reads a layer's tar as its bytes arrive, in one pass and in any cuts: headers become rows of an <see cref="EntryTable"/>, contents are
-/// hashed, and the few files that a reader wants are kept. Holds at most one extended header and the kept files in memory.
+/// hashed and shown to those who look at them. Holds at most one extended header in memory.
 /// </summary>
-internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits, Budget entries)
+internal sealed class TarParser(EntryTable table, LayerContents? contents, Limits limits, Budget entries)
 {
     readonly byte[] _partial = new byte[TarHeader.Size];
     readonly XxHash128 _hash = new();
@@ -139,7 +139,7 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
             Offset = end,
         };
         _row = table.Add(row, path, link, _extended?.Xattrs);
-        kept.Begin(path, type, sparse ? -1 : _contentSize);
+        contents?.Begin(_row, path, type, sparse ? -1 : _contentSize);
     }
 
     void BeginMeta(byte type, long size)
@@ -184,12 +184,12 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
         _left -= take;
         if (_row >= 0)
         {
-            kept.Append(part);
+            contents?.Append(part);
             Hash(part);
         }
         if (_left == 0)
         {
-            kept.End();
+            contents?.End();
             _state = _padding > 0 ? State.Padding : State.Header;
         }
         return take;
@@ -222,7 +222,7 @@ internal sealed class TarParser(EntryTable table, KeptFiles kept, Limits limits,
     {
         if (_left > 0)
             return State.Content;
-        kept.End();
+        contents?.End();
         return State.Header;
     }
 

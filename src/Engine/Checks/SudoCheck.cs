@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
@@ -17,8 +16,8 @@ internal sealed class SudoCheck : ICheck
         var found = Programs.Select(image.Tree.FindLink).OfType<Files.FileNode>().DistinctBy(node => node.Path).ToList();
         if (found.Count > 0)
             return found.Select(node => new Evidence($"{node.Path} is in the image", node.Layer, node.Path));
-        return from package in PackageHistory.Of(image.Layers, image.Tree, image.Os)
+        return from package in image.Packages
                where package is { RemovedIn: null, Name: "sudo" or "doas" }
-               select new Evidence($"the package {package.Name} {package.Version} is installed", package.Layer, package.Location);
+               select new Evidence($"the package {package.Name} {package.Version} is installed", package.Layer, package.Locations[0]);
     }
 }

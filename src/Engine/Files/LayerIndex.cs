@@ -10,7 +10,7 @@ namespace Plimsoll.Engine.Files;
 public sealed class LayerIndex
 {
     internal LayerIndex(Digest digest, Digest diffId, long compressedSize, EntryTable entries, IReadOnlyDictionary<string, byte[]> kept,
-        IReadOnlyDictionary<string, PackageList> packages, IReadOnlyList<string> notes)
+        IReadOnlyDictionary<int, PackageEvidence> packages, IReadOnlyList<string> notes)
     {
         (Digest, DiffId, CompressedSize, Table, Kept, Packages, Notes) = (digest, diffId, compressedSize, entries, kept, packages, notes);
         foreach (var entry in Entries)
@@ -47,6 +47,6 @@ public sealed class LayerIndex
     /// <summary>Contents by path that a check reads.</summary>
     internal IReadOnlyDictionary<string, byte[]> Kept { get; }
 
-    /// <summary>What each package database of this layer lists, by its path.</summary>
-    internal IReadOnlyDictionary<string, PackageList> Packages { get; }
+    /// <summary>What the files of this layer say is installed, by the row of the file.</summary>
+    internal IReadOnlyDictionary<int, PackageEvidence> Packages { get; }
 }

@@ -1,9 +1,8 @@
 using Plimsoll.Engine.Checks;
-using Plimsoll.Engine.Packages;
 
 namespace Plimsoll.Engine.Files;
 
-/// <summary>Which contents are kept while a layer streams past: what some package reader or check will read.</summary>
+/// <summary>Which contents are kept while a layer streams past: what some check will read.</summary>
 internal static class WantedFiles
 {
     /// <summary>A key or a credential file that is larger than this is something else.</summary>
@@ -14,8 +13,7 @@ internal static class WantedFiles
     public static bool Wants(ReadOnlySpan<byte> path, long size) =>
         path.StartsWith("etc/"u8) && IsSystemFile(path["etc/"u8.Length..])
         || path.SequenceEqual("usr/lib/os-release"u8)
-        || size <= CredentialBytes && CredentialFiles.Wants(path)
-        || PackageReaders.Wants(path);
+        || size <= CredentialBytes && CredentialFiles.Wants(path);
 
     static bool IsSystemFile(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("passwd"u8) || name.SequenceEqual("shadow"u8) || name.SequenceEqual("group"u8)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
-using Plimsoll.Engine.Packages;
 
 namespace Plimsoll.Engine.Images;
 
@@ -34,8 +33,8 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
     async Task<LayerIndex> ReadWhole(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
     {
         var table = new EntryTable();
-        var kept = new KeptFiles(limits, WantedFiles.Wants);
-        var parser = new TarParser(table, kept, limits, entries);
+        using var contents = new LayerContents(limits);
+        var parser = new TarParser(table, contents, limits, entries);
         using var diffHash = IncrementalHash.CreateHash(blob.DiffId.HashName);
         await using var stored = new HashingStream(await blob.Open(ct), (blob.Digest ?? blob.DiffId).HashName, onRead);
         var (head, whole) = await HeadStream.Open(stored, 4, ct);
@@ -62,7 +61,7 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
         Verify("diff id", blob.DiffId, diffId);
         if (blob.Digest is { } claimed)
             Verify("digest", claimed, digest);
-        return Index(digest, diffId, stored.Count, table, kept);
+        return Index(digest, diffId, stored.Count, table, contents);
     }
 
     void RefuseBomb(long inflated, long read)
@@ -77,16 +76,11 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
             throw new UnreadableImageException($"its {what} is {actual}, but the image says {claimed}", "the image is corrupt or was tampered with: make or copy it again");
     }
 
-    static LayerIndex Index(Digest digest, Digest diffId, long storedBytes, EntryTable table, KeptFiles kept)
+    static LayerIndex Index(Digest digest, Digest diffId, long storedBytes, EntryTable table, LayerContents contents)
     {
-        var packages = new Dictionary<string, PackageList>();
-        var files = new Dictionary<string, byte[]>();
-        foreach (var (path, content) in kept.Files)
-            if (PackageReaders.For(path) is { } reader)
-                packages[path] = reader.Read(path, content);
-            else
-                files[path] = content;
-        return new LayerIndex(digest, diffId, storedBytes, table, files, packages, [.. kept.Notes, .. packages.Values.SelectMany(list => list.Notes)]);
+        var packages = contents.Packages.Found;
+        return new LayerIndex(digest, diffId, storedBytes, table, contents.Kept.Files, packages,
+            [.. contents.Kept.Notes, .. packages.OrderBy(file => file.Key).SelectMany(file => file.Value.Notes)]);
     }
 
     // Two buffers: one is filled while the other is consumed.

@@ -4,51 +4,42 @@ using Plimsoll.Engine.Reports;
 namespace Plimsoll.Engine.Packages;
 
 /// <summary>
-/// The packages of an image over its layers. A database is read in every layer that has it, so that a package which an upper layer
-/// replaced or deleted is still known, with the layer that it went away in.
+/// The packages of an image over its layers. Evidence is read in every layer that has it, so that a package which an upper layer replaced
+/// or deleted is still known, with the layer that it went away in.
 /// </summary>
 internal static class PackageHistory
 {
     public static IReadOnlyList<PackageReport> Of(IReadOnlyList<LayerIndex> layers, FileTree tree, OsRelease? os)
     {
-        var found = new List<PackageReport>();
-        foreach (var path in layers.SelectMany(layer => layer.Packages.Keys).Distinct())
-            found.AddRange(OfDatabase(path, layers, tree, os));
-        return [.. found.OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal)
-            .ThenBy(p => p.Version, StringComparer.Ordinal).ThenBy(p => p.Purl, StringComparer.Ordinal).ThenBy(p => p.Location, StringComparer.Ordinal)];
+        var owners = new FileOwners(layers);
+        return [.. Sightings.Of(layers, tree).SelectMany(file => InFile(file.Key, file.Value))
+            .GroupBy(found => (Purl: PackageUrl.Of(found.Package, os), OwnedBy: owners.Of(found.Path, found.Package.Type), Gone: found.RemovedIn is not null))
+            .Select(same => ReportOf([.. same], same.Key.Purl, same.Key.OwnedBy, owners))
+            .OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Version, StringComparer.Ordinal)
+            .ThenBy(p => p.Purl, StringComparer.Ordinal).ThenBy(p => p.RemovedIn ?? int.MaxValue).ThenBy(p => p.Locations[0], StringComparer.Ordinal)];
     }
 
-    static IEnumerable<PackageReport> OfDatabase(string path, IReadOnlyList<LayerIndex> layers, FileTree tree, OsRelease? os)
+    // A package came with the first of the file's versions that lists it, and went with the last.
+    static IEnumerable<Found> InFile(string path, IReadOnlyList<Sighting> versions) =>
+        from version in versions
+        from package in version.Evidence.Packages
+        group version by (package.Type, package.Name, package.Version, package.Architecture, package.Inside) into same
+        let last = same.Last()
+        select new Found(
+            last.Evidence.Packages.First(package => (package.Type, package.Name, package.Version, package.Architecture, package.Inside) == same.Key),
+            path, same.First().Layer, last.HiddenBy);
+
+    static PackageReport ReportOf(IReadOnlyList<Found> same, string purl, string? ownedBy, FileOwners owners)
     {
-        var reports = new Dictionary<(string, string, string?), PackageReport>();
-        for (var layer = 0; layer < layers.Count; layer++)
-        {
-            if (!layers[layer].Packages.TryGetValue(path, out var list))
-                continue;
-            var listed = new HashSet<(string, string, string?)>();
-            foreach (var package in list.Packages)
-            {
-                var key = (package.Name, package.Version, package.Architecture);
-                listed.Add(key);
-                reports[key] = reports.TryGetValue(key, out var known) ? known with { RemovedIn = null } : ReportOf(package, layer, path, os);
-            }
-            foreach (var (key, report) in reports)
-                if (report.RemovedIn is null && !listed.Contains(key))
-                    reports[key] = report with { RemovedIn = layer };
-        }
-        return DeletedIn(path, layers, tree) is { } gone
-            ? reports.Values.Select(report => report with { RemovedIn = report.RemovedIn ?? gone }) : reports.Values;
+        var package = same[0].Package;
+        return new PackageReport(
+            package.Type, package.Name, package.Version, purl, package.Source, same.Min(found => found.Layer),
+            [.. same.Select(found => found.Location).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            package.Licences.Count > 0 ? package.Licences : owners.LicencesOf(package), ownedBy, same.Max(found => found.RemovedIn));
     }
 
-    // The whole database went away in a later layer: so did what it listed, as far as anyone can tell by looking at the final tree.
-    static int? DeletedIn(string path, IReadOnlyList<LayerIndex> layers, FileTree tree)
+    sealed record Found(InstalledPackage Package, string Path, int Layer, int? RemovedIn)
     {
-        if (tree.FindLink(path) is not null)
-            return null;
-        var last = tree.Hidden.LastOrDefault(hidden => layers[hidden.Layer].Table[hidden.Entry].Path == path);
-        return last.HiddenBy > 0 ? last.HiddenBy : null;
+        public string Location => Package.Inside is null ? Path : $"{Path}!/{Package.Inside}";
     }
-
-    static PackageReport ReportOf(InstalledPackage package, int layer, string location, OsRelease? os) => new(
-        package.Type, package.Name, package.Version, PackageUrl.Of(package, os), package.Source, layer, location, package.Licences, null);
 }

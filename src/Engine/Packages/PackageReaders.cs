@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Engine.Packages.Apk;
 using Plimsoll.Engine.Packages.Dpkg;
 
@@ -6,23 +7,53 @@ namespace Plimsoll.Engine.Packages;
 /// <summary>The one list of ecosystems.</summary>
 internal static class PackageReaders
 {
-    static readonly IPackageReader[] All = [new DpkgReader(), new ApkReader()];
+    /// <summary>Notes of one file: enough to see what is wrong with it.</summary>
+    const int NotesOfFile = 10;
 
-    public static bool Wants(ReadOnlySpan<byte> path)
+    static readonly IPackageReader[] All =
+    [
+        new DpkgReader(),
+        new ApkReader(),
+    ];
+
+    /// <summary>Bit n is set where reader n wants the file.</summary>
+    public static uint Wanting(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head)
     {
-        foreach (var reader in All)
-            if (reader.Wants(path))
-                return true;
-        return false;
+        uint wanting = 0;
+        for (var reader = 0; reader < All.Length; reader++)
+            if (All[reader].Wants(path, head))
+                wanting |= 1u << reader;
+        return wanting;
     }
 
-    public static IPackageReader? For(string path) => For(System.Text.Encoding.UTF8.GetBytes(path));
-
-    static IPackageReader? For(ReadOnlySpan<byte> path)
+    /// <summary>What the readers of <see cref="Wanting"/> make of the file. What is malformed is noted.</summary>
+    public static PackageEvidence Read(uint wanting, EvidenceFile file)
     {
-        foreach (var reader in All)
-            if (reader.Wants(path))
-                return reader;
-        return null;
+        var evidence = PackageEvidence.None;
+        for (var reader = 0; reader < All.Length; reader++)
+            if ((wanting & 1u << reader) != 0)
+                evidence = evidence.And(Read(All[reader], file));
+        return evidence.Notes.Count <= NotesOfFile ? evidence
+            : evidence with { Notes = [.. evidence.Notes.Take(NotesOfFile), $"{file.Path}: and {evidence.Notes.Count - NotesOfFile} more of this kind"] };
+    }
+
+    static PackageEvidence Read(IPackageReader reader, EvidenceFile file)
+    {
+        try
+        {
+            return reader.Read(file);
+        }
+        catch (MalformedFileException e)
+        {
+            return PackageEvidence.None with { Notes = [$"{file.Path} was not read: {e.Message}"] };
+        }
+        catch (JsonException)
+        {
+            return PackageEvidence.None with { Notes = [$"{file.Path} was not read: it is not valid JSON"] };
+        }
+        catch (InvalidDataException)
+        {
+            return PackageEvidence.None with { Notes = [$"{file.Path} was not read: its compressed data is corrupt"] };
+        }
     }
 }

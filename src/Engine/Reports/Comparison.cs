@@ -75,6 +75,6 @@ public sealed record PackageChange(string Type, string Name, string? Before, str
 
     // A package may be there in several versions.
     static Dictionary<(string Type, string Name), string> Versions(IReadOnlyList<PackageReport> packages) =>
-        packages.Where(package => package.RemovedIn is null).GroupBy(package => (package.Type, package.Name))
+        packages.Where(package => package.Counts).GroupBy(package => (package.Type, package.Name))
             .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(package => package.Version).Distinct().Order(StringComparer.Ordinal)));
 }

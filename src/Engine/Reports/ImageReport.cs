@@ -72,14 +72,26 @@ public sealed record Finding(
     string Check, Severity Severity, string Title, string Evidence, int? Layer, string? Path, long? Bytes, string Remedy, string? Code);
 
 /// <param name="Rule">The rule's id.</param>
-/// <param name="Location">Such as <c>env SECRET_KEY</c> or <c>history step 4</c>.</param>
+/// <param name="Location">Such as <c>env SECRET_KEY</c>, <c>history step 4</c> or <c>app/settings.py:12</c>.</param>
+/// <param name="Path">The file; null for the environment and the history.</param>
+/// <param name="Line">Of the file, the first is 1; null where it has no lines.</param>
+/// <param name="Layer">The layer that holds it, whether or not a later one hid it; null for the environment.</param>
+/// <param name="RemovedIn">The layer that deleted or replaced the file: the secret is out of sight and still in the image. Null while it is visible.</param>
 /// <param name="Masked">At most the first four characters and then asterisks.</param>
-public sealed record SecretReport(string Rule, string Title, Severity Severity, string Location, int? Layer, string Masked);
+public sealed record SecretReport(string Rule, string Title, Severity Severity, string Location, string? Path, int? Line, int? Layer, int? RemovedIn, string Masked);
 
 /// <param name="Purl">Package URL (ECMA-427).</param>
 /// <param name="Layer">The first layer whose database lists it, 0 for the lowest.</param>
-/// <param name="Location">The database.</param>
-/// <param name="RemovedIn">The layer whose database no longer lists it; null while it is installed.</param>
+/// <param name="Locations">
+/// The files that say so: a package database, or what the package brought itself. Inside an archive, <c>app.jar!/BOOT-INF/lib/x.jar</c>.
+/// </param>
+/// <param name="OwnedBy">The package of the operating system that brought it; null where none did. Such a package is not counted a second time.</param>
+/// <param name="RemovedIn">The layer that replaced or deleted the last of its evidence; null while it is installed.</param>
 public sealed record PackageReport(
-    string Type, string Name, string Version, string Purl, Packages.SourcePackage? Source, int Layer, string Location,
-    IReadOnlyList<string> Licences, int? RemovedIn);
+    string Type, string Name, string Version, string Purl, Packages.SourcePackage? Source, int Layer, IReadOnlyList<string> Locations,
+    IReadOnlyList<string> Licences, string? OwnedBy, int? RemovedIn)
+{
+    /// <summary>Whether a container has it, as a package of its own.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Counts => RemovedIn is null && OwnedBy is null;
+}

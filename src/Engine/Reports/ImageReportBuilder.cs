@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Checks;
 using Plimsoll.Engine.Files;
-using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Reports;
@@ -17,7 +16,7 @@ internal static class ImageReportBuilder
         Parallel.Invoke(
             () => findings = CheckCatalogue.Run(image),
             () => waste = Waste.Of(image.Layers, image.Tree),
-            () => packages = PackageHistory.Of(image.Layers, image.Tree, image.Os));
+            () => packages = image.Packages);
         return new ImageReport(
             Identity(image),
             Config(image),

@@ -21,7 +21,7 @@ public static class MarkdownFormat
         var name = image.Image.Reference ?? image.Image.ConfigDigest.Short;
         output.WriteLine($"## {(image.Verdict is { } verdict ? $"{verdict.Outcome}: " : "")}{Code(name)}\n");
         output.WriteLine($"{image.Image.Platform} · {Bytes.Show(image.Image.Size)} in {image.Layers.Count} layers · {Share(image.Waste.Efficiency)} efficient · "
-            + $"{image.Packages.Count(package => package.RemovedIn is null)} packages · {Code((image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value)}\n");
+            + $"{image.Packages.Count(package => package.Counts)} packages · {Code((image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value)}\n");
         if (image.Verdict is { } judged)
             Table(output, $"Policy {judged.Policy}", ["Rule", "Limit", "Actual", "Outcome", "What would make it pass"],
                 judged.Rules.Select(rule => new[] { Code(rule.Rule), Escape(rule.Limit), Escape(rule.Actual), rule.Outcome.ToString(), Escape(rule.Advice ?? "") }), fold: false);

@@ -29,6 +29,6 @@ internal static class SecretFinder
 
     static SecretReport Report(SecretHit hit, string location, int? layer) =>
         new(hit.Rule.Id, SecretValues.IsPlaceholder(hit.Value)
-            ? hit.Rule.Title + " (a well-known default)" : hit.Rule.Title, hit.Severity, location, layer,
+            ? hit.Rule.Title + " (a well-known default)" : hit.Rule.Title, hit.Severity, location, Path: null, Line: null, layer, RemovedIn: null,
             SecretMask.MaskValue(hit.Value));
 }

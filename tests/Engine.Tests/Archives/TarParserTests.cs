@@ -12,7 +12,7 @@ public sealed class TarParserTests
     {
         limits ??= Limits.Default;
         var table = new EntryTable();
-        var parser = new TarParser(table, new KeptFiles(limits, (_, _) => false), limits, new Budget("files", limits.Entries));
+        var parser = new TarParser(table, contents: null, limits, new Budget("files", limits.Entries));
         for (var at = 0; at < tar.Length; at += Math.Min(cut, tar.Length - at))
             parser.Feed(tar.AsSpan(at, Math.Min(cut, tar.Length - at)));
         parser.Complete();

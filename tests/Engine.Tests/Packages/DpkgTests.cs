@@ -9,7 +9,7 @@ namespace Plimsoll.Engine.Tests.Packages;
 
 public sealed class DpkgTests
 {
-    static PackageList Dpkg(string status) => new DpkgReader().Read("var/lib/dpkg/status", Encoding.UTF8.GetBytes(status));
+    static PackageEvidence Dpkg(string status) => new DpkgReader().Read(new EvidenceFile("var/lib/dpkg/status", Encoding.UTF8.GetBytes(status)));
 
     static IReadOnlyList<PackageReport> Over(params TestLayer[] layers)
     {
@@ -42,8 +42,8 @@ public sealed class DpkgTests
     public void Distroless_has_one_file_for_a_package_and_no_status()
     {
         var reader = new DpkgReader();
-        Assert.True(reader.Wants("var/lib/dpkg/status.d/base"u8));
-        Assert.False(reader.Wants("var/lib/dpkg/status.d/base.md5sums"u8));
+        Assert.True(reader.Wants("var/lib/dpkg/status.d/base"u8, []));
+        Assert.False(reader.Wants("var/lib/dpkg/status.d/base.md5sums"u8, []));
         Assert.Equal("base-files", Assert.Single(Dpkg("Package: base-files\nVersion: 12.4\nDescription: x\n more\n .\n text: with colon\n").Packages).Name);
     }
 
@@ -87,7 +87,7 @@ public sealed class DpkgTests
     [Fact]
     public void Apk_packages_have_an_origin_a_licence_and_an_architecture()
     {
-        var list = new ApkReader().Read("lib/apk/db/installed", "C:Q1\nP:musl-utils\nV:1.2.5-r0\nA:x86_64\nL:MIT AND BSD-2-Clause\no:musl\nF:sbin\nR:ldconfig\n\nP:busybox\nV:1.36.1-r5\no:busybox\n\nP:broken\n\n"u8);
+        var list = new ApkReader().Read(new EvidenceFile("lib/apk/db/installed", "C:Q1\nP:musl-utils\nV:1.2.5-r0\nA:x86_64\nL:MIT AND BSD-2-Clause\no:musl\nF:sbin\nR:ldconfig\n\nP:busybox\nV:1.36.1-r5\no:busybox\n\nP:broken\n\n"u8.ToArray()));
         Assert.Equal(["musl-utils", "busybox"], list.Packages.Select(p => p.Name));
         Assert.Equal((new SourcePackage("musl", "1.2.5-r0"), "x86_64", "MIT AND BSD-2-Clause"), (list.Packages[0].Source, list.Packages[0].Architecture, list.Packages[0].Licences[0]));
         Assert.Null(list.Packages[1].Source);

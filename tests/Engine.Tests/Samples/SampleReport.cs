@@ -18,5 +18,5 @@ internal static class SampleReport
     public static Finding Finding(string check, Severity severity, string evidence = "seen", string? path = null) =>
         new(check, severity, "a title", evidence, 1, path, null, "a remedy", null);
 
-    public static SecretReport Secret(Severity severity) => new("by-name", "a secret", severity, "env TOKEN", null, "abcd****");
+    public static SecretReport Secret(Severity severity) => new("by-name", "a secret", severity, "env TOKEN", null, null, null, null, "abcd****");
 }

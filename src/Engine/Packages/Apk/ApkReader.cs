@@ -8,32 +8,55 @@ namespace Plimsoll.Engine.Packages.Apk;
 /// </summary>
 internal sealed class ApkReader : IPackageReader
 {
-    public bool Wants(ReadOnlySpan<byte> path) => path.SequenceEqual("lib/apk/db/installed"u8) || path.SequenceEqual("usr/lib/apk/db/installed"u8);
+    const int DatabaseBytes = 64 << 20;
 
-    public PackageList Read(string path, ReadOnlySpan<byte> content)
+    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) =>
+        path.SequenceEqual("lib/apk/db/installed"u8) || path.SequenceEqual("usr/lib/apk/db/installed"u8);
+
+    public PackageEvidence Read(EvidenceFile file)
     {
         var packages = new List<InstalledPackage>();
+        var owned = new List<OwnedPath>();
         var notes = new List<string>();
         var fields = new Dictionary<char, string>();
-        foreach (var line in Encoding.UTF8.GetString(content).Split('\n').Append(""))
+        var paths = new List<string>();
+        var folder = "";
+        foreach (var line in Encoding.UTF8.GetString(file.All(DatabaseBytes)).Split('\n').Append(""))
         {
             if (line.Length > 2 && line[1] == ':')
-                fields.TryAdd(line[0], line[2..].Trim());
+            {
+                // A folder, then the files that the package has in it.
+                if (line[0] == 'F')
+                    folder = line[2..];
+                else if (line[0] == 'R')
+                    paths.Add(folder.Length == 0 ? line[2..] : $"{folder}/{line[2..]}");
+                else
+                    fields.TryAdd(line[0], line[2..].Trim());
+            }
             if (line.Length > 0 || fields.Count == 0)
                 continue;
-            if (fields.GetValueOrDefault('P') is { Length: > 0 } name && fields.GetValueOrDefault('V') is { Length: > 0 } version)
-                packages.Add(new InstalledPackage("apk", name, version, fields.GetValueOrDefault('A'), SourceOf(fields, version), LicencesOf(fields)));
+            if (PackageOf(fields) is { } package)
+            {
+                packages.Add(package);
+                owned.AddRange(paths.Select(path => OwnedPath.Of(Encoding.UTF8.GetBytes(path), package.Name)));
+            }
             else
-                notes.Add($"{path}: a record without a package name or version was left out");
+                notes.Add($"{file.Path}: a record without a package name or version was left out");
             fields.Clear();
+            paths.Clear();
+            folder = "";
         }
-        return new PackageList(packages, notes);
+        return new PackageEvidence(packages, notes) { Owned = owned };
     }
 
-    // The origin is built at the same version as its sub-packages.
-    static SourcePackage? SourceOf(Dictionary<char, string> fields, string version) =>
-        fields.GetValueOrDefault('o') is { Length: > 0 } origin && origin != fields['P'] ? new SourcePackage(origin, version) : null;
-
-    static IReadOnlyList<string> LicencesOf(Dictionary<char, string> fields) =>
-        fields.GetValueOrDefault('L') is { Length: > 0 } licence ? [licence] : [];
+    static InstalledPackage? PackageOf(Dictionary<char, string> fields) =>
+        fields.GetValueOrDefault('P') is { Length: > 0 } name && fields.GetValueOrDefault('V') is { Length: > 0 } version
+            ? new InstalledPackage("apk", name, version)
+            {
+                Architecture = fields.GetValueOrDefault('A'),
+                // The origin is built at the same version as its sub-packages.
+                Source = fields.GetValueOrDefault('o') is { Length: > 0 } origin && origin != name ? new SourcePackage(origin, version) : null,
+                Licences = fields.GetValueOrDefault('L') is { Length: > 0 } licence ? [licence] : [],
+            }
+            : null;
 }

@@ -8,24 +8,26 @@ namespace Plimsoll.Engine.Packages.Dpkg;
 /// </summary>
 internal sealed class DpkgReader : IPackageReader
 {
-    public bool Wants(ReadOnlySpan<byte> path) =>
+    const int DatabaseBytes = 64 << 20;
+
+    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) =>
         path.StartsWith("var/lib/dpkg/"u8)
         && (path.SequenceEqual("var/lib/dpkg/status"u8) || path.StartsWith("var/lib/dpkg/status.d/"u8) && !path.EndsWith(".md5sums"u8));
 
-    public PackageList Read(string path, ReadOnlySpan<byte> content)
+    public PackageEvidence Read(EvidenceFile file)
     {
         var packages = new List<InstalledPackage>();
         var notes = new List<string>();
-        foreach (var fields in Stanzas(Encoding.UTF8.GetString(content)))
+        foreach (var fields in Stanzas(Encoding.UTF8.GetString(file.All(DatabaseBytes))))
         {
             if (!IsInstalled(fields.GetValueOrDefault("Status")))
                 continue;
             if (fields.GetValueOrDefault("Package") is not { Length: > 0 } name || fields.GetValueOrDefault("Version") is not { Length: > 0 } version)
-                notes.Add($"{path}: a record without a package name or version was left out");
+                notes.Add($"{file.Path}: a record without a package name or version was left out");
             else
-                packages.Add(new InstalledPackage("deb", name, version, fields.GetValueOrDefault("Architecture"), SourceOf(fields, version), []));
+                packages.Add(new InstalledPackage("deb", name, version) { Architecture = fields.GetValueOrDefault("Architecture"), Source = SourceOf(fields, version) });
         }
-        return new PackageList(packages, notes);
+        return new PackageEvidence(packages, notes);
     }
 
     // "want flag state": what was wanted of the package does not matter, what its state is does. Distroless writes no status at all.

@@ -1,0 +1,36 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Packages;
+
+namespace Plimsoll.Engine.Files;
+
+/// <summary>Everybody who looks at the contents of a layer's files while they stream past.</summary>
+internal sealed class LayerContents(Limits limits) : IDisposable
+{
+    /// <summary>The few files that a check reads whole.</summary>
+    public KeptFiles Kept { get; } = new(limits, WantedFiles.Wants);
+
+    /// <summary>What the files say is installed.</summary>
+    public EvidenceCollector Packages { get; } = new(limits);
+
+    /// <param name="row">Of the file in the layer's entries.</param>
+    /// <param name="size">Bytes; −1 for a sparse file.</param>
+    public void Begin(int row, ReadOnlySpan<byte> path, EntryType type, long size)
+    {
+        Kept.Begin(path, type, size);
+        Packages.Begin(row, path, type, size);
+    }
+
+    public void Append(ReadOnlySpan<byte> part)
+    {
+        Kept.Append(part);
+        Packages.Append(part);
+    }
+
+    public void End()
+    {
+        Kept.End();
+        Packages.End();
+    }
+
+    public void Dispose() => Packages.Dispose();
+}

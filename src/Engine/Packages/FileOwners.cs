@@ -1,0 +1,38 @@
+using System.Text;
+using Plimsoll.Engine.Files;
+
+namespace Plimsoll.Engine.Packages;
+
+/// <summary>Which package of the operating system owns a file, and what such packages say apart from their database.</summary>
+internal sealed class FileOwners
+{
+    readonly Dictionary<ulong, string> _owners = [];
+    readonly Dictionary<string, IReadOnlyList<string>> _licences = new(StringComparer.Ordinal);
+
+    public FileOwners(IReadOnlyList<LayerIndex> layers)
+    {
+        // What an upper layer says stands.
+        foreach (var evidence in layers.SelectMany(layer => layer.Packages.Values))
+        {
+            foreach (var owned in evidence.Owned)
+                _owners[owned.Hash] = owned.Package;
+            foreach (var (package, licences) in evidence.Licences)
+                _licences[package] = licences;
+        }
+    }
+
+    /// <summary>The owner of the evidence at <paramref name="path"/>; null for a package of the operating system itself, and where there is none.</summary>
+    public string? Of(string path, string type)
+    {
+        if (_owners.Count == 0 || type is "deb" or "apk" or "rpm")
+            return null;
+        var bytes = Encoding.UTF8.GetBytes(path);
+        return Owner(bytes)
+            // Where /bin and /lib are links into /usr, databases may name a file by either path.
+            ?? (bytes.AsSpan().StartsWith("usr/"u8) ? Owner(bytes.AsSpan("usr/"u8.Length)) : Owner([.. "usr/"u8, .. bytes]));
+    }
+
+    public IReadOnlyList<string> LicencesOf(InstalledPackage package) => package.Type == "deb" ? _licences.GetValueOrDefault(package.Name, []) : [];
+
+    string? Owner(ReadOnlySpan<byte> path) => _owners.GetValueOrDefault(OwnedPath.HashOf(path));
+}
