@@ -6,11 +6,13 @@ namespace Plimsoll.Engine.Packages;
 /// <summary>Which package of the operating system owns a file, and what such packages say apart from their database.</summary>
 internal sealed class FileOwners
 {
+    readonly FileTree _tree;
     readonly Dictionary<ulong, string> _owners = [];
     readonly Dictionary<string, IReadOnlyList<string>> _licences = new(StringComparer.Ordinal);
 
-    public FileOwners(IReadOnlyList<LayerIndex> layers)
+    public FileOwners(IReadOnlyList<LayerIndex> layers, FileTree tree)
     {
+        _tree = tree;
         // What an upper layer says stands.
         foreach (var evidence in layers.SelectMany(layer => layer.Packages.Values))
         {
@@ -32,7 +34,13 @@ internal sealed class FileOwners
             ?? (bytes.AsSpan().StartsWith("usr/"u8) ? Owner(bytes.AsSpan("usr/"u8.Length)) : Owner([.. "usr/"u8, .. bytes]));
     }
 
-    public IReadOnlyList<string> LicencesOf(InstalledPackage package) => package.Type == "deb" ? _licences.GetValueOrDefault(package.Name, []) : [];
+    public IReadOnlyList<string> LicencesOf(InstalledPackage package) =>
+        package.Type != "deb" || _licences.Count == 0 ? [] : _licences.GetValueOrDefault(package.Name) ?? Linked(package.Name);
+
+    // Packages of one source often link their documentation folder to that of one among them.
+    IReadOnlyList<string> Linked(string package) =>
+        _tree.Find($"usr/share/doc/{package}/copyright")?.Entry.Path.Split('/') is ["usr", "share", "doc", var other, "copyright"]
+            ? _licences.GetValueOrDefault(other, []) : [];
 
     string? Owner(ReadOnlySpan<byte> path) => _owners.GetValueOrDefault(OwnedPath.HashOf(path));
 }

@@ -11,7 +11,7 @@ internal static class PackageHistory
 {
     public static IReadOnlyList<PackageReport> Of(IReadOnlyList<LayerIndex> layers, FileTree tree, OsRelease? os)
     {
-        var owners = new FileOwners(layers);
+        var owners = new FileOwners(layers, tree);
         return [.. Sightings.Of(layers, tree).SelectMany(file => InFile(file.Key, file.Value))
             .GroupBy(found => (Purl: PackageUrl.Of(found.Package, os), OwnedBy: owners.Of(found.Path, found.Package.Type), Gone: found.RemovedIn is not null))
             .Select(same => ReportOf([.. same], same.Key.Purl, same.Key.OwnedBy, owners))

@@ -12,7 +12,7 @@ internal static class PackageReaders
 
     static readonly IPackageReader[] All =
     [
-        new DpkgReader(),
+        new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
         new ApkReader(),
     ];
 

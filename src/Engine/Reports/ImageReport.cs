@@ -92,6 +92,5 @@ public sealed record PackageReport(
     IReadOnlyList<string> Licences, string? OwnedBy, int? RemovedIn)
 {
     /// <summary>Whether a container has it, as a package of its own.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool Counts => RemovedIn is null && OwnedBy is null;
+    internal bool Counts => RemovedIn is null && OwnedBy is null;
 }

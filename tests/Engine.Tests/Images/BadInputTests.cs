@@ -217,7 +217,7 @@ public sealed class BadInputTests
     public async Task A_package_database_past_the_limit_is_noted_and_the_rest_is_reported()
     {
         var image = new TestImage(new TestLayer().File("var/lib/dpkg/status", 5000).File("app", 10).Tar());
-        var report = Assert.Single((await Inspect(Tar(image.Classic()), limits: Limits.Default with { KeptFileBytes = 4000 })).Report.Images);
+        var report = Assert.Single((await Inspect(Tar(image.Classic()), limits: Limits.Default with { EvidenceFileBytes = 4000 })).Report.Images);
         Assert.Contains("var/lib/dpkg/status has 5,000 bytes", Assert.Single(report.Notes));
         Assert.Equal(5010, report.Image.Size);
     }

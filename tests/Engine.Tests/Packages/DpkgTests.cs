@@ -17,6 +17,8 @@ public sealed class DpkgTests
         return PackageHistory.Of(indexes, Engine.Files.FileTree.Of(indexes, Engine.Archives.Limits.Default), new OsRelease("debian", "12", "Debian 12"));
     }
 
+    static FileOwners Owners(TestLayer layer) => new([layer.Index()], TestLayer.Fold(layer));
+
     static string Status(params string[] packages) =>
         string.Join('\n', packages.Select(p => p.Split(' ')).Select(p => $"Package: {p[0]}\nStatus: install ok installed\nArchitecture: amd64\nVersion: {p[1]}\n"));
 
@@ -83,6 +85,44 @@ public sealed class DpkgTests
     public void A_purl_names_the_distribution_and_escapes_what_it_must() =>
         Assert.Equal("pkg:deb/debian/g%2B%2B-12@1:12.2%2Bdfsg~1-14?arch=amd64&distro=debian-12",
             Assert.Single(Over(new TestLayer().File("var/lib/dpkg/status", Status("g++-12 1:12.2+dfsg~1-14")))).Purl);
+
+    [Fact]
+    public void A_language_package_that_a_debian_package_brought_names_its_owner_and_is_not_counted_twice()
+    {
+        var owners = Owners(new TestLayer().File("var/lib/dpkg/info/libx:amd64.list", "/.\n/lib/x.so\n/usr/lib/python3/six.egg-info\n"));
+        Assert.Equal("libx", owners.Of("usr/lib/python3/six.egg-info", "pypi"));
+        Assert.Equal("libx", owners.Of("usr/lib/x.so", "generic"));
+        Assert.Null(owners.Of("usr/lib/y.so", "generic"));
+        Assert.Null(owners.Of("usr/lib/x.so", "deb"));
+    }
+
+    [Fact]
+    public void Distroless_names_the_files_of_a_package_by_their_sums()
+    {
+        var owners = Owners(new TestLayer().File("var/lib/dpkg/status.d/libssl3.md5sums", "d41d8cd98f00b204e9800998ecf8427e  usr/lib/libssl.so.3\n"));
+        Assert.Equal("libssl3", owners.Of("usr/lib/libssl.so.3", "generic"));
+    }
+
+    [Theory]
+    [InlineData("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nLicense: GPL-2+ or Artistic\n text\n\nFiles: x\nLicense: MIT\n", "GPL-2+ or Artistic,MIT")]
+    [InlineData("It is free.\nSee /usr/share/common-licenses/GPL-3, and `/usr/share/common-licenses/LGPL-2.1'.\n", "GPL-3,LGPL-2.1")]
+    [InlineData("Do what you like.\n", "")]
+    public void The_licences_of_a_package_stand_in_its_copyright_file(string copyright, string licences) =>
+        Assert.Equal(licences, string.Join(',', Assert.Single(Over(new TestLayer()
+            .File("var/lib/dpkg/status", Status("bash 5.2")).File("usr/share/doc/bash/copyright", copyright))).Licences));
+
+    [Fact]
+    public void A_documentation_folder_may_be_a_link_to_that_of_another_package() =>
+        Assert.Equal("GPL-3", Assert.Single(Over(new TestLayer().File("var/lib/dpkg/status", Status("libgcc-s1 12"))
+            .File("usr/share/doc/gcc-12-base/copyright", "/usr/share/common-licenses/GPL-3.").Symlink("usr/share/doc/libgcc-s1", "gcc-12-base"))).Licences[0]);
+
+    [Fact]
+    public void Apk_knows_the_files_of_its_packages()
+    {
+        var owners = Owners(new TestLayer().File("lib/apk/db/installed", "P:py3-six\nV:1\nF:usr/lib/python3.12/site-packages\nR:six.py\nF:\nR:top\n\n"));
+        Assert.Equal("py3-six", owners.Of("usr/lib/python3.12/site-packages/six.py", "pypi"));
+        Assert.Equal("py3-six", owners.Of("top", "pypi"));
+    }
 
     [Fact]
     public void Apk_packages_have_an_origin_a_licence_and_an_architecture()

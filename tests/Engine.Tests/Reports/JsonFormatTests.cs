@@ -62,7 +62,7 @@ public sealed class JsonFormatTests
     [InlineData("waste.files", "path,bytes,layer,hiddenBy")]
     [InlineData("waste.dive", "efficiency,wastedBytes,userWastedPercent")]
     [InlineData("findings", "check,severity,title,evidence,layer,remedy")]
-    [InlineData("packages", "type,name,version,purl,source,layer,location,licences")]
+    [InlineData("packages", "type,name,version,purl,source,layer,locations,licences,ownedBy,removedIn")]
     [InlineData("verdict", "outcome,reason,policy,rules")]
     [InlineData("verdict.rules", "rule,limit,actual,outcome,advice")]
     public async Task The_names_that_other_tools_rely_on_are_there(string place, string names)

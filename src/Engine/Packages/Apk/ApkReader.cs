@@ -23,7 +23,7 @@ internal sealed class ApkReader : IPackageReader
         var folder = "";
         foreach (var line in Encoding.UTF8.GetString(file.All(DatabaseBytes)).Split('\n').Append(""))
         {
-            if (line.Length > 2 && line[1] == ':')
+            if (line.Length >= 2 && line[1] == ':')
             {
                 // A folder, then the files that the package has in it.
                 if (line[0] == 'F')
