@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Plimsoll.Store.Settings;
+
+/// <summary>How one process of the service runs. Read once at the start by <see cref="SettingsReader"/>.</summary>
+/// <param name="Redis">StackExchange.Redis configuration; null for a process that works alone.</param>
+/// <param name="SecretKey">At least 32 bytes; null only while the service listens on loopback alone.</param>
+/// <param name="Workers">Inspections at once in this process.</param>
+/// <param name="Timeout">Of one request. Inspections have their own.</param>
+/// <param name="MaxConnections">Of the server, and of the database pool.</param>
+/// <param name="DataDirectory">For the SQLite database and the file blob store.</param>
+/// <param name="RegistryAuthFile">A dockerconfigjson; null for none.</param>
+/// <param name="AllowedNetworks">Private networks that a registry may be in.</param>
+/// <param name="AllowedHosts">Registry hosts that may be in a private network.</param>
+internal sealed record Settings(
+    DatabaseAddress Database,
+    string? Redis,
+    byte[]? SecretKey,
+    LogLevel LogLevel,
+    int Workers,
+    TimeSpan Timeout,
+    int MaxConnections,
+    string DataDirectory,
+    BlobAddress Blobs,
+    string? AdminToken,
+    string? OperatorToken,
+    string? RegistryAuthFile,
+    IReadOnlyList<string> PlainHttp,
+    IReadOnlyList<string> AllowedHosts,
+    IReadOnlyList<IPNetwork> AllowedNetworks,
+    IReadOnlyDictionary<string, string> Mirrors);
+
+/// <summary>Where the state is kept.</summary>
+/// <param name="Connection">An ADO.NET connection string.</param>
+internal sealed record DatabaseAddress(bool IsPostgres, string Connection);
+
+/// <summary>Where uploads lie until they are inspected.</summary>
+/// <param name="Place">The folder of a file store, the bucket (and prefix) of an S3 store; empty for the database.</param>
+internal sealed record BlobAddress(BlobKind Kind, string Place);
+
+internal enum BlobKind
+{
+    File,
+    Postgres,
+    S3,
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Plimsoll.Store.Settings;
+
+/// <summary>Reads the settings out of the environment. Every variable may also stand in a file that <c>NAME_FILE</c> names.</summary>
+/// <param name="variable">Gives a variable; null when it is unset.</param>
+internal sealed class SettingsReader(Func<string, string?> variable)
+{
+    /// <summary>A secret in a file that is larger than this is something else.</summary>
+    const int FileBytes = 64 << 10;
+
+    /// <param name="loopback">Whether the service listens on loopback alone, where it needs no secret key.</param>
+    /// <exception cref="SettingsException">A variable has a value that does not do; the message is one line.</exception>
+    public Settings Read(bool loopback)
+    {
+        var data = Text(Variables.DataDir) ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "plimsoll");
+        var connections = Number(Variables.MaxConnections, 5, 100_000) ?? 100;
+        var database = Addresses.Database(Text(Variables.DatabaseUrl), data, connections);
+        var (hosts, networks) = Networks(List(Variables.RegistryAllowPrivate));
+        return new Settings(
+            database,
+            Addresses.Redis(Text(Variables.RedisUrl)),
+            SecretKey(loopback),
+            Level(),
+            Number(Variables.Workers, 1, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
+            TimeSpan.FromSeconds(Number(Variables.Timeout, 1, 3600) ?? 30),
+            connections,
+            data,
+            Addresses.Blobs(Text(Variables.BlobStore), database, data),
+            Token(Variables.AdminToken),
+            Token(Variables.OperatorToken),
+            ExistingFile(Variables.RegistryAuthFile),
+            List(Variables.RegistryPlainHttp),
+            hosts,
+            networks,
+            Mirrors());
+    }
+
+    string? Text(string name)
+    {
+        if (variable(name) is { Length: > 0 } value)
+            return value;
+        if (variable($"{name}_FILE") is not { Length: > 0 } path)
+            return null;
+        try
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[FileBytes + 1];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > FileBytes)
+                throw new SettingsException($"{name}_FILE", $"'{path}' has more than {FileBytes / 1024} KiB");
+            return Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\r', '\n') is { Length: > 0 } text ? text : throw new SettingsException($"{name}_FILE", $"'{path}' is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{name}_FILE", $"'{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    string[] List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    int? Number(string name, int least, int most) => Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new SettingsException(name, $"'{text}' is not a whole number from {least} to {most}");
+
+    byte[]? SecretKey(bool loopback) => Text(Variables.SecretKey) switch
+    {
+        null when loopback => null,
+        null => throw new SettingsException(Variables.SecretKey, "it is needed, since others than this machine can reach the service; give it at least 32 bytes, as from 'openssl rand -base64 48'"),
+        var text when Encoding.UTF8.GetByteCount(text) < 32 => throw new SettingsException(Variables.SecretKey, "it has fewer than 32 bytes; make one with 'openssl rand -base64 48'"),
+        var text => Encoding.UTF8.GetBytes(text),
+    };
+
+    string? Token(string name) => Text(name) is not { } token ? null
+        : token.Length >= 24 && token.All(c => c is > ' ' and < '\x7f') ? token
+        : throw new SettingsException(name, "it takes at least 24 visible ASCII characters, as from 'openssl rand -hex 24'");
+
+    string? ExistingFile(string name) => Text(name) is not { } path ? null
+        : File.Exists(path) ? path : throw new SettingsException(name, $"there is no file '{path}'");
+
+    LogLevel Level() => Text(Variables.LogLevel) switch
+    {
+        null => LogLevel.Information,
+        var text => text.ToUpperInvariant() switch
+        {
+            "DEBUG" => LogLevel.Debug,
+            "INFO" => LogLevel.Information,
+            "WARNING" or "WARN" => LogLevel.Warning,
+            "ERROR" => LogLevel.Error,
+            _ when !char.IsAsciiDigit(text[0]) && Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) => level,
+            _ => throw new SettingsException(Variables.LogLevel, $"'{text}' is no level; it takes DEBUG, INFO, WARNING, ERROR, or a level of .NET"),
+        },
+    };
+
+    static (List<string> Hosts, List<IPNetwork> Networks) Networks(string[] list)
+    {
+        var networks = new List<IPNetwork>();
+        var hosts = new List<string>();
+        foreach (var item in list)
+            if (item.Contains('/', StringComparison.Ordinal))
+                networks.Add(IPNetwork.TryParse(item, out var network) ? network
+                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no network; one is written like 10.0.0.0/8, with no bits set after the prefix"));
+            else if (IPAddress.TryParse(item, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                hosts.Add(item);
+        return (hosts, networks);
+    }
+
+    Dictionary<string, string> Mirrors()
+    {
+        var mirrors = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in List(Variables.RegistryMirrors))
+            if (pair.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } registry, { Length: > 0 } mirror])
+                mirrors[registry] = mirror;
+            else
+                throw new SettingsException(Variables.RegistryMirrors, $"'{pair}' is no pair; one is written like docker.io=mirror.example");
+        return mirrors;
+    }
+}

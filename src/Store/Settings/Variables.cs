@@ -1,0 +1,45 @@
+namespace Plimsoll.Store.Settings;
+
+/// <summary>The variables that configure the service: the table of <c>docs/operations.md</c>, and what an error says that a variable takes.</summary>
+internal static class Variables
+{
+    public const string DatabaseUrl = "DATABASE_URL";
+    public const string RedisUrl = "REDIS_URL";
+    public const string SecretKey = "SECRET_KEY";
+    public const string LogLevel = "LOG_LEVEL";
+    public const string Workers = "WORKERS";
+    public const string Timeout = "TIMEOUT";
+    public const string MaxConnections = "MAX_CONNECTIONS";
+    public const string DataDir = "DATA_DIR";
+    public const string BlobStore = "BLOB_STORE";
+    public const string AdminToken = "ADMIN_TOKEN";
+    public const string OperatorToken = "OPERATOR_TOKEN";
+    public const string RegistryAuthFile = "REGISTRY_AUTH_FILE";
+    public const string RegistryPlainHttp = "REGISTRY_PLAIN_HTTP";
+    public const string RegistryAllowPrivate = "REGISTRY_ALLOW_PRIVATE";
+    public const string RegistryMirrors = "REGISTRY_MIRRORS";
+
+    public static IReadOnlyList<Variable> All { get; } =
+    [
+        new(DatabaseUrl, "postgres://user:password@host/database or sqlite:///path", "SQLite in the data directory", Secret: true),
+        new(RedisUrl, "redis://host:6379 or rediss://host:6380", "none: this process works alone", Secret: true),
+        new(SecretKey, "at least 32 bytes of text; signs sessions, webhooks and token hashes", "needed unless the service listens on loopback alone", Secret: true),
+        new(LogLevel, "DEBUG, INFO, WARNING, ERROR, or a level of .NET", "INFO"),
+        new(Workers, "how many inspections run at once in a process, 1 to 64", "the number of processors, at most 4"),
+        new(Timeout, "seconds that one request may take, 1 to 3600", "30"),
+        new(MaxConnections, "connections of the server and of the database pool, 5 to 100000", "100"),
+        new(DataDir, "a folder that the service may write to", "plimsoll in the user's data folder"),
+        new(BlobStore, "file:, file:/path, postgres: or s3://bucket/prefix", "postgres: with PostgreSQL, else file: in the data directory"),
+        new(AdminToken, "a token with every right, at least 24 characters", "none", Secret: true),
+        new(OperatorToken, "a token that may read and submit, at least 24 characters", "none", Secret: true),
+        new(RegistryAuthFile, "a file in the form of ~/.docker/config.json", "no registry needs a login"),
+        new(RegistryPlainHttp, "host names, with a comma between, that speak HTTP without TLS", "none but loopback"),
+        new(RegistryAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that references may reach", "none: only public addresses"),
+        new(RegistryMirrors, "registry=mirror pairs, with a comma between", "none"),
+    ];
+}
+
+/// <param name="Takes">What a right value is.</param>
+/// <param name="Unset">What happens when there is none.</param>
+/// <param name="Secret">The value is never shown.</param>
+internal sealed record Variable(string Name, string Takes, string Unset, bool Secret = false);
