@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Plimsoll.Store.Images;
+
+/// <summary>An image for one platform, and its report.</summary>
+internal sealed class ImageRow
+{
+    /// <summary>Of its manifest; of its configuration for an image of an archive that keeps no manifest.</summary>
+    public required string Digest { get; init; }
+
+    public required string ConfigDigest { get; init; }
+
+    /// <summary>The name that it was last inspected by; null when it had none.</summary>
+    public string? Reference { get; set; }
+
+    public required string Platform { get; init; }
+
+    /// <summary>Bytes of all files of all layers.</summary>
+    public long Size { get; set; }
+
+    public int Findings { get; set; }
+
+    public int Packages { get; set; }
+
+    /// <summary>The rules that made the report. A report of older rules is made anew when its image is asked for.</summary>
+    public int Revision { get; set; }
+
+    public DateTimeOffset InspectedAt { get; set; }
+
+    /// <summary>The image's report as JSON, zstd-compressed.</summary>
+    public required byte[] Report { get; set; }
+}
+
+internal sealed class ImageRowMapping : IEntityTypeConfiguration<ImageRow>
+{
+    public void Configure(EntityTypeBuilder<ImageRow> row)
+    {
+        row.ToTable("images");
+        row.HasKey(r => r.Digest);
+        row.HasIndex(r => r.ConfigDigest);
+        row.HasIndex(r => r.Reference);
+        row.HasIndex(r => new { r.InspectedAt, r.Digest });
+    }
+}
+
+/// <summary>A layer of an image: what tells which known images share it.</summary>
+internal sealed class ImageLayerRow
+{
+    public required string ImageDigest { get; init; }
+
+    /// <summary>0 for the lowest.</summary>
+    public int Number { get; init; }
+
+    public required string DiffId { get; init; }
+}
+
+internal sealed class ImageLayerRowMapping : IEntityTypeConfiguration<ImageLayerRow>
+{
+    public void Configure(EntityTypeBuilder<ImageLayerRow> row)
+    {
+        row.ToTable("image_layers");
+        row.HasKey(r => new { r.ImageDigest, r.Number });
+        row.HasIndex(r => r.DiffId);
+        row.HasOne<ImageRow>().WithMany().HasForeignKey(r => r.ImageDigest).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+/// <summary>A package in some version, whatever number of images has it.</summary>
+internal sealed class PackageRow
+{
+    public long Id { get; init; }
+
+    public required string Purl { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public string? SourceName { get; init; }
+
+    public string? SourceVersion { get; init; }
+}
+
+internal sealed class PackageRowMapping : IEntityTypeConfiguration<PackageRow>
+{
+    public void Configure(EntityTypeBuilder<PackageRow> row)
+    {
+        row.ToTable("packages");
+        row.HasKey(r => r.Id);
+        row.HasIndex(r => r.Purl).IsUnique();
+        row.HasIndex(r => new { r.Type, r.Name });
+        row.HasIndex(r => new { r.Type, r.SourceName });
+    }
+}
+
+/// <summary>A package that an image has.</summary>
+internal sealed class ImagePackageRow
+{
+    public required string ImageDigest { get; init; }
+
+    public long PackageId { get; init; }
+
+    public int Layer { get; init; }
+
+    /// <summary>The layer that took it away; null while it is installed.</summary>
+    public int? RemovedIn { get; init; }
+
+    /// <summary>The package of the operating system that brought it.</summary>
+    public string? OwnedBy { get; init; }
+}
+
+internal sealed class ImagePackageRowMapping : IEntityTypeConfiguration<ImagePackageRow>
+{
+    public void Configure(EntityTypeBuilder<ImagePackageRow> row)
+    {
+        row.ToTable("image_packages");
+        row.HasKey(r => new { r.ImageDigest, r.PackageId });
+        row.HasIndex(r => r.PackageId);
+        row.HasOne<ImageRow>().WithMany().HasForeignKey(r => r.ImageDigest).OnDelete(DeleteBehavior.Cascade);
+        row.HasOne<PackageRow>().WithMany().HasForeignKey(r => r.PackageId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

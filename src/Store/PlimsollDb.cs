@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Blobs;
+using Plimsoll.Store.Images;
+using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Layers;
+using Plimsoll.Store.Policies;
+using Plimsoll.Store.Tokens;
+
+namespace Plimsoll.Store;
+
+/// <summary>The state that all processes share. One model; PostgreSQL and SQLite have a set of migrations each.</summary>
+internal abstract class PlimsollDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<InspectionRow> Inspections => Set<InspectionRow>();
+
+    public DbSet<InspectedImageRow> InspectedImages => Set<InspectedImageRow>();
+
+    public DbSet<ImageRow> Images => Set<ImageRow>();
+
+    public DbSet<ImageLayerRow> ImageLayers => Set<ImageLayerRow>();
+
+    public DbSet<ImagePackageRow> ImagePackages => Set<ImagePackageRow>();
+
+    public DbSet<PackageRow> Packages => Set<PackageRow>();
+
+    public DbSet<LayerRow> Layers => Set<LayerRow>();
+
+    public DbSet<StoredBlobRow> StoredBlobs => Set<StoredBlobRow>();
+
+    public DbSet<BlobRow> Blobs => Set<BlobRow>();
+
+    public DbSet<BlobChunkRow> BlobChunks => Set<BlobChunkRow>();
+
+    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlimsollDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        // SQLite has no type for moments and compares text: one form, in UTC, sorts right. PostgreSQL takes UTC moments alone.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMoment>();
+    }
+}
+
+/// <summary>With PostgreSQL.</summary>
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PlimsollDb(options);
+
+/// <summary>With SQLite.</summary>
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PlimsollDb(options);
