@@ -1,0 +1,26 @@
+using Plimsoll.Engine;
+
+namespace Plimsoll.Store.Blobs;
+
+/// <summary>Keeps uploads from their arrival until the inspections of them have ended: in files, in the database, or in S3.</summary>
+internal interface IBlobStore
+{
+    /// <summary>
+    /// Takes all of <paramref name="body"/> in constant memory. A body that ends in an exception, or is cut off, leaves nothing behind.
+    /// </summary>
+    /// <exception cref="BlobStoreFullException">There is no room for it.</exception>
+    Task<StoredBlob> Write(Stream body, CancellationToken ct);
+
+    /// <summary>The blob as a source that the engine can read; whoever asks disposes the stream in it.</summary>
+    Task<ImageSource> Open(string key, CancellationToken ct);
+
+    /// <summary>Deletes a blob; one that is gone already is no error.</summary>
+    Task Delete(string key, CancellationToken ct);
+}
+
+/// <param name="Digest"><c>sha256:</c> and lower-case hex, of all bytes.</param>
+/// <param name="Key">Where the store keeps it.</param>
+internal sealed record StoredBlob(string Digest, long Size, string Key);
+
+/// <summary>The store has no room for an upload.</summary>
+internal sealed class BlobStoreFullException(string reason, Exception? cause = null) : Exception(reason, cause);
