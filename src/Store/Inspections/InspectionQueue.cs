@@ -14,19 +14,23 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, T
     /// <summary>How long a worker may be silent.</summary>
     public static TimeSpan LeaseTime { get; } = TimeSpan.FromSeconds(30);
 
+    const string TakeFromSqlite =
+        """
+        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2})
+        WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= {2} ORDER BY priority DESC, turn, id LIMIT 1)
+        RETURNING *
+        """;
+
+    static string TakeFromPostgres { get; } = TakeFromSqlite.Replace("LIMIT 1", "LIMIT 1 FOR UPDATE SKIP LOCKED", StringComparison.Ordinal);
+
     /// <summary>Takes the next inspection; null when none waits.</summary>
     public async Task<Lease?> Take(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (now, owner) = (clock.GetUtcNow(), Guid.NewGuid());
         var until = now + LeaseTime;
-        var locked = db.Database.IsNpgsql() ? "FOR UPDATE SKIP LOCKED" : "";
-        var taken = await db.Inspections.FromSqlRaw(
-            $$"""
-            UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2})
-            WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= {2} ORDER BY priority DESC, turn, id LIMIT 1 {{locked}})
-            RETURNING *
-            """, owner, until.UtcDateTime, now.UtcDateTime).AsNoTracking().ToListAsync(ct);
+        var taken = await db.Inspections.FromSqlRaw(db.Database.IsNpgsql() ? TakeFromPostgres : TakeFromSqlite, owner, until.UtcDateTime, now.UtcDateTime)
+            .AsNoTracking().ToListAsync(ct);
         return taken is [var row] ? new Lease(row.Id, owner, row.Attempts, row.Reference, row.Blob, row.Platforms, row.Credentials, row.Submitter) : null;
     }
 
