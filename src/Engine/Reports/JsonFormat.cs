@@ -27,6 +27,13 @@ public static class JsonFormat
     /// <summary>Writes a comparison in the same manner.</summary>
     public static void Write(Comparison comparison, Stream output) => Write(output, comparison, Json.Comparison);
 
+    /// <summary>Writes one image of a report, as <see cref="ReadImage"/> reads it.</summary>
+    public static void Write(ImageReport image, Stream output) => Write(output, image, Json.ImageReport);
+
+    /// <summary>Reads what <see cref="Write(ImageReport, Stream)"/> wrote.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static ImageReport ReadImage(Stream input) => JsonSerializer.Deserialize(input, Json.ImageReport) ?? throw new JsonException("the report is null");
+
     static void Write<T>(Stream output, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         JsonSerializer.Serialize(output, value, type);
@@ -35,6 +42,7 @@ public static class JsonFormat
 }
 
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(ImageReport))]
 [JsonSerializable(typeof(Comparison))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Plimsoll.Engine.Reports;
+using Plimsoll.Store.Inspections;
+
+namespace Plimsoll.Store.Images;
+
+/// <summary>Writes what an inspection found into its transaction.</summary>
+internal static class ImageStore
+{
+    /// <summary>An image is stored once, whoever inspects it; a later inspection replaces its report.</summary>
+    public static async Task Store(this PlimsollDb db, Guid inspection, IReadOnlyList<ImageReport> images, DateTimeOffset now, CancellationToken ct)
+    {
+        var number = 0;
+        // In one order everywhere: two transactions that store the same images wait for each other, but never in a circle.
+        foreach (var image in images.DistinctBy(DigestOf).OrderBy(DigestOf, StringComparer.Ordinal))
+        {
+            var digest = DigestOf(image);
+            await Upsert(db, digest, image, now, ct);
+            await db.ImageLayers.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
+            await db.ImagePackages.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
+            db.ImageLayers.AddRange(image.Layers.Select((layer, i) => new ImageLayerRow { ImageDigest = digest, Number = i, DiffId = layer.DiffId.Value }));
+            db.ImagePackages.AddRange(await db.PackagesOf(digest, image.Packages, ct));
+            db.InspectedImages.Add(new InspectedImageRow { InspectionId = inspection, ImageDigest = digest, Number = number++ });
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The digest that an image is known by.</summary>
+    public static string DigestOf(ImageReport image) => (image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value;
+
+    static Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, DateTimeOffset now, CancellationToken ct)
+    {
+        var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
+        var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), ReportBytes.Pack(image), now.UtcDateTime);
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report)
+            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed})
+            ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
+                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report
+            """, ct);
+    }
+}

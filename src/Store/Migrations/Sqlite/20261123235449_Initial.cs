@@ -1,0 +1,380 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plimsoll.Store.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "blob_chunks",
+                columns: table => new
+                {
+                    upload = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_blob_chunks", x => new { x.upload, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blobs",
+                columns: table => new
+                {
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_blobs", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "images",
+                columns: table => new
+                {
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    config_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    platform = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    packages = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    inspected_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_images", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inspections",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    turn = table.Column<long>(type: "INTEGER", nullable: false),
+                    submitter = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    blob = table.Column<string>(type: "TEXT", nullable: true),
+                    platforms = table.Column<string>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    credentials = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    remedy = table.Column<string>(type: "TEXT", nullable: true),
+                    submitted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inspections", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "layers",
+                columns: table => new
+                {
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    index = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    last_used = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_layers", x => new { x.diff_id, x.revision });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "packages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    purl = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    source_name = table.Column<string>(type: "TEXT", nullable: true),
+                    source_version = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_packages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policies",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    author = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policies", x => new { x.name, x.revision });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_blobs",
+                columns: table => new
+                {
+                    blob_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_blobs", x => x.blob_digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "image_layers",
+                columns: table => new
+                {
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_image_layers", x => new { x.image_digest, x.number });
+                    table.ForeignKey(
+                        name: "fk_image_layers_images_image_digest",
+                        column: x => x.image_digest,
+                        principalTable: "images",
+                        principalColumn: "digest",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inspected_images",
+                columns: table => new
+                {
+                    inspection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inspected_images", x => new { x.inspection_id, x.image_digest });
+                    table.ForeignKey(
+                        name: "fk_inspected_images_images_image_digest",
+                        column: x => x.image_digest,
+                        principalTable: "images",
+                        principalColumn: "digest",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_inspected_images_inspections_inspection_id",
+                        column: x => x.inspection_id,
+                        principalTable: "inspections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "image_packages",
+                columns: table => new
+                {
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    package_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    layer = table.Column<int>(type: "INTEGER", nullable: false),
+                    removed_in = table.Column<int>(type: "INTEGER", nullable: true),
+                    owned_by = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_image_packages", x => new { x.image_digest, x.package_id });
+                    table.ForeignKey(
+                        name: "fk_image_packages_images_image_digest",
+                        column: x => x.image_digest,
+                        principalTable: "images",
+                        principalColumn: "digest",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_image_packages_packages_package_id",
+                        column: x => x.package_id,
+                        principalTable: "packages",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_blobs_stored_at",
+                table: "blobs",
+                column: "stored_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_image_layers_diff_id",
+                table: "image_layers",
+                column: "diff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_image_packages_package_id",
+                table: "image_packages",
+                column: "package_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_images_config_digest",
+                table: "images",
+                column: "config_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_images_inspected_at_digest",
+                table: "images",
+                columns: new[] { "inspected_at", "digest" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_images_reference",
+                table: "images",
+                column: "reference");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspected_images_image_digest",
+                table: "inspected_images",
+                column: "image_digest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_blob",
+                table: "inspections",
+                column: "blob",
+                filter: "blob IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_finished",
+                table: "inspections",
+                column: "finished_at",
+                filter: "finished_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_leases",
+                table: "inspections",
+                column: "lease_until",
+                filter: "state = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_queue",
+                table: "inspections",
+                columns: new[] { "priority", "turn", "id" },
+                descending: new[] { true, false, false },
+                filter: "state = 'Queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_unfinished",
+                table: "inspections",
+                column: "subject",
+                unique: true,
+                filter: "state IN ('Queued', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_layers_last_used",
+                table: "layers",
+                column: "last_used");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_packages_purl",
+                table: "packages",
+                column: "purl",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_packages_type_name",
+                table: "packages",
+                columns: new[] { "type", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_packages_type_source_name",
+                table: "packages",
+                columns: new[] { "type", "source_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tokens_hash",
+                table: "tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tokens_name",
+                table: "tokens",
+                column: "name",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "blob_chunks");
+
+            migrationBuilder.DropTable(
+                name: "blobs");
+
+            migrationBuilder.DropTable(
+                name: "image_layers");
+
+            migrationBuilder.DropTable(
+                name: "image_packages");
+
+            migrationBuilder.DropTable(
+                name: "inspected_images");
+
+            migrationBuilder.DropTable(
+                name: "layers");
+
+            migrationBuilder.DropTable(
+                name: "policies");
+
+            migrationBuilder.DropTable(
+                name: "stored_blobs");
+
+            migrationBuilder.DropTable(
+                name: "tokens");
+
+            migrationBuilder.DropTable(
+                name: "packages");
+
+            migrationBuilder.DropTable(
+                name: "images");
+
+            migrationBuilder.DropTable(
+                name: "inspections");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Plimsoll.Engine;
+using Plimsoll.Engine.Archives;
+using Plimsoll.Store.Blobs;
+using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Settings;
+using StackExchange.Redis;
+
+namespace Plimsoll.Store;
+
+/// <summary>Puts the store together: the one place where embedded and scaled part.</summary>
+internal static class StoreServices
+{
+    public static IServiceCollection AddStore(this IServiceCollection services, Settings.Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        AddDatabase(services, settings);
+        if (settings.Redis is { } redis)
+        {
+            services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(redis));
+            services.AddSingleton<INews, RedisNews>();
+        }
+        else
+            services.AddSingleton<INews, LocalNews>();
+        services.AddSingleton<IBlobStore>(provider => settings.Blobs.Kind switch
+        {
+            BlobKind.Postgres => new PostgresBlobs(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()),
+            _ => new FileBlobs(settings.Blobs.Place),
+        });
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<InspectionQueue>();
+        return services;
+    }
+
+    /// <summary>The loop that runs inspections: in the worker, and in the API when it is all there is.</summary>
+    public static IServiceCollection AddInspectionLoop(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Inspector(Limits.Default));
+        services.AddSingleton<InspectionRun>();
+        services.AddHostedService<InspectionLoop>();
+        return services;
+    }
+
+    static void AddDatabase(IServiceCollection services, Settings.Settings settings)
+    {
+        if (settings.Database.IsPostgres)
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Database.Connection));
+            services.AddPooledDbContextFactory<PostgresDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
+            services.AddSingleton<IDbContextFactory<PlimsollDb>, Factory<PostgresDb>>();
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<SqliteDb>(options => options.UseSqlite(settings.Database.Connection).UseSnakeCaseNamingConvention());
+            services.AddSingleton<IDbContextFactory<PlimsollDb>, Factory<SqliteDb>>();
+        }
+    }
+
+    /// <summary>Whoever asks for the database need not know which it is.</summary>
+    sealed class Factory<T>(IDbContextFactory<T> inner) : IDbContextFactory<PlimsollDb> where T : PlimsollDb
+    {
+        public PlimsollDb CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<PlimsollDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await inner.CreateDbContextAsync(cancellationToken);
+    }
+}
