@@ -6,7 +6,9 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Policies;
 using Plimsoll.Store.Settings;
+using Plimsoll.Store.Tokens;
 using StackExchange.Redis;
 
 namespace Plimsoll.Store;
@@ -31,7 +33,12 @@ internal static class StoreServices
             BlobKind.Postgres => new PostgresBlobs(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()),
             _ => new FileBlobs(settings.Blobs.Place),
         });
+        services.AddSingleton<Schema>();
+        services.AddSingleton(_ => SecretKeys.Of(settings));
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<PolicyStore>();
         services.AddSingleton<InspectionQueue>();
         return services;
     }

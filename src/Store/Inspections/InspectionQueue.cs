@@ -80,6 +80,16 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, T
             .SetProperty(row => row.AvailableAt, at).SetProperty(row => row.Attempts, row => row.Attempts - 1), ct);
     }
 
+    /// <summary>Ends an inspection that has not ended. A worker that runs it learns so at its next heartbeat, and cannot store anything any more.</summary>
+    public async Task<bool> Cancel(Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        return await db.Inspections.Where(row => row.Id == id && (row.State == InspectionState.Queued || row.State == InspectionState.Running)).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, InspectionState.Cancelled).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
+            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct) == 1;
+    }
+
     /// <summary>Frees the inspections whose worker went silent; those that were taken too often have failed.</summary>
     public async Task<int> Reap(CancellationToken ct)
     {

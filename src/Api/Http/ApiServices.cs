@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Timeouts;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Plimsoll.Store.Settings;
+using Scalar.AspNetCore;
+
+namespace Plimsoll.Api.Http;
+
+/// <summary>What every endpoint stands on: limits, errors, signing in, observation.</summary>
+internal static class ApiServices
+{
+    /// <summary>Bytes of a JSON request. Uploads have a limit of their own.</summary>
+    public const long RequestBytes = 1 << 20;
+
+    public static void AddServer(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = settings.MaxConnections;
+            kestrel.Limits.MaxRequestBodySize = RequestBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(settings.LogLevel)
+            .AddFilter("Microsoft", settings.LogLevel > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
+            .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+    }
+
+    public static void AddApi(this IServiceCollection services, Settings settings, bool signIn)
+    {
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier);
+        services.AddExceptionHandler<Unavailable>();
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = settings.Timeout, TimeoutStatusCode = 504 });
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.MaxDepth = 32;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        });
+        services.AddScopes(signIn);
+        services.AddSingleton<Inspections.InspectionEvents>();
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Plimsoll";
+            document.Info.Description = "Says what is in a container image, what is wrong with it, and whether it may sail.";
+            return Task.CompletedTask;
+        }));
+        services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Plimsoll", "Npgsql", "System.Runtime").AddPrometheusExporter())
+            .WithTracing(traces =>
+            {
+                traces.AddAspNetCoreInstrumentation().AddSource("Plimsoll", "Npgsql");
+                if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
+                    traces.AddOtlpExporter();
+            });
+        if (!signIn)
+            services.AddHostFiltering(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<SafeHeaders>();
+        if (app.Services.GetService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>>()?.Value.AllowedHosts is { Count: > 0 })
+        {
+            // Nobody signs in here: a web page elsewhere must not reach the service through the browser of whoever runs it.
+            app.UseHostFiltering();
+            app.UseMiddleware<SameOrigin>();
+        }
+        app.UseRequestTimeouts();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Plimsoll API"));
+        app.MapPrometheusScrapingEndpoint();
+    }
+}

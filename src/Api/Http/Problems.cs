@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Plimsoll.Api.Http;
+
+/// <summary>Every error of the API (RFC 9457). The type of each is stable and is explained under <c>docs/problems.md</c>.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(int status, string type, string title, string? detail = null, IDictionary<string, object?>? more = null) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{type}", extensions: more);
+
+    public static ProblemHttpResult BadRequest(string detail) => Of(400, "bad-request", "The request cannot be understood", detail);
+
+    public static ProblemHttpResult InspectionNotFound(Guid id) => Of(404, "inspection-not-found", "There is no such inspection", $"there is no inspection {id}");
+
+    public static ProblemHttpResult ImageNotFound(string digest) => Of(404, "image-not-found", "The image was not inspected", $"no inspection found the image {digest}");
+
+    public static ProblemHttpResult UploadNotFound(string digest) => Of(404, "upload-not-found", "There is no such upload", $"there is no upload {digest}; uploads go when their inspection has ended");
+
+    public static ProblemHttpResult PolicyNotFound(string name) => Of(404, "policy-not-found", "There is no such policy", $"there is no policy '{name}'");
+
+    public static ProblemHttpResult TokenNotFound(Guid id) => Of(404, "token-not-found", "There is no such token", $"there is no token {id}");
+
+    public static ProblemHttpResult NotAnImage() => Of(415, "not-an-image", "This is not an image archive", "the body is neither a tar archive nor one compressed with gzip or zstd");
+
+    public static ProblemHttpResult NotAcceptable(IEnumerable<string> types) => Of(406, "not-acceptable", "There is no such form of a report", $"a report can be had as {string.Join(", ", types)}");
+
+    public static ProblemHttpResult StoreFull(string reason) => Of(507, "store-full", "There is no room for the upload", reason);
+
+    public static ProblemHttpResult Ended(string state) => Of(409, "inspection-ended", "The inspection has ended", $"it has {state} already");
+
+    public static ProblemHttpResult NameTaken(string name) => Of(409, "name-taken", "The name is taken", $"there is a token with the name '{name}' already");
+
+    public static ProblemHttpResult BadPolicy(IEnumerable<Engine.Gates.PolicyProblem> problems) => Of(422, "bad-policy", "The policy cannot be read", null,
+        new Dictionary<string, object?> { ["problems"] = problems.Select(problem => new PolicyProblemBody(problem.Line, problem.Column, problem.Message)).ToList() });
+}
+
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+internal sealed record PolicyProblemBody(int Line, int Column, string Message);

@@ -1,0 +1,56 @@
+using System.Net;
+using Plimsoll.Api.Health;
+using Plimsoll.Api.Http;
+using Plimsoll.Api.Images;
+using Plimsoll.Api.Inspections;
+using Plimsoll.Api.Policies;
+using Plimsoll.Api.Tokens;
+using Plimsoll.Api.Verdicts;
+using Plimsoll.Store;
+using Plimsoll.Store.Settings;
+
+namespace Plimsoll.Api;
+
+/// <summary>The service: its API, and when it is alone its worker too.</summary>
+internal static class Serve
+{
+    const string DefaultAddress = "http://127.0.0.1:8000";
+
+    public static async Task<int> Run(string[] args)
+    {
+        await using var app = Build(args, Environment.GetEnvironmentVariable);
+        await app.Services.GetRequiredService<Schema>().Migrate(CancellationToken.None);
+        await app.StartAsync();
+        Console.Out.WriteLine($"Plimsoll listens on {string.Join(", ", app.Urls)}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args, Func<string, string?> variable)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var addresses = (builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries);
+        var loopback = addresses.All(IsLoopback);
+        var settings = new SettingsReader(variable).Read(loopback);
+        builder.WebHost.UseUrls(addresses);
+        builder.AddServer(settings);
+        builder.Services.AddStore(settings);
+        builder.Services.AddApi(settings, signIn: !loopback || settings.SecretKey is not null);
+        if (settings is { Database.IsPostgres: false, Redis: null })
+            builder.Services.AddInspectionLoop();
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapHealth();
+        var v1 = app.MapGroup("/v1").RequireAuthorization();
+        v1.MapInspections();
+        v1.MapImages();
+        v1.MapVerdicts();
+        v1.MapPolicies();
+        v1.MapTokens();
+        return app;
+    }
+
+    static bool IsLoopback(string address) => Uri.TryCreate(address.Replace("//+", "//0.0.0.0", StringComparison.Ordinal).Replace("//*", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Plimsoll.Client;
+using Plimsoll.Engine.Gates;
+using Plimsoll.Engine.Images;
+using Plimsoll.Store;
+using Plimsoll.Store.Images;
+using Plimsoll.Store.Inspections;
+
+namespace Plimsoll.Api.Verdicts;
+
+/// <summary>Decides when it is asked: grace days, exemptions and advisories move with time.</summary>
+internal static class Verdicts
+{
+    /// <param name="image">A digest, a reference that was inspected, or the id of an inspection.</param>
+    /// <param name="platforms">Empty: all that the image has.</param>
+    public static async Task<VerdictBody> VerdictOf(
+        this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = await db.ImagesOf(image, ct);
+        var judged = new List<PlatformVerdictBody>();
+        foreach (var row in rows.Where(row => platforms.Count == 0 || platforms.Contains(row.Platform)))
+        {
+            var verdict = Gate.Decide(ReportBytes.Unpack(row.Report), policy, now);
+            judged.Add(new PlatformVerdictBody(row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions));
+        }
+        // A platform that was asked for and is not there is undecided too: nothing is known of it.
+        var missing = judged.Count == 0 || platforms.Any(platform => judged.All(one => one.Platform != platform));
+        var outcome = judged.Any(one => one.Outcome == nameof(Outcome.Fail)) ? Outcome.Fail
+            : missing || judged.Any(one => one.Outcome == nameof(Outcome.Undecided)) ? Outcome.Undecided : Outcome.Pass;
+        var reason = outcome is not Outcome.Undecided ? null : missing ? await db.WhyMissing(image, ct) : judged.First(one => one.Reason is not null).Reason;
+        return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
+    }
+
+    /// <summary>All platforms of what was last found under this name.</summary>
+    static async Task<List<ImageRow>> ImagesOf(this PlimsollDb db, string image, CancellationToken ct)
+    {
+        if (Guid.TryParse(image, out var inspection))
+            return await db.Images.AsNoTracking().Where(row => db.InspectedImages.Any(found => found.InspectionId == inspection && found.ImageDigest == row.Digest)).ToListAsync(ct);
+        if (Digest.TryParse(image, null, out _))
+            return await db.Images.AsNoTracking().WithDigest(image).Take(1).ToListAsync(ct);
+        if (!ImageName.TryParse(image, null, out var name))
+            return [];
+        var reference = name.ToString();
+        var last = await db.Inspections.Where(row => row.Reference == reference && row.State == InspectionState.Succeeded).OrderByDescending(row => row.FinishedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        return last is null ? [] : await db.ImagesOf(last.Value.ToString(), ct);
+    }
+
+    static async Task<string> WhyMissing(this PlimsollDb db, string image, CancellationToken ct)
+    {
+        var reference = ImageName.TryParse(image, null, out var name) ? name.ToString() : image;
+        var inspections = Guid.TryParse(image, out var id) ? db.Inspections.Where(row => row.Id == id) : db.Inspections.Where(row => row.Reference == reference || row.Blob == image);
+        return await inspections.OrderByDescending(row => row.SubmittedAt).Select(row => (InspectionState?)row.State).FirstOrDefaultAsync(ct) switch
+        {
+            InspectionState.Queued or InspectionState.Running => "inspecting",
+            InspectionState.Failed or InspectionState.Cancelled => "inspection-failed",
+            _ => "not-inspected",
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Plimsoll.Engine.Gates;
+
+namespace Plimsoll.Client;
+
+/// <summary>Whether an image, or each of its platforms, passes a policy.</summary>
+/// <param name="Outcome"><c>Pass</c>, <c>Fail</c> or <c>Undecided</c>; fails when one platform does.</param>
+/// <param name="Reason">Why it is undecided: <c>not-inspected</c>, <c>inspecting</c>, <c>inspection-failed</c>, <c>no-advisory-data</c>, <c>advisory-data-too-old</c>.</param>
+/// <param name="Revision">Of the policy; 0 for one that was sent along.</param>
+public sealed record VerdictBody(string Image, string Outcome, string? Reason, string Policy, int Revision, IReadOnlyList<PlatformVerdictBody> Platforms);
+
+/// <param name="Rules">Each with its limit, what was measured, and what would make it pass.</param>
+public sealed record PlatformVerdictBody(string Digest, string Platform, string Outcome, string? Reason, IReadOnlyList<RuleResult> Rules, IReadOnlyList<UsedExemption> Exemptions);
+
+/// <summary>A policy in a list.</summary>
+public sealed record PolicyBody(string Name, int Revision, string Author, DateTimeOffset CreatedAt, string Text);
+
+/// <summary>A token in a list: never the token itself.</summary>
+public sealed record TokenBody(Guid Id, string Name, string Scope, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt);
+
+/// <param name="Scope"><c>read</c>, <c>submit</c> or <c>admin</c>; each includes the one before it.</param>
+/// <param name="Days">Until it expires; null: never.</param>
+public sealed record NewTokenBody(string Name, string Scope, int? Days = null);
+
+/// <summary>A token that was just made: the one time that it is shown.</summary>
+public sealed record MadeTokenBody(Guid Id, string Name, string Scope, DateTimeOffset? ExpiresAt, string Token);

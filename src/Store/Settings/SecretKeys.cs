@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plimsoll.Store.Settings;
+
+/// <summary>The keys that follow from <c>SECRET_KEY</c>, one for each use (RFC 5869), so that none of them tells another.</summary>
+internal sealed class SecretKeys(byte[] secret)
+{
+    const int TagBytes = 16;
+    const int NonceBytes = 12;
+
+    readonly byte[] _tokens = Derive(secret, "plimsoll tokens");
+    readonly byte[] _credentials = Derive(secret, "plimsoll registry credentials");
+
+    public byte[] Webhooks { get; } = Derive(secret, "plimsoll webhooks");
+
+    /// <summary>What is stored of a token.</summary>
+    public byte[] HashToken(string token) => HMACSHA256.HashData(_tokens, Encoding.UTF8.GetBytes(token));
+
+    /// <summary>AES-256-GCM: nonce, tag, cipher text.</summary>
+    public byte[] Encrypt(byte[] plain)
+    {
+        var sealedText = new byte[NonceBytes + TagBytes + plain.Length];
+        RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(_credentials, TagBytes);
+        aes.Encrypt(sealedText.AsSpan(0, NonceBytes), plain, sealedText.AsSpan(NonceBytes + TagBytes), sealedText.AsSpan(NonceBytes, TagBytes));
+        return sealedText;
+    }
+
+    /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
+    public byte[] Decrypt(byte[] sealedText)
+    {
+        var plain = new byte[Math.Max(0, sealedText.Length - NonceBytes - TagBytes)];
+        using var aes = new AesGcm(_credentials, TagBytes);
+        aes.Decrypt(sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes + TagBytes), sealedText.AsSpan(NonceBytes, TagBytes), plain);
+        return plain;
+    }
+
+    /// <summary>With no <c>SECRET_KEY</c>, which only loopback allows, a key of its own is kept beside the data.</summary>
+    public static SecretKeys Of(Settings settings)
+    {
+        if (settings.SecretKey is { } given)
+            return new SecretKeys(given);
+        Directory.CreateDirectory(settings.DataDirectory);
+        var path = Path.Combine(settings.DataDirectory, "secret.key");
+        var key = new byte[32];
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            RandomNumberGenerator.Fill(key);
+            using var file = new FileStream(path, options);
+            file.Write(key);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            using var file = File.OpenRead(path);
+            file.ReadExactly(key);
+        }
+        return new SecretKeys(key);
+    }
+
+    static byte[] Derive(byte[] secret, string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.UTF8.GetBytes(use));
+}
