@@ -26,7 +26,8 @@ internal static class Serve
         return 0;
     }
 
-    public static WebApplication Build(string[] args, Func<string, string?> variable)
+    /// <param name="inspects">Whether it runs inspections itself; null: when no other process could.</param>
+    public static WebApplication Build(string[] args, Func<string, string?> variable, bool? inspects = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var addresses = (builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries);
@@ -36,7 +37,7 @@ internal static class Serve
         builder.AddServer(settings);
         builder.Services.AddStore(settings);
         builder.Services.AddApi(settings, signIn: !loopback || settings.SecretKey is not null);
-        if (settings is { Database.IsPostgres: false, Redis: null })
+        if (inspects ?? !settings.Database.IsPostgres)
             builder.Services.AddInspectionLoop();
 
         var app = builder.Build();

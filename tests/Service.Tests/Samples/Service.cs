@@ -1,0 +1,95 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Api;
+using Plimsoll.Client;
+using Plimsoll.Store;
+
+namespace Plimsoll.Service.Tests.Samples;
+
+/// <summary>How the service runs.</summary>
+public enum Mode
+{
+    /// <summary>SQLite, alone.</summary>
+    Embedded,
+
+    /// <summary>PostgreSQL and Redis.</summary>
+    Scaled,
+}
+
+/// <summary>The service in this process, listening on a free loopback port.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    public const string AdminToken = "an-admin-token-for-the-tests";
+
+    readonly WebApplication _app;
+    readonly string _data;
+
+    Service(WebApplication app, string data, string address)
+    {
+        (_app, _data) = (app, data);
+        Http = new HttpClient { BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new("Bearer", AdminToken) } };
+        Anonymous = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    /// <summary>Signed in as the admin of the configuration.</summary>
+    public HttpClient Http { get; }
+
+    public HttpClient Anonymous { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<Service> Start(Mode mode, PostgresServer postgres, RedisServer redis, params (string Name, string Value)[] variables)
+    {
+        var data = Directory.CreateTempSubdirectory("plimsoll-service-").FullName;
+        var settings = new Dictionary<string, string>
+        {
+            ["DATA_DIR"] = data, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error",
+        };
+        if (mode == Mode.Scaled)
+        {
+            Assert.SkipWhen(redis.Missing is not null, redis.Missing ?? "");
+            (settings["DATABASE_URL"], settings["REDIS_URL"]) = (await postgres.NewDatabase(), redis.Url);
+        }
+        foreach (var (name, value) in variables)
+            settings[name] = value;
+        return await Start(data, settings, TestContext.Current.CancellationToken);
+    }
+
+    static async Task<Service> Start(string data, Dictionary<string, string> settings, CancellationToken ct)
+    {
+        var address = $"http://127.0.0.1:{Server.FreePort()}";
+        var app = Serve.Build(["--urls", address], name => settings.GetValueOrDefault(name), inspects: true);
+        await app.Services.GetRequiredService<Schema>().Migrate(ct);
+        await app.StartAsync(ct);
+        return new Service(app, data, address);
+    }
+
+    /// <summary>Uploads an archive and waits for the end of its inspection.</summary>
+    public async Task<InspectionBody> Inspect(byte[] archive)
+    {
+        using var answer = await Http.PostAsync("/v1/inspections", new ByteArrayContent(archive), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return await Ended((await answer.Content.ReadFromJsonAsync<InspectionBody>(TestContext.Current.CancellationToken))!.Id);
+    }
+
+    /// <summary>The inspection when it has ended: its events tell.</summary>
+    public async Task<InspectionBody> Ended(Guid id)
+    {
+        await using var events = await Http.GetStreamAsync($"/v1/inspections/{id}/events", TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(events);
+        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return (await Http.GetFromJsonAsync<InspectionBody>($"/v1/inspections/{id}", TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task<JsonElement> Json(string path) => await Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Anonymous.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
