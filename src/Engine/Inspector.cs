@@ -6,7 +6,8 @@ using Plimsoll.Engine.Reports;
 namespace Plimsoll.Engine;
 
 /// <summary>Takes an image wherever it is and says what is in it: open, read each layer once, fold, report.</summary>
-public sealed class Inspector(Limits limits, RegistryOptions? registry = null)
+/// <param name="memory">Null: every layer is read.</param>
+public sealed class Inspector(Limits limits, RegistryOptions? registry = null, LayerMemory? memory = null)
 {
     /// <summary>
     /// Inspects every image that <paramref name="request"/> asks for. What cannot be read is a failure in the report; only broken local I/O
@@ -20,7 +21,7 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null)
         {
             using var source = await OpenSource.Open(request, registry ?? new RegistryOptions(), limits, ct);
             failures.AddRange(source.Images.Failures);
-            var layers = new LayerSet(limits, progress);
+            var layers = new LayerSet(limits, progress, memory);
             foreach (var image in Chosen(source.Images.Images, request))
                 try
                 {

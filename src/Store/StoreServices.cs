@@ -6,6 +6,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Layers;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
@@ -46,7 +47,8 @@ internal static class StoreServices
     /// <summary>The loop that runs inspections: in the worker, and in the API when it is all there is.</summary>
     public static IServiceCollection AddInspectionLoop(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Inspector(Limits.Default));
+        services.AddSingleton(provider => new Inspector(Limits.Default, memory: provider.GetRequiredService<LayerStore>().Memory));
+        services.AddSingleton<LayerStore>();
         services.AddSingleton<InspectionRun>();
         services.AddHostedService<InspectionLoop>();
         return services;

@@ -21,6 +21,10 @@ public sealed class LayerIndex
         }
     }
 
+    /// <summary>The same layer in another blob: compressed otherwise, or not at all.</summary>
+    internal LayerIndex StoredAs(Digest digest, long compressedSize) => digest == Digest && compressedSize == CompressedSize ? this
+        : new LayerIndex(digest, DiffId, compressedSize, Table, Kept, Packages, Notes);
+
     /// <summary>Of the blob as it is stored.</summary>
     public Digest Digest { get; }
 

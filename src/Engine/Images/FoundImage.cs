@@ -30,7 +30,11 @@ internal sealed record FoundImage(
 /// <param name="Digest">Of the stored blob; null where the source does not say.</param>
 /// <param name="DiffId">Of the uncompressed tar, as the config claims it.</param>
 /// <param name="Size">Bytes of the stored blob; null where the source does not say.</param>
-internal sealed record LayerBlob(Digest? Digest, Digest DiffId, long? Size, Func<CancellationToken, ValueTask<Stream>> Open);
+/// <param name="ByDigest">
+/// Whoever runs the image gets the blob by its digest too, and so the very bytes that a known digest stands for. An archive may hold other
+/// bytes than it says, so that even a known layer of it is hashed.
+/// </param>
+internal sealed record LayerBlob(Digest? Digest, Digest DiffId, long? Size, Func<CancellationToken, ValueTask<Stream>> Open, bool ByDigest = false);
 
 /// <summary>The images of a source, and those of them that cannot be read.</summary>
 internal sealed record ImageSet(IReadOnlyList<FoundImage> Images, IReadOnlyList<Failure> Failures);

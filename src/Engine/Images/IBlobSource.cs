@@ -3,6 +3,9 @@ namespace Plimsoll.Engine.Images;
 /// <summary>Where the blobs of an OCI image come from: a layout on disk, in a tar, or a registry.</summary>
 internal interface IBlobSource
 {
+    /// <summary>See <see cref="LayerBlob.ByDigest"/>.</summary>
+    bool ByDigest { get; }
+
     /// <summary>The bytes of a manifest, index or config, not yet verified. Ends with an error past <see cref="Archives.Limits.DocumentBytes"/>.</summary>
     ValueTask<byte[]> ReadDocument(Digest digest, string? mediaType, CancellationToken ct);
 

@@ -30,6 +30,15 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
         }
     }
 
+    /// <summary>Reads a layer only to see whether what is stored has the digest that the image names.</summary>
+    public static async Task<bool> Holds(LayerBlob blob, Action<int>? onRead, CancellationToken ct)
+    {
+        var claimed = blob.Digest ?? blob.DiffId;
+        await using var stored = new HashingStream(await blob.Open(ct), claimed.HashName, onRead);
+        await Pump(stored, _ => { }, ct);
+        return Digest.FromHash(stored.Hash()) == claimed;
+    }
+
     async Task<LayerIndex> ReadWhole(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
     {
         var table = new EntryTable();

@@ -4,7 +4,7 @@ using Plimsoll.Engine.Files;
 namespace Plimsoll.Engine.Images;
 
 /// <summary>The layers of one inspection. Each is read once, whatever the number of images that have it; several are read at a time.</summary>
-internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress)
+internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress, LayerMemory? memory)
 {
     readonly LayerReader _reader = new(limits, new Budget("bytes in its layers", limits.TotalBytes));
     readonly Dictionary<(Digest?, Digest), LayerIndex> _known = [];
@@ -16,11 +16,31 @@ internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 2, 4), CancellationToken = ct };
         await Parallel.ForEachAsync(missing, options, async (layer, token) =>
         {
-            var index = await _reader.Read(layer, entries, Report(layer), token);
+            var index = await Remembered(layer, entries, token) ?? await Read(layer, entries, token);
             lock (_known)
                 _known[Key(layer)] = index;
         });
         return [.. layers.Select(layer => _known[Key(layer)])];
+    }
+
+    async Task<LayerIndex> Read(LayerBlob layer, Budget entries, CancellationToken ct)
+    {
+        var index = await _reader.Read(layer, entries, Report(layer), ct);
+        if (memory is not null)
+            await memory.Keep(index, ct);
+        return index;
+    }
+
+    // The config's word for a diff id counts for nothing: what is known is the digest of bytes, and what they inflate to.
+    async Task<LayerIndex?> Remembered(LayerBlob layer, Budget entries, CancellationToken ct)
+    {
+        if (memory is null || await memory.Find(layer.Digest ?? layer.DiffId, ct) is not { } known || known.DiffId != layer.DiffId)
+            return null;
+        // What does not hold is read in full, and the reader says what is wrong with it.
+        if (!layer.ByDigest && !await LayerReader.Holds(layer, Report(layer), ct))
+            return null;
+        entries.Take(known.Table.Count);
+        return known.StoredAs(layer.Digest ?? layer.DiffId, layer.Size ?? known.CompressedSize);
     }
 
     Action<int>? Report(LayerBlob layer)

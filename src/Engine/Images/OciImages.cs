@@ -74,7 +74,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         var digest = DigestOf(layer);
         if (layer.MediaType?.EndsWith("+encrypted", StringComparison.Ordinal) == true)
             throw new UnreadableImageException($"the layer {digest.Short} is encrypted", "decrypt the image first");
-        return new LayerBlob(digest, diffId, layer.Size, ct => blobs.OpenLayer(digest, ct));
+        return new LayerBlob(digest, diffId, layer.Size, ct => blobs.OpenLayer(digest, ct), blobs.ByDigest);
     }
 
     async Task<byte[]> Document(Digest digest, string? mediaType, CancellationToken ct)

@@ -5,6 +5,8 @@ namespace Plimsoll.Engine.Images;
 /// <summary>An OCI image layout, in a directory or a tar (OCI image specification, image-layout.md).</summary>
 internal sealed class OciLayout(IArchive archive, Limits limits) : IBlobSource
 {
+    public bool ByDigest => false;
+
     const string RefName = "org.opencontainers.image.ref.name";
     const string ContainerdName = "io.containerd.image.name";
 

@@ -12,7 +12,7 @@ internal sealed class LayerRow
     public int Revision { get; init; }
 
     /// <summary>As <c>LayerIndexFormat</c> writes it.</summary>
-    public required byte[] Index { get; init; }
+    public required byte[] Bytes { get; init; }
 
     public DateTimeOffset LastUsed { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Api;
 using Plimsoll.Client;
@@ -82,6 +83,8 @@ internal sealed class Service : IAsyncDisposable
         await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         return (await Http.GetFromJsonAsync<InspectionBody>($"/v1/inspections/{id}", TestContext.Current.CancellationToken))!;
     }
+
+    public Task<PlimsollDb> Database() => Services.GetRequiredService<IDbContextFactory<PlimsollDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 
     public async Task<JsonElement> Json(string path) => await Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 

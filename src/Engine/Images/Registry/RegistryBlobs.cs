@@ -7,6 +7,8 @@ namespace Plimsoll.Engine.Images.Registry;
 /// <summary>The blobs of one repository.</summary>
 internal sealed class RegistryBlobs(RegistryClient client, RegistryEndpoint endpoint, Limits limits) : IBlobSource
 {
+    public bool ByDigest => true;
+
     public async ValueTask<byte[]> ReadDocument(Digest digest, string? mediaType, CancellationToken ct)
     {
         // A manifest is served as such; a config is a blob.

@@ -385,10 +385,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
-                    b.Property<byte[]>("Index")
+                    b.Property<byte[]>("Bytes")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("index");
+                        .HasColumnName("bytes");
 
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("timestamp with time zone")

@@ -378,10 +378,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
-                    b.Property<byte[]>("Index")
+                    b.Property<byte[]>("Bytes")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("index");
+                        .HasColumnName("bytes");
 
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("TEXT")
