@@ -53,8 +53,10 @@ internal sealed class JarContents
 
     void LookAtClass(ReadOnlySpan<byte> package)
     {
-        // Classes for newer versions of Java stand in META-INF, and the descriptor of a module in no package.
-        if (package.IsEmpty || package.StartsWith("META-INF/"u8) || _package is { Length: 0 })
+        if (package.StartsWith("BOOT-INF/classes/"u8) || package.StartsWith("WEB-INF/classes/"u8))
+            package = package[(package.IndexOf("classes/"u8) + "classes/".Length)..];
+        // Classes for newer versions of Java stand in META-INF, the descriptor of a module in no package, and Spring Boot adds its loader.
+        if (package.IsEmpty || _package is { Length: 0 } || package.StartsWith("META-INF/"u8) || package.StartsWith("org/springframework/boot/loader"u8))
             return;
         if (_package is null)
             _package = package.ToArray();

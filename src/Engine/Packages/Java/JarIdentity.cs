@@ -1,8 +1,8 @@
 namespace Plimsoll.Engine.Packages.Java;
 
 /// <summary>
-/// What an archive is by its manifest and its name, where no build has written its coordinates into it. Such a group is a guess more often
-/// than not; <c>docs/packages/java.md</c> has the order and how often it is right.
+/// What an archive is by its manifest and its name, where no build has written its coordinates into it. Its group is then a guess;
+/// <c>docs/packages/java.md</c> has the order, and how often it is right.
 /// </summary>
 internal static class JarIdentity
 {
@@ -10,12 +10,11 @@ internal static class JarIdentity
     /// <returns>Null for an archive that has no name and version of its own, such as <c>app.jar</c> without a telling manifest.</returns>
     public static Coordinates? Of(string path, Manifest manifest, string? package)
     {
-        var name = JarName.Of(path, manifest.Versions);
-        if (manifest.IsOfRuntime)
+        if (manifest.IsOfRuntime || path.EndsWith("-sources.jar", StringComparison.Ordinal) || path.EndsWith("-javadoc.jar", StringComparison.Ordinal))
             return null;
         if (RepositoryPath.Of(path) is { } known)
             return known;
-        var (artifact, version) = ArtifactOf(name, manifest);
+        var (artifact, version) = ArtifactOf(JarName.Of(path, manifest.Versions), manifest);
         return artifact is null ? null : Coordinates.Of(GroupOf(artifact, version!, manifest, package), artifact, version);
     }
 
@@ -23,9 +22,7 @@ internal static class JarIdentity
     public static bool Is(Coordinates artifact, string path, Manifest manifest)
     {
         var name = JarName.Of(path, manifest.Versions);
-        var plain = SymbolicName.Plain(artifact.Artifact);
-        return plain == SymbolicName.Plain(name.Name) || name.Version == artifact.Version || manifest.Titles.Any(title => SymbolicName.Plain(title) == plain)
-            || manifest.Symbols.Any(symbol => SymbolicName.Plain(symbol).EndsWith(plain, StringComparison.Ordinal));
+        return SymbolicName.Plain(name.Name) == SymbolicName.Plain(artifact.Artifact) || name.Version == artifact.Version || Confirms(manifest, artifact.Artifact);
     }
 
     static (string? Artifact, string? Version) ArtifactOf(JarName name, Manifest manifest)
@@ -36,15 +33,19 @@ internal static class JarIdentity
             return (name.Name, name.Version);
         if (versions.Count == 0)
             return (null, null);
-        var plain = SymbolicName.Plain(name.Name);
-        var isConfirmed = manifest.Titles.Any(title => SymbolicName.Plain(title) == plain) || manifest.Symbols.Any(symbol => SymbolicName.Plain(symbol).EndsWith(plain, StringComparison.Ordinal));
-        var artifact = isConfirmed ? name.Name : manifest.Titles.FirstOrDefault() ?? manifest.Symbols.FirstOrDefault();
-        return (artifact, versions[0]);
+        return (Confirms(manifest, name.Name) ? name.Name : manifest.Titles.FirstOrDefault() ?? manifest.Symbols.FirstOrDefault(), versions[0]);
+    }
+
+    static bool Confirms(Manifest manifest, string artifact)
+    {
+        var plain = SymbolicName.Plain(artifact);
+        return manifest.Titles.Any(title => SymbolicName.Plain(title) == plain)
+            || manifest.Symbols.Any(symbol => SymbolicName.Plain(symbol).EndsWith(plain, StringComparison.Ordinal));
     }
 
     static string GroupOf(string artifact, string version, Manifest manifest, string? package) =>
         manifest["Group-Id"] is { } own && Coordinates.IsId(own) ? own
         : KnownGroups.Of(artifact, version)
-            ?? manifest.Symbols.Append(package).OfType<string>().Select(symbol => SymbolicName.GroupIn(symbol, artifact)).FirstOrDefault(group => group is not null)
+            ?? manifest.Symbols.Append(package).Where(Coordinates.IsId).Select(symbol => SymbolicName.GroupIn(symbol!, artifact)).FirstOrDefault(group => group is not null)
             ?? (manifest["Implementation-Vendor-Id"] is { } vendor && Coordinates.IsId(vendor) ? vendor : artifact);
 }

@@ -7,6 +7,8 @@ namespace Plimsoll.Engine.Packages.Java;
 /// </summary>
 internal static class SymbolicName
 {
+    const int MostParts = 16;
+
     /// <summary>Null where the name does not have the artifact in it.</summary>
     public static string? GroupIn(string symbol, string artifact)
     {
@@ -27,8 +29,6 @@ internal static class SymbolicName
 
     /// <summary>Its letters and digits, the letters small: what is left of an artifact when it becomes part of a symbolic name.</summary>
     public static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant));
-
-    const int MostParts = 16;
 
     // org.hamcrest:hamcrest and javax.servlet:javax.servlet-api: "org" alone is nobody's group.
     static string? WithoutArtifact(string symbol, string rest) =>
