@@ -19,7 +19,7 @@ internal sealed partial record Pom(Coordinates? Coordinates, IReadOnlyList<strin
         var licences = new List<string>();
         try
         {
-            using var xml = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            using var xml = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true });
             var path = new string[4];
             while (xml.Read() && xml.Depth < Depth)
                 if (xml.NodeType == XmlNodeType.Element && xml.Depth < path.Length)

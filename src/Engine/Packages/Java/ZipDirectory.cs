@@ -20,9 +20,13 @@ internal readonly record struct ZipDirectory(long Start, long Length, long Shift
     /// <summary>Bytes of the comment after the end record, at most.</summary>
     const int CommentBytes = ushort.MaxValue;
 
-    public static ZipDirectory Find(ZipArea archive)
+    public static ZipDirectory Find(ZipArea archive) =>
+        // Hardly any archive has a comment, and some image has thousands of archives.
+        FindIn(archive, EndBytes) ?? FindIn(archive, EndBytes + CommentBytes) ?? throw new MalformedFileException("it is not a zip archive, or its end is missing");
+
+    static ZipDirectory? FindIn(ZipArea archive, int bytes)
     {
-        var tail = new byte[(int)Math.Min(archive.Length, CommentBytes + EndBytes)];
+        var tail = new byte[(int)Math.Min(archive.Length, bytes)];
         var tailStart = archive.Length - tail.Length;
         archive.ReadAt(tailStart, tail);
         for (var at = tail.Length - EndBytes; at >= 0; at--)
@@ -32,11 +36,9 @@ internal readonly record struct ZipDirectory(long Start, long Length, long Shift
                 continue;
             long length = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), start = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
             var isLarge = length == uint.MaxValue || start == uint.MaxValue || BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) == ushort.MaxValue;
-            if (isLarge && FindLarge(archive, tailStart + at) is { } large)
-                return large;
-            return Ending(tailStart + at, length, start);
+            return (isLarge ? FindLarge(archive, tailStart + at) : null) ?? Ending(tailStart + at, length, start);
         }
-        throw new MalformedFileException("it is not a zip archive, or its end is missing");
+        return null;
     }
 
     // The 64-bit end record stands before a locator, which stands before the end record. A record whose sizes are no offsets is malformed.

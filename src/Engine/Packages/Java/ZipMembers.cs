@@ -16,7 +16,7 @@ internal sealed class ZipMembers(ZipArea archive, ZipDirectory directory) : IDis
 
     readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(LargestRecord, Math.Max(directory.Length, RecordBytes)));
     long _next = directory.Start;
-    int _start, _end, _nameLength;
+    int _start, _end, _record, _nameLength;
 
     /// <summary>Valid until the next call of <see cref="MoveNext"/>.</summary>
     public ReadOnlySpan<byte> Name => _buffer.AsSpan(_start + RecordBytes, _nameLength);
@@ -25,8 +25,6 @@ internal sealed class ZipMembers(ZipArea archive, ZipDirectory directory) : IDis
 
     /// <summary>Whether the walk ended before the directory did.</summary>
     public bool IsCorrupt { get; private set; }
-
-    int _record;
 
     public bool MoveNext()
     {
@@ -78,7 +76,7 @@ internal sealed class ZipMembers(ZipArea archive, ZipDirectory directory) : IDis
             header = Large(header, ref large);
         }
         return new ZipMember(BinaryPrimitives.ReadUInt16LittleEndian(record[8..]), BinaryPrimitives.ReadUInt16LittleEndian(record[10..]), packed, size,
-            header <= long.MaxValue - directory.Shift ? header + directory.Shift : -1);
+            header >= 0 && header <= long.MaxValue - directory.Shift ? header + directory.Shift : -1);
     }
 
     static ReadOnlySpan<byte> LargeValues(ReadOnlySpan<byte> extra)

@@ -56,6 +56,9 @@ public sealed class JavaReaderTests
     [InlineData("<project><artifactId>a</artifactId><version>1</version></project>")]
     [InlineData("<project><groupId>${a}</groupId><artifactId>a</artifactId><version>1</version><properties><a>${b}</a><b>${a}${a}</b></properties></project>")]
     [InlineData("<project><groupId>&lol;</groupId>")]
+    [InlineData("<?xml version='1.0' encoding='utf-7'?><project/>")]
+    [InlineData("<?xml version='1.0' encoding='big5'?><project/>")]
+    [InlineData("<?xml version='1.0' encoding='utf-32'?><project/>")]
     [InlineData("not xml")]
     public void A_pom_that_does_not_say_what_it_is_of_is_noted(string pom)
     {
