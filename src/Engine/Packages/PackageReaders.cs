@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Engine.Packages.Apk;
 using Plimsoll.Engine.Packages.Dpkg;
+using Plimsoll.Engine.Packages.Java;
 
 namespace Plimsoll.Engine.Packages;
 
@@ -14,6 +15,7 @@ internal static class PackageReaders
     [
         new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
         new ApkReader(),
+        new JavaReader(),
     ];
 
     /// <summary>Bit n is set where reader n wants the file.</summary>
