@@ -1,7 +1,12 @@
 using System.Text.Json;
 using Plimsoll.Engine.Packages.Apk;
+using Plimsoll.Engine.Packages.DotNet;
 using Plimsoll.Engine.Packages.Dpkg;
 using Plimsoll.Engine.Packages.Java;
+using Plimsoll.Engine.Packages.Node;
+using Plimsoll.Engine.Packages.Php;
+using Plimsoll.Engine.Packages.Python;
+using Plimsoll.Engine.Packages.Ruby;
 
 namespace Plimsoll.Engine.Packages;
 
@@ -15,6 +20,11 @@ internal static class PackageReaders
     [
         new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
         new ApkReader(),
+        new NodeReader(),
+        new PythonReader(),
+        new DotNetReader(),
+        new RubyReader(),
+        new ComposerReader(),
         new JavaReader(),
     ];
 
