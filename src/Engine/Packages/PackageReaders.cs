@@ -6,6 +6,7 @@ using Plimsoll.Engine.Packages.Java;
 using Plimsoll.Engine.Packages.Node;
 using Plimsoll.Engine.Packages.Php;
 using Plimsoll.Engine.Packages.Python;
+using Plimsoll.Engine.Packages.Rpm;
 using Plimsoll.Engine.Packages.Ruby;
 
 namespace Plimsoll.Engine.Packages;
@@ -20,6 +21,7 @@ internal static class PackageReaders
     [
         new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
         new ApkReader(),
+        new RpmReader(),
         new NodeReader(),
         new PythonReader(),
         new DotNetReader(),
