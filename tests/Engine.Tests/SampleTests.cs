@@ -85,6 +85,7 @@ public sealed class SampleTests
         Assert.Contains(packages, package => package is { Name: "libc6", Layer: 0, RemovedIn: null, Source.Name: "glibc" });
         Assert.Contains(packages, package => package is { Name: "libpq5", Layer: 1, RemovedIn: null });
         Assert.DoesNotContain(packages, package => package is { Name: "wget", RemovedIn: null });
-        Assert.All(packages, package => Assert.StartsWith("pkg:deb/debian/", package.Purl, StringComparison.Ordinal));
+        Assert.Contains(packages, package => package is { Purl: "pkg:pypi/flask@3.0.3", Layer: 5, OwnedBy: null });
+        Assert.All(packages, package => Assert.StartsWith(package.Type == "deb" ? "pkg:deb/debian/" : "pkg:pypi/", package.Purl, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,16 @@
 using System.Text.Json;
 using Plimsoll.Engine.Packages.Apk;
+using Plimsoll.Engine.Packages.DotNet;
 using Plimsoll.Engine.Packages.Dpkg;
+using Plimsoll.Engine.Packages.Go;
+using Plimsoll.Engine.Packages.Java;
+using Plimsoll.Engine.Packages.KnownBinaries;
+using Plimsoll.Engine.Packages.Node;
+using Plimsoll.Engine.Packages.Php;
+using Plimsoll.Engine.Packages.Python;
+using Plimsoll.Engine.Packages.Rpm;
+using Plimsoll.Engine.Packages.Ruby;
+using Plimsoll.Engine.Packages.Rust;
 
 namespace Plimsoll.Engine.Packages;
 
@@ -14,6 +24,16 @@ internal static class PackageReaders
     [
         new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
         new ApkReader(),
+        new RpmReader(),
+        new GoReader(),
+        new RustReader(),
+        new KnownBinaryReader(), new ReleaseFileReader(),
+        new NodeReader(),
+        new PythonReader(),
+        new DotNetReader(),
+        new RubyReader(),
+        new ComposerReader(),
+        new JavaReader(),
     ];
 
     /// <summary>Bit n is set where reader n wants the file.</summary>

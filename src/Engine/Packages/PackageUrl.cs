@@ -3,15 +3,20 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Packages;
 
-/// <summary>Package URLs (ECMA-427): <c>pkg:type/namespace/name@version?qualifiers</c>.</summary>
+/// <summary>Package URLs (ECMA-427): <c>pkg:type/namespace/name@version?qualifiers</c>, with the rules of each type.</summary>
 internal static class PackageUrl
 {
     public static string Of(InstalledPackage package, OsRelease? os)
     {
-        var vendor = os?.Id ?? (package.Type == "apk" ? "alpine" : "debian");
-        var url = new StringBuilder($"pkg:{package.Type}/{Encode(vendor.ToLowerInvariant())}/{Encode(package.Name.ToLowerInvariant())}@{Encode(package.Version)}");
+        var (space, name) = Parts(package, os);
+        var url = new StringBuilder("pkg:").Append(package.Type).Append('/');
+        foreach (var part in space.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            url.Append(Encode(part)).Append('/');
+        url.Append(Encode(name));
+        if (VersionOf(package) is { Length: > 0 } version)
+            url.Append('@').Append(Encode(version));
         var separator = '?';
-        foreach (var (key, value) in Qualifiers(package, os))
+        foreach (var (key, value) in Qualifiers(package, os).Where(pair => pair.Value.Length > 0).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             url.Append(separator).Append(key).Append('=').Append(Encode(value));
             separator = '&';
@@ -19,12 +24,42 @@ internal static class PackageUrl
         return url.ToString();
     }
 
-    static IEnumerable<(string Key, string Value)> Qualifiers(InstalledPackage package, OsRelease? os)
+    // What an ecosystem writes as one name is often a namespace and a name (purl-spec, "types").
+    static (string Namespace, string Name) Parts(InstalledPackage package, OsRelease? os) => package.Type switch
+    {
+        "deb" => (Distribution(os, "debian"), package.Name.ToLowerInvariant()),
+        "apk" => (Distribution(os, "alpine"), package.Name.ToLowerInvariant()),
+        "rpm" => (Distribution(os, "redhat"), package.Name),
+        "golang" => Split(package.Name.ToLowerInvariant(), '/', last: true),
+        "npm" => package.Name.StartsWith('@') ? Split(package.Name, '/', last: false) : ("", package.Name),
+        "maven" => Split(package.Name, ':', last: false),
+        "composer" => Split(package.Name.ToLowerInvariant(), '/', last: false),
+        "pypi" => ("", package.Name.ToLowerInvariant().Replace('_', '-').Replace('.', '-')),
+        _ => ("", package.Name),
+    };
+
+    static (string, string) Split(string name, char separator, bool last)
+    {
+        var at = last ? name.LastIndexOf(separator) : name.IndexOf(separator, StringComparison.Ordinal);
+        return at < 0 ? ("", name) : (name[..at], name[(at + 1)..]);
+    }
+
+    static string Distribution(OsRelease? os, string otherwise) => os?.Id is { Length: > 0 } id ? id.ToLowerInvariant() : otherwise;
+
+    static bool IsOfSystem(string type) => type is "deb" or "apk" or "rpm";
+
+    // An rpm's epoch is a qualifier and no part of the version.
+    static string VersionOf(InstalledPackage package) =>
+        package.Type == "rpm" && package.Version.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? package.Version[(colon + 1)..] : package.Version;
+
+    static IEnumerable<KeyValuePair<string, string>> Qualifiers(InstalledPackage package, OsRelease? os)
     {
         if (package.Architecture is { } architecture)
-            yield return ("arch", architecture);
-        if (os is { VersionId: { Length: > 0 } version })
-            yield return ("distro", $"{os.Id}-{version}");
+            yield return new("arch", architecture);
+        if (IsOfSystem(package.Type) && os is { VersionId: { Length: > 0 } version })
+            yield return new("distro", $"{os.Id}-{version}");
+        foreach (var qualifier in package.Qualifiers)
+            yield return qualifier;
     }
 
     // The colon stays as it is (ECMA-427, "Character encoding").
