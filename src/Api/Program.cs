@@ -7,7 +7,7 @@ try
     {
         [] or ["serve", ..] or [['-', ..], ..] => await Serve.Run(args is ["serve", ..] ? args[1..] : args),
         ["migrate"] => await Migrate.Run(),
-        ["healthcheck"] => await HealthProbe.Run(),
+        ["healthcheck"] => await Plimsoll.Store.HealthProbe.Run(),
         _ => Usage(),
     };
 }

@@ -20,7 +20,7 @@ public sealed class InspectionTests(PostgresServer postgres, RedisServer redis)
         var report = await service.Json($"/v1/images/{Assert.Single(inspection.Images)}/report");
         Assert.Equal("docker.io/library/webapp:1.4.2", report.GetProperty("image").GetProperty("reference").GetString());
         Assert.Equal(16, report.GetProperty("findings").GetArrayLength());
-        Assert.Equal(18, (await service.Json($"/v1/images/{inspection.Images[0]}/packages")).GetProperty("items").GetArrayLength());
+        Assert.Equal(22, (await service.Json($"/v1/images/{inspection.Images[0]}/packages")).GetProperty("items").GetArrayLength());
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]

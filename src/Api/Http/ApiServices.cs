@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Plimsoll.Store;
 using Plimsoll.Store.Settings;
 using Scalar.AspNetCore;
 
@@ -22,10 +23,7 @@ internal static class ApiServices
             kestrel.Limits.MaxRequestBodySize = RequestBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(settings.LogLevel)
-            .AddFilter("Microsoft", settings.LogLevel > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
-            .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
-        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddJsonLogs(settings.LogLevel);
     }
 
     public static void AddApi(this IServiceCollection services, Settings settings, bool signIn)

@@ -102,7 +102,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         foreach (var item in list)
             if (item.Contains('/', StringComparison.Ordinal))
                 networks.Add(IPNetwork.TryParse(item, out var network) ? network
-                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no network; one is written like 10.0.0.0/8, with no bits set after the prefix"));
+                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no network; one is written like 10.0.0.0/8"));
             else if (IPAddress.TryParse(item, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else

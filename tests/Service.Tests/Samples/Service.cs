@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ public enum Mode
 internal sealed class Service : IAsyncDisposable
 {
     public const string AdminToken = "an-admin-token-for-the-tests";
+
+    static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     readonly WebApplication _app;
     readonly string _data;
@@ -86,12 +89,15 @@ internal sealed class Service : IAsyncDisposable
 
     public Task<PlimsollDb> Database() => Services.GetRequiredService<IDbContextFactory<PlimsollDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 
+    public async Task<T> Get<T>(string path) => (await Http.GetFromJsonAsync<T>(path, Wire, TestContext.Current.CancellationToken))!;
+
     public async Task<JsonElement> Json(string path) => await Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         Anonymous.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }

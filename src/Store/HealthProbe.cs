@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plimsoll.Api;
+namespace Plimsoll.Store;
 
 /// <summary>Asks the service in this container whether it lives: the health check of an image that has no shell and no curl.</summary>
 internal static class HealthProbe

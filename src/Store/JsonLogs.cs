@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Plimsoll.Store;
+
+/// <summary>Logs as one JSON object a line, with the trace that each belongs to: no text of an image or a request can end a line.</summary>
+internal static class JsonLogs
+{
+    public static void AddJsonLogs(this ILoggingBuilder logging, LogLevel level)
+    {
+        logging.ClearProviders().SetMinimumLevel(level)
+            .AddFilter("Microsoft", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
+            // A command that fails is an exception too, and that one is handled or logged where it ends.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+    }
+}
