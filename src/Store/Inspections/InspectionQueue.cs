@@ -6,13 +6,13 @@ namespace Plimsoll.Store.Inspections;
 /// The queue of inspections: rows of the database. PostgreSQL hands a row to one of many takers with <c>for update skip locked</c>; SQLite
 /// has one writer at a time, so that an update alone does.
 /// </summary>
-internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, TimeProvider clock)
+internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, Settings.Settings settings, TimeProvider clock)
 {
     /// <summary>An inspection is taken this often before it has failed.</summary>
     public const int Attempts = 3;
 
     /// <summary>How long a worker may be silent.</summary>
-    public static TimeSpan LeaseTime { get; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LeaseTime => settings.Lease;
 
     const string TakeFromSqlite =
         """

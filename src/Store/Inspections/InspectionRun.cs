@@ -65,7 +65,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
 
     async Task Beat(Lease lease, CancellationTokenSource work)
     {
-        using var timer = new PeriodicTimer(InspectionQueue.LeaseTime / 3, clock);
+        using var timer = new PeriodicTimer(queue.LeaseTime / 3, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(work.Token))

@@ -8,6 +8,7 @@ namespace Plimsoll.Store.Settings;
 /// <param name="SecretKey">At least 32 bytes; null only while the service listens on loopback alone.</param>
 /// <param name="Workers">Inspections at once in this process.</param>
 /// <param name="Timeout">Of one request. Inspections have their own.</param>
+/// <param name="Lease">How long a worker may be silent before its inspection is taken again.</param>
 /// <param name="MaxConnections">Of the server, and of the database pool.</param>
 /// <param name="DataDirectory">For the SQLite database and the file blob store.</param>
 /// <param name="RegistryAuthFile">A dockerconfigjson; null for none.</param>
@@ -20,6 +21,7 @@ internal sealed record Settings(
     LogLevel LogLevel,
     int Workers,
     TimeSpan Timeout,
+    TimeSpan Lease,
     int MaxConnections,
     string DataDirectory,
     BlobAddress Blobs,

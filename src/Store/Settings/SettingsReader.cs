@@ -27,6 +27,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             Level(),
             Number(Variables.Workers, 1, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
             TimeSpan.FromSeconds(Number(Variables.Timeout, 1, 3600) ?? 30),
+            TimeSpan.FromSeconds(Number(Variables.Lease, 2, 600) ?? 30),
             connections,
             data,
             Addresses.Blobs(Text(Variables.BlobStore), database, data),

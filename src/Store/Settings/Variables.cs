@@ -9,6 +9,7 @@ internal static class Variables
     public const string LogLevel = "LOG_LEVEL";
     public const string Workers = "WORKERS";
     public const string Timeout = "TIMEOUT";
+    public const string Lease = "LEASE_SECONDS";
     public const string MaxConnections = "MAX_CONNECTIONS";
     public const string DataDir = "DATA_DIR";
     public const string BlobStore = "BLOB_STORE";
@@ -27,6 +28,7 @@ internal static class Variables
         new(LogLevel, "DEBUG, INFO, WARNING, ERROR, or a level of .NET", "INFO"),
         new(Workers, "how many inspections run at once in a process, 1 to 64", "the number of processors, at most 4"),
         new(Timeout, "seconds that one request may take, 1 to 3600", "30"),
+        new(Lease, "seconds that a worker may be silent before its inspection is taken again, 2 to 600", "30"),
         new(MaxConnections, "connections of the server and of the database pool, 5 to 100000", "100"),
         new(DataDir, "a folder that the service may write to", "plimsoll in the user's data folder"),
         new(BlobStore, "file:, file:/path, postgres: or s3://bucket/prefix", "postgres: with PostgreSQL, else file: in the data directory"),

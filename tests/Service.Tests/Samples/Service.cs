@@ -58,13 +58,24 @@ internal sealed class Service : IAsyncDisposable
         }
         foreach (var (name, value) in variables)
             settings[name] = value;
-        return await Start(data, settings, TestContext.Current.CancellationToken);
+        return await Start(data, settings, inspects: true);
     }
 
-    static async Task<Service> Start(string data, Dictionary<string, string> settings, CancellationToken ct)
+    /// <summary>An API that leaves inspections to workers, on a database that others use too.</summary>
+    public static Task<Service> StartApi(string database, RedisServer redis) => Start(Directory.CreateTempSubdirectory("plimsoll-service-").FullName, Shared(database, redis), inspects: false);
+
+    /// <summary>The variables of processes that work together.</summary>
+    public static Dictionary<string, string> Shared(string database, RedisServer redis) => new()
     {
+        ["DATABASE_URL"] = database, ["REDIS_URL"] = redis.Url, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error", ["LEASE_SECONDS"] = "2", ["WORKERS"] = "2",
+    };
+
+    static async Task<Service> Start(string data, Dictionary<string, string> settings, bool inspects)
+    {
+        settings.TryAdd("DATA_DIR", data);
+        var ct = TestContext.Current.CancellationToken;
         var address = $"http://127.0.0.1:{Server.FreePort()}";
-        var app = Serve.Build(["--urls", address], name => settings.GetValueOrDefault(name), inspects: true);
+        var app = Serve.Build(["--urls", address], name => settings.GetValueOrDefault(name), inspects: inspects);
         await app.Services.GetRequiredService<Schema>().Migrate(ct);
         await app.StartAsync(ct);
         return new Service(app, data, address);

@@ -1,0 +1,32 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plimsoll.Service.Tests.Samples;
+
+/// <summary>An image of one layer with one file, in the shape of docker save.</summary>
+internal static class TinyImage
+{
+    /// <param name="number">Makes it different from all others.</param>
+    /// <param name="bytes">Of its file.</param>
+    public static byte[] Archive(int number, int bytes = 100)
+    {
+        var content = new byte[bytes];
+        content.AsSpan().Fill((byte)number);
+        Encoding.ASCII.GetBytes($"{number}").CopyTo(content, 0);
+        var layer = Tar(("app/data", content));
+        var diffId = Convert.ToHexStringLower(SHA256.HashData(layer));
+        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"1000"},"rootfs":{"type":"layers","diff_ids":["sha256:{{diffId}}"]},"history":[{"created_by":"COPY . /app"}]}""");
+        var id = Convert.ToHexStringLower(SHA256.HashData(config));
+        return Tar(("manifest.json", Encoding.UTF8.GetBytes($$"""[{"Config":"{{id}}.json","RepoTags":["tiny/image:{{number}}"],"Layers":["layer.tar"]}]""")), ($"{id}.json", config), ("layer.tar", layer));
+    }
+
+    static byte[] Tar(params (string Name, byte[] Content)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
+            foreach (var (name, content) in files)
+                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content), ModificationTime = DateTimeOffset.UnixEpoch });
+        return bytes.ToArray();
+    }
+}
