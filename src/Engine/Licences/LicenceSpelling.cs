@@ -47,6 +47,7 @@ internal static partial class LicenceSpelling
         ["Eclipse Public License 2.0"] = "EPL-2.0", ["Eclipse Public License - v 2.0"] = "EPL-2.0", ["Eclipse Public License v2.0"] = "EPL-2.0",
         ["http://www.apache.org/licenses/LICENSE-2.0"] = "Apache-2.0", ["http://www.apache.org/licenses/LICENSE-2.0.txt"] = "Apache-2.0",
         ["https://www.apache.org/licenses/LICENSE-2.0"] = "Apache-2.0", ["https://www.apache.org/licenses/LICENSE-2.0.txt"] = "Apache-2.0",
+        ["http://www.eclipse.org/legal/epl-v10.html"] = "EPL-1.0", ["https://www.eclipse.org/legal/epl-2.0/"] = "EPL-2.0",
         // Deprecated by SPDX for an expression that says the same.
         ["GPL-2.0-with-autoconf-exception"] = "GPL-2.0-only WITH Autoconf-exception-2.0",
         ["GPL-2.0-with-bison-exception"] = "GPL-2.0-only WITH Bison-exception-2.2",
@@ -57,12 +58,14 @@ internal static partial class LicenceSpelling
         ["GPL-3.0-with-GCC-exception"] = "GPL-3.0-only WITH GCC-exception-3.1",
     };
 
+    // Which of several versions is meant by the name alone.
     static readonly Dictionary<string, string> Exceptions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Bison"] = "Bison-exception-2.2", ["Classpath"] = "Classpath-exception-2.0", ["Font"] = "Font-exception-2.0",
-        ["Libtool"] = "Libtool-exception",
-        ["Linux-syscall-note"] = "Linux-syscall-note", ["LLVM"] = "LLVM-exception",
     };
+
+    /// <summary>Every spelling of the table, with the expression that it stands for.</summary>
+    public static IReadOnlyDictionary<string, string> All => Known;
 
     /// <summary>The expression, its tokens apart by one space; null where the text is no such spelling, as every current identifier.</summary>
     public static string? Of(string text)
@@ -83,7 +86,7 @@ internal static partial class LicenceSpelling
     public static string? OfException(string text)
     {
         var name = text.EndsWith(" exception", StringComparison.OrdinalIgnoreCase) ? text[..^" exception".Length] : text;
-        return SpdxList.Exception(text) ?? Exceptions.GetValueOrDefault(name);
+        return SpdxList.Exception(name) ?? SpdxList.Exception($"{name}-exception") ?? Exceptions.GetValueOrDefault(name);
     }
 
     // GPL-2+, GPLv2+, GPL2, GPL-2.0, LGPL v2.1+, AGPLv3, GFDL-1.3+. "LGPLv2" may be 2.0 or 2.1; Debian's "LGPL-2" is 2.0.

@@ -44,10 +44,7 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
     public void Dependencies() => json.WriteObjects("dependencies", _dependencies, dependency =>
     {
         json.WriteString("ref", dependency.Reference);
-        json.WriteStartArray("dependsOn");
-        foreach (var reference in dependency.Contents)
-            json.WriteStringValue(reference);
-        json.WriteEndArray();
+        json.WriteStrings("dependsOn", dependency.Contents);
     });
 
     IEnumerable<Action> Parts(ImageReport image)

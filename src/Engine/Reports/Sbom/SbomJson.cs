@@ -44,9 +44,25 @@ internal static class SbomJson
             json.WriteStartObject();
             members(one);
             json.WriteEndObject();
-            if (json.BytesPending > Piece)
-                json.Flush();
+            json.SendPiece();
         }
         json.WriteEndArray();
+    }
+
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> all)
+    {
+        json.WriteStartArray(name);
+        foreach (var one in all)
+        {
+            json.WriteStringValue(one);
+            json.SendPiece();
+        }
+        json.WriteEndArray();
+    }
+
+    static void SendPiece(this Utf8JsonWriter json)
+    {
+        if (json.BytesPending > Piece)
+            json.Flush();
     }
 }

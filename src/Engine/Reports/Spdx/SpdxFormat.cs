@@ -31,9 +31,7 @@ public static class SpdxFormat
     {
         json.WriteStartObject("creationInfo");
         json.WriteString("created", SbomSubject.CreatedOf(report) is { } created ? SbomSubject.Show(created) : NotKnown);
-        json.WriteStartArray("creators");
-        json.WriteStringValue($"Tool: {Product.Name}-{Product.Version}");
-        json.WriteEndArray();
+        json.WriteStrings("creators", [$"Tool: {Product.Name}-{Product.Version}"]);
         json.WriteString("licenseListVersion", SpdxList.Version);
         json.WriteEndObject();
     }
