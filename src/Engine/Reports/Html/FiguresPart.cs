@@ -9,13 +9,13 @@ internal static class FiguresPart
     {
         var packages = image.Packages.Count(package => package.Counts);
         page.Write($"<dl class=\"figures\">\n");
-        Figure("Size", Bytes.Show(image.Image.Size), $"{Bytes.Show(image.Image.CompressedSize)} as it is stored");
+        Figure("Size", Bytes.Show(image.Image.Size), $"{Bytes.Show(image.Image.CompressedSize)} stored");
         Figure("Layers", Text(image.Layers.Count), image.Config.User.Length == 0 ? "runs as root" : $"runs as {image.Config.User}");
         Figure("Efficiency", Share(image.Waste.Efficiency), image.Waste.ReclaimableBytes == 0 ? "no waste" : $"{Bytes.Show(image.Waste.ReclaimableBytes)} reclaimable");
         Figure("Findings", Text(image.Findings.Count), Worst(image.Findings.Select(finding => finding.Severity)));
         Figure("Secrets", Text(image.Secrets.Count), Worst(image.Secrets.Select(secret => secret.Severity)));
-        Figure("Packages", Text(packages), $"{string.Join(", ", image.Packages.Where(package => package.Counts).CountBy(package => package.Type)
-            .OrderByDescending(type => type.Value).ThenBy(type => type.Key, StringComparer.Ordinal).Take(3).Select(type => $"{type.Value} {type.Key}"))}");
+        Figure("Packages", Text(packages), string.Join(", ", image.Packages.Where(package => package.Counts).CountBy(package => package.Type)
+            .OrderByDescending(type => type.Value).ThenBy(type => type.Key, StringComparer.Ordinal).Take(3).Select(type => $"{Text(type.Value)} {type.Key}")));
         page.Write($"</dl>\n");
 
         void Figure(string name, string value, string more)

@@ -9,8 +9,9 @@ internal static class ImagePart
     {
         page.Write($"<article id=\"{id}\">\n");
         Title(image, page);
-        VerdictPart.Write(image.Verdict, id, page);
+        VerdictPart.Write(image.Verdict, page);
         FiguresPart.Write(image, page);
+        PolicyPart.Write(image.Verdict, id, page);
         FindingsPart.Write(image.Findings, id, page);
         SecretsPart.Write(image.Secrets, id, page);
         LayersPart.Write(image, id, page);

@@ -25,13 +25,13 @@ internal static class PackagesPart
         if (packages.Count == 0)
             return;
         page.Write($"<details class=\"list\"{(open ? " open" : "")}><summary>{title} <small>{packages.Count}</small></summary>\n<table data-sortable>\n<caption>{title}</caption>\n");
-        page.Write($"<thead><tr><th scope=\"col\">Package</th><th scope=\"col\">Version</th><th scope=\"col\">Licences</th><th scope=\"col\" class=\"n\">Layer</th></tr></thead>\n<tbody>\n");
+        page.Write($"<thead><tr><th scope=\"col\">Package</th><th scope=\"col\">Version</th><th scope=\"col\" class=\"wide\">Licences</th><th scope=\"col\" class=\"n\">Layer</th></tr></thead>\n<tbody>\n");
         foreach (var package in packages)
         {
             page.Write($"<tr><th scope=\"row\">{package.Name}");
             if (package.OwnedBy is { } owner)
                 page.Write($" <span class=\"soft\">of {owner}</span>");
-            page.Write($"</th><td>{package.Version}</td><td>{string.Join(", ", package.Licences)}</td><td class=\"n\">{package.Layer}");
+            page.Write($"</th><td>{package.Version}</td><td class=\"wide\">{string.Join(", ", package.Licences)}</td><td class=\"n\">{package.Layer}");
             if (package.RemovedIn is { } removed)
                 page.Write($" → {removed}");
             page.Write($"</td></tr>\n");

@@ -15,7 +15,7 @@ internal static class SecretsPart
     static void Table(IReadOnlyList<SecretReport> secrets, HtmlWriter page)
     {
         page.Write($"<p class=\"lead\">Whoever has the image has them: take each out, build again, and change it.</p>\n");
-        page.Write($"<table>\n<caption>Secrets in the image</caption>\n<thead><tr><th scope=\"col\">Secret</th><th scope=\"col\">Where</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
+        page.Write($"<table class=\"stack\">\n<caption>Secrets in the image</caption>\n<thead><tr><th scope=\"col\">Secret</th><th scope=\"col\">Where</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
         foreach (var secret in secrets.OrderByDescending(secret => secret.Severity).Take(PageLimits.Files))
         {
             var severity = secret.Severity.ToString().ToLowerInvariant();
