@@ -15,12 +15,10 @@ internal static class VerdictPart
         page.Write($"<div><h3>{outcome}</h3>\n<p>Policy {verdict.Policy}: {Summary(verdict)}</p></div>\n</section>\n");
     }
 
-    static string Summary(Verdict verdict) => verdict.Rules.CountBy(rule => rule.Outcome).OrderByDescending(count => count.Key).ToList() switch
-    {
-        [] => "it has no rules",
-        [var all] => verdict.Rules.Count == 1 ? $"its rule {Word(all.Key)}" : $"all {verdict.Rules.Count} rules {Word(all.Key)}",
-        var counts => string.Join(", ", counts.Select((count, i) => $"{count.Value} {(i == 0 ? count.Value == 1 ? "rule " : "rules " : "")}{Word(count.Key)}")),
-    };
+    // "6 rules failed, 3 undecided, 3 passed"
+    static string Summary(Verdict verdict) => verdict.Rules.Count == 0 ? "it has no rules"
+        : string.Join(", ", verdict.Rules.CountBy(rule => rule.Outcome).OrderByDescending(count => count.Key)
+            .Select((count, i) => $"{count.Value} {(i > 0 ? "" : count.Value == 1 ? "rule " : "rules ")}{Word(count.Key)}"));
 
     static string Word(Outcome outcome) => outcome switch { Outcome.Fail => "failed", Outcome.Undecided => "undecided", _ => "passed" };
 }

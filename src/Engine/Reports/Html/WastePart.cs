@@ -40,7 +40,7 @@ internal static class WastePart
     {
         if (waste.Files.Count == 0)
             return;
-        page.Write($"<details class=\"list\"><summary>{waste.Files.Count + (waste.Omitted?.Count ?? 0)} hidden files</summary>\n<table data-sortable data-filter=\"Filter hidden files\">\n<caption>Hidden files</caption>\n");
+        page.Write($"<details class=\"list\"><summary>{waste.Files.Count + (waste.Omitted?.Count ?? 0)} hidden files</summary>\n<table class=\"stack\" data-sortable data-filter=\"Filter hidden files\">\n<caption>Hidden files</caption>\n");
         page.Write($"<thead><tr><th scope=\"col\">Path</th><th scope=\"col\">Hidden</th><th scope=\"col\" class=\"n\">Bytes</th></tr></thead>\n<tbody>\n");
         foreach (var file in waste.Files.Take(PageLimits.Files))
             page.Write($"<tr><th scope=\"row\"><code>{file.Path}</code></th><td>layer {file.Layer} → {file.HiddenBy} <span class=\"soft\">{How(file.How)}</span></td><td class=\"n\" data-value=\"{file.Bytes:D}\">{Bytes.Show(file.Bytes)}</td></tr>\n");

@@ -72,10 +72,13 @@ public static class JUnitFormat
         if (one.Problem is { } problem)
         {
             xml.WriteStartElement(problem.Kind);
-            xml.WriteAttributeString("message", XmlText.Token(problem.Message));
+            // The schemas give a skipped case no attributes.
             if (problem.Type is { } type)
+            {
+                xml.WriteAttributeString("message", XmlText.Token(problem.Message));
                 xml.WriteAttributeString("type", type);
-            xml.WriteString(XmlText.Clean(problem.Text));
+            }
+            xml.WriteString(XmlText.Clean(problem.Type is null ? $"{problem.Message}\n{problem.Text}" : problem.Text));
             xml.WriteEndElement();
         }
         xml.WriteEndElement();

@@ -20,7 +20,7 @@ internal sealed record Suite(
         image.Notes);
 
     public static Suite Of(Failure failure) => new(
-        failure.Image, DateTimeOffset.UnixEpoch.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), [],
+        failure.Image, DateTimeOffset.UnixEpoch.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), [("plimsoll.version", Product.Version)],
         [new Case(Inspection, "inspected", new("error", failure.Reason, "not-inspected", failure.Remedy ?? ""))], []);
 
     static IEnumerable<(string, string)> PropertiesOf(ImageReport image)

@@ -32,9 +32,8 @@ internal sealed partial class SarifResults(ImageReport image, IReadOnlyList<stri
 
     JsonObject Location(Problem problem)
     {
-        var place = new JsonObject { ["artifactLocation"] = Artifact(problem) };
-        if (problem.Path is not null)
-            place["region"] = new JsonObject { ["startLine"] = problem.Line ?? 1 };
+        // A viewer that wants a line gets the first where a file has none.
+        var place = new JsonObject { ["artifactLocation"] = Artifact(problem), ["region"] = new JsonObject { ["startLine"] = problem.Line ?? 1 } };
         var location = new JsonObject { ["physicalLocation"] = place };
         if (Logical(problem) is { } logical)
             location["logicalLocations"] = new JsonArray(logical);

@@ -19,7 +19,6 @@ internal static class SarifRule
         return new JsonObject
         {
             ["id"] = id,
-            ["name"] = Pascal(id),
             ["shortDescription"] = SarifRun.Text(title),
             ["fullDescription"] = SarifRun.Text(text),
             ["help"] = new JsonObject { ["text"] = remedy, ["markdown"] = page ?? remedy },
@@ -58,6 +57,4 @@ internal static class SarifRule
         if (problem.Code is { } code)
             yield return code;
     }
-
-    static string Pascal(string id) => string.Concat(id.Split('-', '/').Select(word => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
 }
