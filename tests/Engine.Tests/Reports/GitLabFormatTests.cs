@@ -83,8 +83,11 @@ public sealed class GitLabFormatTests
         Assert.Contains("not compared with advisories", Json(Of()), StringComparison.Ordinal);
 
     [Fact]
-    public void Text_of_the_image_is_no_markdown() =>
-        Assert.DoesNotContain("[a](javascript", Json(FormatSamples.Hostile()), StringComparison.Ordinal);
+    public void Text_of_the_image_is_no_markdown_in_a_description() => Assert.All(Vulnerabilities(FormatSamples.Hostile()), one =>
+    {
+        Assert.DoesNotContain("[a](", (string)one["description"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", (string)one["description"]!, StringComparison.Ordinal);
+    });
 
     [Fact]
     public async Task The_moment_is_that_of_the_image_and_the_same_image_gives_the_same_bytes()

@@ -25,25 +25,25 @@ internal static class FormatSamples
         [SampleReport.Of(size: 0, layers: 0) with { Image = new ImageIdentity(null, null, Digest.Of([]), new Platform("linux", "amd64"), null, 0, 0, []) }],
         [new Failure("web.tar", "it is empty", "make it again"), new Failure("old.tar", "it is cut short", null)]);
 
-    /// <summary>An image whose author put <see cref="Evil"/> wherever he could.</summary>
-    public static Report Hostile()
+    /// <summary>An image whose author put <paramref name="text"/> wherever he could.</summary>
+    public static Report Hostile(string text = Evil)
     {
         var image = Large(20);
         return new Report(
             [image with
             {
-                Image = image.Image with { Reference = Evil },
-                Config = new ConfigReport(Evil, [Evil], [Evil], [Evil], [Evil], Evil, [Evil], new Dictionary<string, string> { [Evil] = Evil }, Evil, Evil, new OsRelease(Evil, Evil, Evil)),
-                Layers = [.. image.Layers.Select(layer => layer with { Command = $"RUN /bin/sh -c {Evil}{string.Concat(Enumerable.Repeat(Evil, 3))}" })],
-                Waste = image.Waste with { Files = [.. image.Waste.Files.Select(file => file with { Path = Evil })], Duplicates = [new DuplicateFile(1, 2, [Evil, Evil])] },
-                Findings = [.. image.Findings.Select(finding => finding with { Evidence = Evil, Path = Evil })],
-                Secrets = [.. image.Secrets.Select(secret => secret with { Location = $"env {Evil}" }), image.Secrets[0] with { Location = Evil, Path = Evil }],
-                Packages = [.. image.Packages.Select(package => package with { Type = Evil, Name = Evil, Version = Evil, Licences = [Evil], OwnedBy = Evil })],
-                Notes = [Evil],
-                Verdict = new Verdict(Evil, [new RuleResult(Evil, Evil, Evil, Outcome.Fail, Evil), new RuleResult(Evil, Evil, Evil, Outcome.Undecided, Evil, Evil)],
-                    [new UsedExemption(Evil, null, Evil, Evil, new DateOnly(2027, 1, 1), Evil)]),
+                Image = image.Image with { Reference = text },
+                Config = new ConfigReport(text, [text], [text], [text], [text], text, [text], new Dictionary<string, string> { [text] = text }, text, text, new OsRelease(text, text, text)),
+                Layers = [.. image.Layers.Select(layer => layer with { Command = $"RUN /bin/sh -c {text}{string.Concat(Enumerable.Repeat(text, 3))}" })],
+                Waste = image.Waste with { Files = [.. image.Waste.Files.Select(file => file with { Path = text })], Duplicates = [new DuplicateFile(1, 2, [text, text])] },
+                Findings = [.. image.Findings.Select(finding => finding with { Evidence = text, Path = text })],
+                Secrets = [.. image.Secrets.Select(secret => secret with { Location = $"env {text}" }), image.Secrets[0] with { Location = text, Path = text }],
+                Packages = [.. image.Packages.Select(package => package with { Type = text, Name = text, Version = text, Licences = [text], OwnedBy = text })],
+                Notes = [text],
+                Verdict = new Verdict(text, [new RuleResult(text, text, text, Outcome.Fail, text), new RuleResult(text, text, text, Outcome.Undecided, text, text)],
+                    [new UsedExemption(text, null, text, text, new DateOnly(2027, 1, 1), text)]),
             }],
-            [new Failure(Evil, Evil, Evil)]);
+            [new Failure(text, text, text)]);
     }
 
     /// <summary>An image with as many packages, and half as many hidden files.</summary>
