@@ -2,13 +2,17 @@ using System.CommandLine;
 using System.Text;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Reports.GitLab;
+using Plimsoll.Engine.Reports.Html;
+using Plimsoll.Engine.Reports.JUnit;
+using Plimsoll.Engine.Reports.Sarif;
 
 namespace Plimsoll.Cli;
 
 /// <summary>Where a report goes: <c>FORMAT</c> to standard output, <c>FORMAT=FILE</c> into a file that is there whole or not at all.</summary>
 internal static class ReportOutput
 {
-    static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown"];
+    static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown", "sarif", "junit", "gitlab", "html"];
 
     public static Option<string[]> Option()
     {
@@ -75,6 +79,14 @@ internal static class ReportOutput
     {
         if (format == "json")
             JsonFormat.Write(report, output);
+        else if (format == "sarif")
+            SarifFormat.Write(report, output);
+        else if (format == "junit")
+            JUnitFormat.Write(report, output);
+        else if (format == "gitlab")
+            GitLabFormat.Write(report, output);
+        else if (format == "html")
+            HtmlFormat.Write(report, output);
         else if (format == "markdown")
         {
             using var text = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
