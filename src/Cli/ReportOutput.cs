@@ -3,6 +3,10 @@ using System.Text;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Reports.CycloneDx;
+using Plimsoll.Engine.Reports.GitLab;
+using Plimsoll.Engine.Reports.Html;
+using Plimsoll.Engine.Reports.JUnit;
+using Plimsoll.Engine.Reports.Sarif;
 using Plimsoll.Engine.Reports.Spdx;
 
 namespace Plimsoll.Cli;
@@ -17,6 +21,10 @@ internal static class ReportOutput
         ["markdown"] = Markdown,
         ["cyclonedx"] = CycloneDxFormat.Write,
         ["spdx"] = SpdxFormat.Write,
+        ["sarif"] = SarifFormat.Write,
+        ["junit"] = JUnitFormat.Write,
+        ["gitlab"] = GitLabFormat.Write,
+        ["html"] = HtmlFormat.Write,
     };
 
     /// <summary>Every format there is; <c>terminal</c> unless the caller says another.</summary>

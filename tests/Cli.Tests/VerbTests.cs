@@ -184,7 +184,7 @@ public sealed class VerbTests : IDisposable
     [Theory]
     [InlineData("plimsoll ", "inspect compare layers files sbom policy checks completion version")]
     [InlineData("plimsoll policy ", "init check")]
-    [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown cyclonedx spdx")]
+    [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
     [InlineData("plimsoll sbom web.tar --format ", "cyclonedx spdx")]
     [InlineData("plimsoll checks set", "setuid-setgid")]
     [InlineData("plimsoll inspect --p", "--platform --policy --plain-http")]

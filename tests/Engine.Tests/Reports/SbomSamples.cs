@@ -13,13 +13,15 @@ internal static class SbomSamples
 
     public static async Task<Report> Sample() => (await TestImage.Inspect(new ImageSource.File(Repository.At("samples/webapp.tar")))).Report;
 
-    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none"];
+    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none", "hostile", "bare"];
 
     public static async Task<Report> Case(string name) => name switch
     {
         "sample" => await Sample(),
         "every type" => Of(EveryType),
         "odd" => Of(Odd),
+        "hostile" => FormatSamples.Hostile(),
+        "bare" => FormatSamples.Bare(),
         "nameless" => new Report([Nameless()], []),
         "several" => new Report([Image(EveryType), Image(Odd, "linux/arm64/v8"), Nameless()], [new Failure("web.tar", "it is empty", null)]),
         _ => new Report([], [new Failure("web.tar", "it is empty", null)]),
