@@ -184,4 +184,17 @@ public sealed class LanguageTests
         Damage.Try("{\"runtimeTarget\":{\"name\":\"t\"},\"targets\":{\"t\":{\"A/1\":{\"runtime\":{\"A.dll\":{}}}}},\"libraries\":{\"A/1\":{\"type\":\"package\"}}}"u8.ToArray(), 5000, bytes => new DotNetReader().Read(new EvidenceFile("a.deps.json", bytes)));
         Damage.Try("{\"packages\":[{\"name\":\"a/b\",\"version\":\"1\",\"license\":[\"MIT\"]},{\"name\":\"c/d\",\"version\":\"2\",\"license\":\"MIT\"}]}"u8.ToArray(), 5000, bytes => new ComposerReader().Read(new EvidenceFile("composer/installed.json", bytes)));
     }
+
+    [Fact]
+    public void Every_ecosystem_has_a_page_and_a_line_in_the_index()
+    {
+        var index = File.ReadAllText(Repository.At("docs/packages/README.md"));
+        var ecosystems = Directory.GetDirectories(Repository.At("src/Engine/Packages")).Select(folder => Path.GetFileName(folder)!).Where(name => name != "Executables").ToList();
+        Assert.True(ecosystems.Count >= 12);
+        foreach (var name in ecosystems.Select(name => name == "KnownBinaries" ? "known-binaries" : name.ToLowerInvariant()))
+        {
+            Assert.True(File.Exists(Repository.At($"docs/packages/{name}.md")), $"docs/packages/{name}.md is missing");
+            Assert.Contains($"({name}.md)", index, StringComparison.Ordinal);
+        }
+    }
 }
