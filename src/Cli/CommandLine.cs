@@ -24,7 +24,10 @@ internal static class CommandLine
 
     // In the order of the help.
     static Verb[] Verbs() =>
-        [Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb()];
+    [
+        Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
+        PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb(),
+    ];
 
     public static async Task<int> Run(string[] args)
     {

@@ -2,33 +2,54 @@ using System.CommandLine;
 using System.Text;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Reports.CycloneDx;
+using Plimsoll.Engine.Reports.GitLab;
+using Plimsoll.Engine.Reports.Html;
+using Plimsoll.Engine.Reports.JUnit;
+using Plimsoll.Engine.Reports.Sarif;
+using Plimsoll.Engine.Reports.Spdx;
 
 namespace Plimsoll.Cli;
 
 /// <summary>Where a report goes: <c>FORMAT</c> to standard output, <c>FORMAT=FILE</c> into a file that is there whole or not at all.</summary>
 internal static class ReportOutput
 {
-    static IReadOnlyList<string> Formats { get; } = ["terminal", "json", "markdown"];
+    static readonly OrderedDictionary<string, Action<Report, Stream>> Formats = new()
+    {
+        ["terminal"] = Terminal,
+        ["json"] = JsonFormat.Write,
+        ["markdown"] = Markdown,
+        ["cyclonedx"] = CycloneDxFormat.Write,
+        ["spdx"] = SpdxFormat.Write,
+        ["sarif"] = SarifFormat.Write,
+        ["junit"] = JUnitFormat.Write,
+        ["gitlab"] = GitLabFormat.Write,
+        ["html"] = HtmlFormat.Write,
+    };
 
-    public static Option<string[]> Option()
+    /// <summary>Every format there is; <c>terminal</c> unless the caller says another.</summary>
+    public static Option<string[]> Option() => Option([.. Formats.Keys]);
+
+    /// <param name="formats">Those that the verb offers. The first is the one that it writes unless the caller says another.</param>
+    public static Option<string[]> Option(params IReadOnlyList<string> formats)
     {
         var option = new Option<string[]>("--format")
         {
             HelpName = "format[=file]",
-            Description = $"{string.Join(", ", Formats)}; with =FILE into a file; may be given several times",
-            DefaultValueFactory = _ => ["terminal"],
+            Description = $"{string.Join(", ", formats)}; with =FILE into a file; may be given several times",
+            DefaultValueFactory = _ => [formats[0]],
         };
-        option.CompletionSources.Add([.. Formats]);
-        option.Validators.Add(result => Validate(result.Tokens.Select(token => token.Value), result.AddError));
+        option.CompletionSources.Add([.. formats]);
+        option.Validators.Add(result => Validate(result.Tokens.Select(token => token.Value), formats, result.AddError));
         return option;
     }
 
-    static void Validate(IEnumerable<string> wanted, Action<string> error)
+    static void Validate(IEnumerable<string> wanted, IReadOnlyList<string> formats, Action<string> error)
     {
         var all = wanted.Select(Split).ToList();
         foreach (var (format, _) in all)
-            if (!Formats.Contains(format))
-                error($"there is no format '{format}'; there are {string.Join(", ", Formats)}");
+            if (!formats.Contains(format))
+                error($"there is no format '{format}'; there are {string.Join(", ", formats)}");
         if (all.FirstOrDefault(one => one.File is "").Format is { } unfinished)
             error($"'{unfinished}=' wants a file, as in --format {unfinished}=report.out");
         if (all.Count(one => one.File is null) > 1)
@@ -41,7 +62,7 @@ internal static class ReportOutput
             if (file is null)
             {
                 using var output = Console.OpenStandardOutput();
-                Write(report, format, output, isFile: false);
+                Formats[format](report, output);
             }
             else
                 WriteFile(report, format, file);
@@ -53,14 +74,14 @@ internal static class ReportOutput
         if (File.Exists(file) && !IsPlain(file))
         {
             using var device = File.OpenWrite(file);
-            Write(report, format, device, isFile: true);
+            Formats[format](report, device);
             return;
         }
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew))
-                Write(report, format, output, isFile: true);
+                Formats[format](report, output);
             File.Move(draft, file, overwrite: true);
         }
         finally
@@ -71,20 +92,17 @@ internal static class ReportOutput
 
     static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    static void Write(Report report, string format, Stream output, bool isFile)
+    // Only standard output can be a terminal, whose width and colours count.
+    static void Terminal(Report report, Stream output)
     {
-        if (format == "json")
-            JsonFormat.Write(report, output);
-        else if (format == "markdown")
-        {
-            using var text = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
-            MarkdownFormat.Write(report, text);
-        }
-        else
-        {
-            using var screen = isFile ? Screen.On(output) : Screen.OnStandardOutput();
-            TerminalReport.Write(report, screen);
-        }
+        using var screen = output is FileStream ? Screen.On(output) : Screen.OnStandardOutput();
+        TerminalReport.Write(report, screen);
+    }
+
+    static void Markdown(Report report, Stream output)
+    {
+        using var text = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
+        MarkdownFormat.Write(report, text);
     }
 
     static (string Format, string? File) Split(string text) =>

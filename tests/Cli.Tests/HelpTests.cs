@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Tests;
 public sealed partial class HelpTests
 {
     static readonly string[] Verbs =
-        ["inspect", "compare", "layers", "files", "policy", "policy init", "policy check", "checks", "completion", "version"];
+        ["inspect", "compare", "layers", "files", "sbom", "policy", "policy init", "policy check", "checks", "completion", "version"];
 
     public static TheoryData<string> EachVerb => [.. Verbs];
 

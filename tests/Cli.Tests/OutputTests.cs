@@ -33,6 +33,16 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(["report.json", "report.md", "web.tar"], _folder.Files.Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData("sarif", "{\n  \"$schema\"")]
+    [InlineData("junit", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<testsuites>")]
+    [InlineData("gitlab", "{\n  \"version\"")]
+    [InlineData("html", "<!doctype html>\n")]
+    [InlineData("cyclonedx", "{\n  \"$schema\"")]
+    [InlineData("spdx", "{\n  \"spdxVersion\"")]
+    public async Task Each_format_goes_to_standard_output(string format, string start) =>
+        Assert.StartsWith(start, (await Tool.Run("inspect", Image, "--format", format)).Exits(0).Output, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_report_file_stays_as_it_was_when_the_inspection_fails()
     {

@@ -91,6 +91,42 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Sbom_writes_cyclonedx_to_standard_output_and_nothing_else()
+    {
+        var run = (await Tool.Run("sbom", Repository.At("samples/webapp.tar"))).Exits(0);
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal(("CycloneDX", "1.6"), (document.RootElement.GetProperty("bomFormat").GetString(), document.RootElement.GetProperty("specVersion").GetString()));
+        Assert.Contains(document.RootElement.GetProperty("components").EnumerateArray(), component => component.GetProperty("name").GetString() == "flask");
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Sbom_and_inspect_write_the_same_documents()
+    {
+        var before = Before;
+        (await Tool.Run("sbom", before, "--format", $"cyclonedx={_folder.At("a.cdx.json")}", "--format", $"spdx={_folder.At("a.spdx.json")}")).Exits(0);
+        (await Tool.Run("inspect", before, "--format", $"cyclonedx={_folder.At("b.cdx.json")}", "--format", $"spdx={_folder.At("b.spdx.json")}")).Exits(0);
+        Assert.Equal(File.ReadAllText(_folder.At("a.cdx.json")), File.ReadAllText(_folder.At("b.cdx.json")));
+        Assert.Equal(File.ReadAllText(_folder.At("a.spdx.json")), File.ReadAllText(_folder.At("b.spdx.json")));
+        Assert.Contains("SPDX-2.3", File.ReadAllText(_folder.At("a.spdx.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sbom_of_several_images_names_each()
+    {
+        using var document = JsonDocument.Parse((await Tool.Run("sbom", Both)).Exits(0).Output);
+        Assert.Equal(2, document.RootElement.GetProperty("components").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Sbom_writes_only_formats_that_list_packages() =>
+        Assert.Contains("there are cyclonedx, spdx", (await Tool.Run("sbom", Before, "--format", "terminal")).Exits(64).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Sbom_of_what_is_no_image_says_so_and_writes_nothing() =>
+        Assert.Empty((await Tool.Run("sbom", _folder.Write("web.tar", "no tar"))).Exits(2).Output);
+
+    [Fact]
     public async Task A_verb_for_one_image_asks_which_when_there_are_several()
     {
         var both = Both;
@@ -146,9 +182,10 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("[suggest:", (await Tool.Run("completion", shell)).Exits(0).Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("plimsoll ", "inspect compare layers files policy checks completion version")]
+    [InlineData("plimsoll ", "inspect compare layers files sbom policy checks completion version")]
     [InlineData("plimsoll policy ", "init check")]
-    [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown")]
+    [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
+    [InlineData("plimsoll sbom web.tar --format ", "cyclonedx spdx")]
     [InlineData("plimsoll checks set", "setuid-setgid")]
     [InlineData("plimsoll inspect --p", "--platform --policy --plain-http")]
     public async Task The_program_says_what_may_come_next(string line, string words)

@@ -17,11 +17,13 @@ internal static class TerminalComparison
         screen.Write(Sum("waste", before.Waste, after.Waste, screen));
         screen.Write(new Line().Add("  layers").To(12).Add($"{before.Layers} {arrow} {after.Layers}").To(40)
             .Add($"{shared} shared, {after.Layers - shared} added, {before.Layers - shared} removed", Tone.Dim));
-        if (comparison is { Files: [], NewFindings: [], FixedFindings: [], Packages: [] })
+        if (comparison is { Files: [], NewFindings: [], FixedFindings: [], NewSecrets: [], FixedSecrets: [], Packages: [] })
             screen.Write("  what a container sees is the same", Tone.Dim);
         var (worse, better) = (comparison.NewFindings, comparison.FixedFindings);
         Section(screen, "New findings", worse, finding => Finding(finding, screen), new Line().Add($"{worse.Count}", Tone.Bad));
         Section(screen, "Findings mended", better, finding => Finding(finding, screen), new Line().Add($"{better.Count}", Tone.Good));
+        Section(screen, "New secrets", comparison.NewSecrets, secret => Secret(secret, screen), new Line().Add($"{comparison.NewSecrets.Count}", Tone.Bad));
+        Section(screen, "Secrets that are gone", comparison.FixedSecrets, secret => Secret(secret, screen), new Line().Add($"{comparison.FixedSecrets.Count}", Tone.Good));
         Section(screen, "Packages", comparison.Packages, package => Package(package, screen),
             Sides(comparison.Packages, package => package.Before is null, package => package.After is null));
         Section(screen, "Files", comparison.Files, file => File(file, screen),
@@ -51,6 +53,12 @@ internal static class TerminalComparison
     {
         var line = new Line().Add("  ").Add(finding.Severity).To(12).Add(finding.Check, Tone.Bold).Add("  ");
         return line.Add(screen.Middle(finding.Evidence, screen.Width - line.Cells), Tone.Dim);
+    }
+
+    static Line Secret(SecretReport secret, Screen screen)
+    {
+        var line = new Line().Add("  ").Add(secret.Severity).To(12).Add(secret.Rule, Tone.Bold).Add("  ");
+        return line.Add(screen.Middle($"{secret.Location} = {secret.Masked}", screen.Width - line.Cells), Tone.Dim);
     }
 
     static Line Package(PackageChange package, Screen screen)

@@ -17,6 +17,8 @@ internal static class JsonText
         // Some tools write a byte order mark.
         if (content.Span.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
             content = content[3..];
+        if (!System.Text.Unicode.Utf8.IsValid(content.Span))
+            throw new MalformedFileException("it is not UTF-8");
         try
         {
             return JsonDocument.Parse(content, Lenient);
@@ -39,7 +41,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // A lone half of a surrogate pair, or bytes that are not UTF-8.
+            // A lone half of a surrogate pair.
             return null;
         }
     }
@@ -48,5 +50,18 @@ internal static class JsonText
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element) => element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    public static IEnumerable<JsonProperty> Members(this JsonElement? element) => element is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : [];
+    public static IEnumerable<JsonProperty> Members(this JsonElement? element) => element is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().Where(HasName) : [];
+
+    // A name may hold a lone half of a surrogate pair as well.
+    static bool HasName(JsonProperty member)
+    {
+        try
+        {
+            return member.Name.Length > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

@@ -12,6 +12,8 @@ public sealed record Comparison(
     IReadOnlyList<FileChange> Files,
     IReadOnlyList<Finding> NewFindings,
     IReadOnlyList<Finding> FixedFindings,
+    IReadOnlyList<SecretReport> NewSecrets,
+    IReadOnlyList<SecretReport> FixedSecrets,
     IReadOnlyList<PackageChange> Packages)
 {
     /// <summary>Compares two images, <paramref name="before"/> first.</summary>
@@ -22,7 +24,12 @@ public sealed record Comparison(
         FileChange.Between(beforeTree, afterTree),
         [.. after.Findings.ExceptBy(before.Findings.Select(Place), Place)],
         [.. before.Findings.ExceptBy(after.Findings.Select(Place), Place)],
+        [.. after.Secrets.ExceptBy(before.Secrets.Select(Place), Place)],
+        [.. before.Secrets.ExceptBy(after.Secrets.Select(Place), Place)],
         PackageChange.Between(before.Packages, after.Packages));
+
+    // Lines move and steps of the history are renumbered while the secret stays: the mask tells two values at one place apart, as far as a mask can.
+    static (string, string, string) Place(SecretReport secret) => (secret.Rule, secret.Path ?? secret.Location.Split(' ')[^1], secret.Masked);
 
     // Findings in the configuration have no place but what was seen: a second secret in the environment is a new one.
     static (string, string?) Place(Finding finding) => (finding.Check, finding.Path ?? (finding.Layer is null ? finding.Evidence : null));

@@ -106,7 +106,13 @@ public sealed class JsonFormatTests
         var config = await SampleConfig();
         var secrets = config["config"]!["Env"]!.AsArray().Select(v => ((string)v!).Split('=', 2)).Where(v => v[0] is "SECRET_KEY").Select(v => v[1]).ToList();
         Assert.NotEmpty(secrets);
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, Json(report) + markdown));
+        var others = new Action<Report, Stream>[]
+        {
+            Engine.Reports.Sarif.SarifFormat.Write, Engine.Reports.JUnit.JUnitFormat.Write, Engine.Reports.GitLab.GitLabFormat.Write,
+            Engine.Reports.Html.HtmlFormat.Write, Engine.Reports.CycloneDx.CycloneDxFormat.Write, Engine.Reports.Spdx.SpdxFormat.Write,
+        }
+            .Select(write => Encoding.UTF8.GetString(FormatSamples.Written(output => write(report, output))));
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, Json(report) + markdown + string.Concat(others)));
     }
 
     static async Task<JsonNode> SampleConfig()

@@ -14,7 +14,7 @@ internal sealed class NodeReader : IPackageReader
 
     static ReadOnlySpan<byte> Modules => "node_modules/"u8;
 
-    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => path.EndsWith(File) && IsRoot(path[..^File.Length]);
+    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => path.EndsWith(File) && IsRoot(path[..^File.Length]) || path.SequenceEqual(File[1..]);
 
     public PackageEvidence Read(EvidenceFile file)
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using Plimsoll.Engine.Packages.Executables;
 
 namespace Plimsoll.Engine.Packages.Rust;
@@ -16,7 +15,7 @@ internal sealed class RustReader : IPackageReader
     {
         if (Executable.Open(file)?.Section(".dep-v0") is not { } section || section.Length > SectionBytes)
             return PackageEvidence.None;
-        using var json = JsonDocument.Parse(Inflate(file.Slice(section.Offset, section.Length).ToArray()));
+        using var json = JsonText.Parse(new EvidenceFile(file.Path, Inflate(file.Slice(section.Offset, section.Length).ToArray())), JsonBytes);
         // Build scripts and procedural macros ran while it was built, and are not in it.
         return new PackageEvidence([.. json.RootElement.Member("packages").Items()
             .Where(package => package.Text("kind") != "build" && package.Text("name") is not null && package.Text("version") is not null)

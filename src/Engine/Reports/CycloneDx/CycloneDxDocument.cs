@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Plimsoll.Engine.Reports.Sbom;
+
+namespace Plimsoll.Engine.Reports.CycloneDx;
+
+/// <summary>The components of a document, in the order in which they are written, and what of them depends on what.</summary>
+internal sealed class CycloneDxDocument(Utf8JsonWriter json)
+{
+    readonly UniqueNames _references = new('#');
+    readonly List<(string Reference, List<string> Contents)> _dependencies = [];
+
+    /// <summary>The members of the component that several images make up together.</summary>
+    public void Assembly(Report report)
+    {
+        Start("container", "images");
+        json.WriteString("name", SbomSubject.NameOf(report));
+    }
+
+    /// <summary>The members of the component that an image is.</summary>
+    public void Subject(ImageReport image)
+    {
+        var url = SbomSubject.UrlOf(image.Image);
+        Start("container", url ?? $"image:{SbomSubject.VersionOf(image.Image)}");
+        json.WriteString("name", SbomSubject.NameOf(image.Image));
+        json.WriteString("version", SbomSubject.VersionOf(image.Image).Value);
+        json.WriteOptional("purl", url);
+        json.WriteProperties(
+        [
+            ("reference", image.Image.Reference),
+            ("configDigest", image.Image.ConfigDigest.Value),
+            ("platform", image.Image.Platform.ToString()),
+            ("size", Number(image.Image.Size)),
+            .. image.Layers.Select(layer => ("layerDiffId", (string?)layer.DiffId.Value)),
+            ("packagesRemoved", Number(image.Packages.Count(package => !SbomSubject.Holds(package)))),
+            .. image.Notes.Select(note => ("note", (string?)note)),
+        ]);
+    }
+
+    /// <summary>The operating system and the packages of the image that was written last.</summary>
+    public void Contents(ImageReport image) => json.WriteObjects("components", Parts(image), part => part());
+
+    /// <summary>An image needs all that is in it. What its packages need of each other is not known, and so they have no entry.</summary>
+    public void Dependencies() => json.WriteObjects("dependencies", _dependencies, dependency =>
+    {
+        json.WriteString("ref", dependency.Reference);
+        json.WriteStrings("dependsOn", dependency.Contents);
+    });
+
+    IEnumerable<Action> Parts(ImageReport image)
+    {
+        if (image.Config.OperatingSystem is { } os)
+            yield return () => System(os);
+        foreach (var package in image.Packages.Where(SbomSubject.Holds))
+            yield return () => Package(package, image.Layers);
+    }
+
+    void System(OsRelease os)
+    {
+        Within("operating-system", $"os:{os.Id}{(os.VersionId is null ? "" : $"@{os.VersionId}")}");
+        json.WriteString("name", os.Id);
+        json.WriteOptional("version", os.VersionId);
+        json.WriteOptional("description", os.Name);
+    }
+
+    // A well-known program without a package is an application; of a package nobody can tell from outside which it is.
+    void Package(PackageReport package, IReadOnlyList<LayerReport> layers)
+    {
+        Within(package.Type == "generic" ? "application" : "library", package.Purl);
+        CycloneDxPackage.Write(json, package, layers);
+    }
+
+    void Start(string type, string wanted)
+    {
+        var reference = Component(type, wanted);
+        if (_dependencies is [var assembly, ..])
+            assembly.Contents.Add(reference);
+        _dependencies.Add((reference, []));
+    }
+
+    void Within(string type, string wanted) => _dependencies[^1].Contents.Add(Component(type, wanted));
+
+    string Component(string type, string wanted)
+    {
+        var reference = _references.Of(wanted);
+        json.WriteString("type", type);
+        json.WriteString("bom-ref", reference);
+        return reference;
+    }
+
+    static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
