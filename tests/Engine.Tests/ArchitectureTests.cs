@@ -68,7 +68,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void No_source_file_is_long() => Assert.All(Sources("src", "*.cs"), file =>
+    public void No_source_file_is_long() => Assert.All(Sources("src", "*.cs").Where(file => !file.StartsWith("src/Store/Migrations/", StringComparison.Ordinal)), file =>
         Assert.True(File.ReadLines(Repository.At(file)).Count() <= MaxLines, $"{file} has more than {MaxLines} lines: it holds two things"));
 
     [Fact]

@@ -4,7 +4,7 @@ using Plimsoll.Engine.Files;
 namespace Plimsoll.Engine.Images;
 
 /// <summary>The layers of one inspection. Each is read once, whatever the number of images that have it; several are read at a time.</summary>
-internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress, LayerMemory? memory)
+internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress, LayerMemory? memory = null)
 {
     readonly LayerReader _reader = new(limits, new Budget("bytes in its layers", limits.TotalBytes));
     readonly Dictionary<(Digest?, Digest), LayerIndex> _known = [];
