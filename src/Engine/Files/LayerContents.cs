@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Packages;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Files;
 
@@ -12,24 +13,30 @@ internal sealed class LayerContents(Limits limits) : IDisposable
     /// <summary>What the files say is installed.</summary>
     public EvidenceCollector Packages { get; } = new(limits);
 
+    /// <summary>The secrets in any of them.</summary>
+    public SecretScanner Secrets { get; } = new(limits);
+
     /// <param name="row">Of the file in the layer's entries.</param>
     /// <param name="size">Bytes; −1 for a sparse file.</param>
     public void Begin(int row, ReadOnlySpan<byte> path, EntryType type, long size)
     {
         Kept.Begin(path, type, size);
         Packages.Begin(row, path, type, size);
+        Secrets.Begin(row, path, type, size);
     }
 
     public void Append(ReadOnlySpan<byte> part)
     {
         Kept.Append(part);
         Packages.Append(part);
+        Secrets.Append(part);
     }
 
     public void End()
     {
         Kept.End();
         Packages.End();
+        Secrets.End();
     }
 
     public void Dispose() => Packages.Dispose();

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Files;
 
@@ -10,9 +11,9 @@ namespace Plimsoll.Engine.Files;
 public sealed class LayerIndex
 {
     internal LayerIndex(Digest digest, Digest diffId, long compressedSize, EntryTable entries, IReadOnlyDictionary<string, byte[]> kept,
-        IReadOnlyDictionary<int, PackageEvidence> packages, IReadOnlyList<string> notes)
+        IReadOnlyDictionary<int, PackageEvidence> packages, IReadOnlyDictionary<int, IReadOnlyList<FileSecret>> secrets, IReadOnlyList<string> notes)
     {
-        (Digest, DiffId, CompressedSize, Table, Kept, Packages, Notes) = (digest, diffId, compressedSize, entries, kept, packages, notes);
+        (Digest, DiffId, CompressedSize, Table, Kept, Packages, Secrets, Notes) = (digest, diffId, compressedSize, entries, kept, packages, secrets, notes);
         foreach (var entry in Entries)
         {
             Size += entry.Size;
@@ -23,7 +24,7 @@ public sealed class LayerIndex
 
     /// <summary>The same layer in another blob: compressed otherwise, or not at all.</summary>
     internal LayerIndex StoredAs(Digest digest, long compressedSize) => digest == Digest && compressedSize == CompressedSize ? this
-        : new LayerIndex(digest, DiffId, compressedSize, Table, Kept, Packages, Notes);
+        : new LayerIndex(digest, DiffId, compressedSize, Table, Kept, Packages, Secrets, Notes);
 
     /// <summary>Of the blob as it is stored.</summary>
     public Digest Digest { get; }
@@ -53,4 +54,7 @@ public sealed class LayerIndex
 
     /// <summary>What the files of this layer say is installed, by the row of the file.</summary>
     internal IReadOnlyDictionary<int, PackageEvidence> Packages { get; }
+
+    /// <summary>The secrets in the files of this layer, by the row of the file.</summary>
+    internal IReadOnlyDictionary<int, IReadOnlyList<FileSecret>> Secrets { get; }
 }

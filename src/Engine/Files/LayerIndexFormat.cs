@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
+using Plimsoll.Engine.Secrets;
 using ZstdSharp;
 
 namespace Plimsoll.Engine.Files;
@@ -27,6 +28,7 @@ public static class LayerIndexFormat
             Entries(writer, index.Table);
             Map(writer, index.Kept, writer.Write, content => Bytes(writer, content));
             Map(writer, index.Packages, writer.Write, evidence => EvidenceFormat.Write(writer, evidence));
+            Map(writer, index.Secrets, writer.Write, secrets => SecretFormat.Write(writer, secrets));
             Texts(writer, index.Notes);
         }
         return bytes.ToArray();
@@ -44,7 +46,8 @@ public static class LayerIndexFormat
             var entries = Entries(reader);
             var kept = Map(reader, reader.ReadString, () => Bytes(reader));
             var packages = Map(reader, reader.ReadInt32, () => EvidenceFormat.Read(reader));
-            return new LayerIndex(digest, diffId, size, entries, kept, packages, Texts(reader));
+            var secrets = Map(reader, reader.ReadInt32, () => SecretFormat.Read(reader));
+            return new LayerIndex(digest, diffId, size, entries, kept, packages, secrets, Texts(reader));
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or ZstdException or FormatException or ArgumentException)
         {

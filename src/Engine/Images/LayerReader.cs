@@ -88,8 +88,8 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
     static LayerIndex Index(Digest digest, Digest diffId, long storedBytes, EntryTable table, LayerContents contents)
     {
         var packages = contents.Packages.Found;
-        return new LayerIndex(digest, diffId, storedBytes, table, contents.Kept.Files, packages,
-            [.. contents.Kept.Notes, .. packages.OrderBy(file => file.Key).SelectMany(file => file.Value.Notes)]);
+        return new LayerIndex(digest, diffId, storedBytes, table, contents.Kept.Files, packages, contents.Secrets.Found,
+            [.. contents.Kept.Notes, .. packages.OrderBy(file => file.Key).SelectMany(file => file.Value.Notes), .. contents.Secrets.Notes]);
     }
 
     // Two buffers: one is filled while the other is consumed.

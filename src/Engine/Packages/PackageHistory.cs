@@ -12,7 +12,7 @@ internal static class PackageHistory
     public static IReadOnlyList<PackageReport> Of(IReadOnlyList<LayerIndex> layers, FileTree tree, OsRelease? os)
     {
         var owners = new FileOwners(layers, tree);
-        return [.. Sightings.Of(layers, tree).SelectMany(file => InFile(file.Key, file.Value))
+        return [.. Sightings.Of(layers, tree, layer => layer.Packages).SelectMany(file => InFile(file.Key, file.Value))
             .GroupBy(found => (Purl: PackageUrl.Of(found.Package, os), OwnedBy: owners.Of(found.Path, found.Package.Type), Gone: found.RemovedIn is not null))
             .Select(same => ReportOf([.. same], same.Key.Purl, same.Key.OwnedBy, owners))
             .OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Version, StringComparer.Ordinal)
@@ -20,7 +20,7 @@ internal static class PackageHistory
     }
 
     // A package came with the first of the file's versions that lists it, and went with the last.
-    static IEnumerable<Found> InFile(string path, IReadOnlyList<Sighting> versions) =>
+    static IEnumerable<Found> InFile(string path, IReadOnlyList<Sighting<PackageEvidence>> versions) =>
         from version in versions
         from package in version.Evidence.Packages
         group version by (package.Type, package.Name, package.Version, package.Architecture, package.Inside) into same

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Secrets;
 
-/// <summary>The secrets of an image's configuration: in its environment and in the history of its build.</summary>
+/// <summary>The secrets of an image: in its environment, in the history of its build and in the files of every layer, those that a later layer deleted too.</summary>
 internal static class SecretFinder
 {
-    /// <summary>The environment in its order, then the history from its first step. Values are masked.</summary>
-    public static IReadOnlyList<SecretReport> Find(InspectedImage image) => [.. InEnv(image), .. InHistory(image)];
+    /// <summary>The environment in its order, then the history from its first step, then the files by path. Values are masked.</summary>
+    public static IReadOnlyList<SecretReport> Find(InspectedImage image) => [.. InEnv(image), .. InHistory(image), .. InFiles(image)];
 
     public static IEnumerable<SecretReport> InEnv(InspectedImage image) =>
         from variable in image.Config.Env
@@ -25,6 +26,22 @@ internal static class SecretFinder
                where step.Instruction.Verb != "ENV" || !shown.Contains(hit.Value)
                select Report(hit, string.Create(CultureInfo.InvariantCulture,
                    $"history step {step.Number}{(hit.Name is null ? "" : " " + hit.Name)}"), step.Layer);
+    }
+
+    /// <summary>A value that several layers have at one path is said once, of the first; it is removed when the last of them is hidden.</summary>
+    public static IEnumerable<SecretReport> InFiles(InspectedImage image) =>
+        from file in Sightings.Of(image.Layers, image.Tree, layer => layer.Secrets).OrderBy(file => file.Key, StringComparer.Ordinal)
+        from known in file.Value.SelectMany(version => version.Evidence, (version, secret) => (Version: version, Secret: secret))
+            .GroupBy(seen => (seen.Secret.Rule, seen.Secret.Value))
+        select Report(file.Key, known.First().Secret, known.First().Version.Layer, known.Last().Version.HiddenBy);
+
+    static SecretReport Report(string path, FileSecret secret, int layer, int? removedIn)
+    {
+        var doubtful = SecretPlaces.LowersConfidence(path);
+        return new SecretReport(
+            secret.Rule.Id, doubtful ? secret.Rule.Title + " (in a test, an example, documentation or a package)" : secret.Rule.Title,
+            doubtful && secret.Rule.Severity > Severity.Low ? Severity.Low : secret.Rule.Severity,
+            secret.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{path}:{line}") : path, path, secret.Line, layer, removedIn, secret.Masked);
     }
 
     static SecretReport Report(SecretHit hit, string location, int? layer) =>

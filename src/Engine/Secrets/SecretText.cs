@@ -6,15 +6,16 @@ namespace Plimsoll.Engine.Secrets;
 /// <summary>Finds secrets in a line of text: a history line, a value of the configuration, a command.</summary>
 internal static partial class SecretText
 {
+    /// <summary>Characters before a match that its expression may look back at.</summary>
+    const int Context = 32;
+
     /// <summary>In the order of the text; where two rules see the same characters, the longer match, then the more specific rule, stands.</summary>
     public static IReadOnlyList<SecretHit> Find(string text)
     {
         var hits = new List<SecretHit>();
         foreach (var rule in SecretRules.Shapes)
-            hits.AddRange(from match in rule.Shape!.Matches(text)
-                          let secret = match.Groups["secret"] is { Success: true } part ? part : match
-                          where !IsReference(secret.Value)
-                          select new SecretHit(rule, null, secret.Value, secret.Index));
+            foreach (var keyword in rule.Keywords)
+                Shaped(text, rule, keyword, hits);
         hits.AddRange(Named(text, Assignment()));
         hits.AddRange(Named(text, Option()));
         hits.AddRange(Named(text, Header()));
@@ -27,6 +28,18 @@ internal static partial class SecretText
     {
         var inside = Find(value).Select(hit => hit with { Name = hit.Name ?? name }).ToList();
         return inside.Count == 0 && ByName(name, value, 0) is { } hit ? [hit] : inside;
+    }
+
+    static void Shaped(string text, SecretRule rule, string keyword, List<SecretHit> hits)
+    {
+        var comparison = rule.Expression!.Options.HasFlag(RegexOptions.IgnoreCase) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        for (var at = text.IndexOf(keyword, comparison); at >= 0; at = text.IndexOf(keyword, at + 1, comparison))
+        {
+            var from = Math.Max(0, at - rule.Lead - Context);
+            var around = text.AsSpan(from, Math.Min(text.Length, at + rule.Reach) - from);
+            if (rule.Match(around, at - from) is { } match && !IsReference(around[match.Start..]))
+                hits.Add(new SecretHit(rule, null, around.Slice(match.Start, match.Length).ToString(), from + match.Start));
+        }
     }
 
     static SecretHit? ByName(string name, string value, int start)
@@ -70,7 +83,7 @@ internal static partial class SecretText
             start.Groups[1].Value, arguments[(start.Index + start.Length)..(i + 1 < starts.Count ? starts[i + 1].Index : arguments.Length)].Trim()));
     }
 
-    static bool IsReference(string value) => value[0] is '$' or '<' or '`' or '{' or '*';
+    static bool IsReference(ReadOnlySpan<char> value) => value[0] is '$' or '<' or '`' or '{' or '*';
 
     static List<SecretHit> Settle(List<SecretHit> hits)
     {

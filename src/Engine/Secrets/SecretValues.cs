@@ -27,6 +27,22 @@ internal static partial class SecretValues
         Defaults.Contains(value, StringComparer.OrdinalIgnoreCase)
         || value.Length < 64 && DefaultParts.Any(part => value.Contains(part, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A placeholder, a default or a value made of such words alone: <c>your_password_here</c>, <c>mysecretpassword1</c>, <c>user:pass</c>'s second half.</summary>
+    public static bool IsExample(string value) =>
+        IsPlaceholder(value) || Masked().IsMatch(value) || ExampleParts().IsMatch(value) || ExampleWords().IsMatch(value);
+
+    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_-]?[a-z]|replace[_-]?me|insert[_-]|xxxx|\\*\\*\\*|notreal|not[_-]a[_-]real|fake[_-]?|todo", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ExampleParts();
+
+    // The longest word first, and no second try: a value of such words is read once.
+    [GeneratedRegex("^(?>credentials|development|credential|passphrase|postgresql|production|database|p4ssw0rd|p@ssw0rd|passw0rd|password|"
+        + "passwort|postgres|rabbitmq|username|account|default|letmein|passwrd|private|secrets|service|session|staging|testing|"
+        + "welcome|access|apikey|bearer|client|cookie|hunter|passwd|qwerty|random|s3cr3t|secret|server|string|strong|tester|admin|"
+        + "guest|hello|local|login|mongo|mysql|redis|super|token|users|value|world|auth|demo|from|goes|hash|here|keys|long|name|"
+        + "only|pass|prod|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
+        + "qux|the|usr|xyz|an|db|in|is|my|of|or|pw|to|a|x|y|z|[0-9]{1,6}|[-_ .:!@#$?=])*\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ExampleWords();
+
     // $VAR, ${VAR}, $(command), `command`, %VAR%, {{ template }}, <template>, a comparison's second "=", and the id of a mounted secret.
     [GeneratedRegex("^(?:\\$[A-Za-z_{(@*?0-9]|`|=|<[^>]*>?\\z|%[A-Za-z_0-9]+%\\z|\\{\\{|id=|env:)")]
     private static partial Regex Reference();

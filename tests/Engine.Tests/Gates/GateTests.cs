@@ -81,7 +81,7 @@ public sealed class GateTests
     {
         var rule = Only(Of(secrets: [Secret(severity)]), $"secrets: {{ failOn: {failOn} }}");
         Assert.Equal(outcome, rule.Outcome);
-        Assert.Contains("in environment and history", rule.Actual);
+        Assert.Contains("in environment, history and files", rule.Actual);
     }
 
     [Fact]

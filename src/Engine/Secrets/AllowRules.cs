@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Engine.Secrets;
+
+/// <summary>
+/// What is no secret in a file, whatever rule it looks like. The environment and the history are not asked: what stands there runs, so that a
+/// well-known default is a lesser finding there and no finding in a file.
+/// </summary>
+internal static partial class AllowRules
+{
+    // Put together from parts, so that no scanner takes this file for a leak. Each is the whole value or a telling part of it.
+    static readonly string[] Documented =
+    [
+        "AKIA" + "IOSFODNN7EXAMPLE", "AKIA" + "I44QH8DHBEXAMPLE", "wJalrXUtnFEMI" + "/K7MDENG/bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF" + "/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
+        "ghp_16C7e42F292c69" + "12E7710c838347Ae178B4a", "QWxhZGRpbjpvcGVu" + "IHNlc2FtZQ", "AIzaSyDaGmWKa4JsXZ-" + "HjGw7ISLn_3namBGewQe",
+    ];
+
+    // The beginnings of bodies of keys that everybody has.
+    static readonly string[] TestKeys =
+    [
+        "MIIEogIBAAKCAQEA6NF8iallvQVp22WDkTkyrtvp9eWW6A8YVr", // Vagrant's insecure key
+        "_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow", // RFC 7515, appendix A.1
+        "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAe", // RFC 7517, appendix A.2
+        "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", // RFC 7515, appendix A.3
+        "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", // RFC 8037, appendix A.1
+    ];
+
+    public static IReadOnlyList<AllowRule> All { get; } =
+    [
+        new("a value that a vendor prints in its documentation", value => Documented.Any(known => value.Contains(known, StringComparison.Ordinal))),
+        new("a test key that everybody has (Vagrant's, those of the RFCs)", value => TestKeys.Any(known => value.Contains(known, StringComparison.Ordinal))),
+        new("a reference to a variable, a template or a pattern: the secret is elsewhere", value => value.Length < Long && IsReference(value)),
+        new("a placeholder, a masked value or a default that everybody knows: nothing leaks", value => value.Length < Long && SecretValues.IsExample(value)),
+        new("one character, or a row of the alphabet or of digits, that somebody typed to fill the place", value => value.Length < Long && IsFiller(value)),
+    ];
+
+    /// <summary>Keys and tokens of more characters are not judged by a word that chance may put into them.</summary>
+    const int Long = 256;
+
+    /// <summary>Nobody types an expression or a format of more characters in place of a secret.</summary>
+    const int Typed = 40;
+
+    /// <summary>Why <paramref name="value"/> is no secret; null when nothing speaks for it.</summary>
+    public static AllowRule? Of(SecretRule rule, string value)
+    {
+        foreach (var allow in rule.Allows)
+            if (allow.Covers(value))
+                return allow;
+        foreach (var allow in All)
+            if (allow.Covers(value))
+                return allow;
+        return null;
+    }
+
+    static bool IsReference(string value) => Reference().IsMatch(value) || value.Length < Typed && Pattern().IsMatch(value);
+
+    static bool IsFiller(string value)
+    {
+        int same = 1, row = 1;
+        for (var i = 1; i < value.Length; i++)
+        {
+            same = value[i] == value[i - 1] ? same + 1 : 1;
+            row = value[i] == value[i - 1] + 1 || value[i] == '0' && value[i - 1] == '9' || value[i] == 'a' && value[i - 1] == '9' ? row + 1 : 1;
+            if (same >= 8 || row >= 8)
+                return true;
+        }
+        return value.Length >= 8 && value.Distinct().Count() < 4;
+    }
+
+    // $VAR, ${VAR}, $(command), {{ template }}, #{name}, <name>, %s, %VAR%, %(name)s, @name@, :name, and what is left out.
+    [GeneratedRegex("\\$[{(]|\\{\\{|#\\{|<[A-Za-z/ _-]{1,60}>|^\\$[A-Za-z_]+\\z|^%[A-Za-z_]*%?\\z|%\\([a-z]|^%[sdvq]|^@[A-Za-z_.]+@\\z|^:[a-z_]+\\z|\\.\\.\\.|…")]
+    private static partial Regex Reference();
+
+    // [^:]+, \w+, {name}, a*: an expression that looks for secrets, or a format. A long random value may have such characters too.
+    [GeneratedRegex("[{}<>\\[\\]^|\\\\*`]")]
+    private static partial Regex Pattern();
+}
