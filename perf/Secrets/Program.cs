@@ -33,7 +33,7 @@ internal static class Files
 internal static class Speed
 {
     const long Bytes = 512L << 20;
-    const int Runs = 5;
+    const int Runs = 15;
 
     public static void Print(string[] directories)
     {

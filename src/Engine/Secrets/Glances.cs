@@ -9,6 +9,8 @@ internal static class Glances
 
     static readonly SearchValues<byte> TokenBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.=+/%~$"u8);
     static readonly SearchValues<byte> UrlEnds = SearchValues.Create("@/?# \t\r\n\"'<>`\\|,;\0"u8);
+    static readonly SearchValues<byte> ValueEnds = SearchValues.Create(" \t\r\n\"'`<>(){};,\0"u8);
+    static readonly SearchValues<byte> Between = SearchValues.Create(" \t\"':=>]"u8);
     static readonly SearchValues<byte> Words = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
 
     /// <summary>The keyword begins a run of at least <paramref name="length"/> characters of a token.</summary>
@@ -27,20 +29,30 @@ internal static class Glances
         return (end < 0 ? authority : authority[..end]).Contains((byte)':') && authority.Contains((byte)'@');
     }
 
-    /// <summary>After the rest of its name, its quotes and spaces, something is assigned.</summary>
-    public static bool Assigned(ReadOnlySpan<byte> text)
+    /// <summary>After the rest of its name, its quotes and spaces, at least <paramref name="least"/> characters are assigned that are no code.</summary>
+    public static Glance Assigned(int least) => text =>
     {
-        var end = text[..Math.Min(text.Length, Name)].IndexOfAnyExcept(Words);
-        if (end < 0)
+        text = text[..Math.Min(text.Length, Name)];
+        var end = text.IndexOfAnyExcept(Words);
+        if (end < 0 || !IsAssignment(text[end..]))
             return false;
-        for (var i = end; i < Math.Min(text.Length, end + 4); i++)
+        var value = text[end..];
+        var start = value.IndexOfAnyExcept(Between);
+        return start >= 0 && value[start..].IndexOfAny(ValueEnds) is var length && (length < 0 || length >= least);
+    };
+
+    /// <summary>The same for a keyword that begins with a semicolon and perhaps a space.</summary>
+    public static bool AssignedAfterSemicolon(ReadOnlySpan<byte> text) => Assigned4(text[(text[1] == ' ' ? 2 : 1)..]);
+
+    static readonly Glance Assigned4 = Assigned(4);
+
+    static bool IsAssignment(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < Math.Min(text.Length, 4); i++)
             if (text[i] is (byte)'=' or (byte)':')
                 return true;
             else if (text[i] is not ((byte)'"' or (byte)'\'' or (byte)' ' or (byte)']'))
                 return false;
         return false;
     }
-
-    /// <summary>The same for a keyword that begins with a semicolon and perhaps a space.</summary>
-    public static bool AssignedAfterSemicolon(ReadOnlySpan<byte> text) => Assigned(text[(text[1] == ' ' ? 2 : 1)..]);
 }

@@ -7,35 +7,52 @@ using System.Runtime.Intrinsics.X86;
 namespace Plimsoll.Engine.Secrets;
 
 /// <summary>
-/// Finds where one of a few hundred four-byte windows may stand, 32 or 16 positions at a time. Each byte is looked up by its two halves in
-/// tables of 16, which say in which of eight buckets it occurs at that place of the window; a position stays only when one bucket has all
-/// four. What stays is looked up in a table of bits. This is the "Teddy" of Hyperscan (X. Wang et al., Hyperscan: A Fast Multi-pattern
-/// Regex Matcher for Modern CPUs, NSDI 2019).
+/// Finds where one of a few hundred four-byte windows stands, 32 or 16 positions at a time. Each byte is looked up by its two halves in
+/// tables of 16, which say in which of sixteen buckets it occurs at that place of the window; a position stays only when one bucket has all
+/// four. What stays is looked up in a table of bits. This is the "fat Teddy" of Hyperscan (X. Wang et al., Hyperscan: A Fast Multi-pattern
+/// Regex Matcher for Modern CPUs, NSDI 2019; and the notes on it in Rust's aho-corasick).
 /// </summary>
 internal sealed class KeywordFilter
 {
     /// <summary>Bytes of a window. A keyword of three bytes has any byte for the fourth.</summary>
     public const int WindowBytes = 4;
 
-    const int HashBits = 14;
-    const uint FoldCase = 0x202020;
+    public const int Buckets = 16;
 
-    readonly Vector128<byte> _low0, _low1, _low2, _low3, _high0, _high1, _high2, _high3;
-    readonly uint[] _bits = new uint[(1 << HashBits) / 32];
+    public const int HashBits = 15;
+
+    const int Lanes = Buckets / 8;
+    const uint FoldCase = 0x20202020, ThreeBytes = 0x00ffffff;
+
+    // By eight buckets, by half and by place.
+    readonly Vector128<byte>[] _tables = new Vector128<byte>[Lanes * 2 * WindowBytes];
+    readonly uint[] _bits = new uint[(1 << HashBits) / 32], _shortBits = new uint[(1 << HashBits) / 32];
 
     /// <param name="low">For each place of the window and each low half of a byte, the buckets that have it: four times 16.</param>
     /// <param name="high">The same for high halves.</param>
-    /// <param name="anchors">The first three bytes of all windows, in the case in which they stand.</param>
-    public KeywordFilter(ReadOnlySpan<byte> low, ReadOnlySpan<byte> high, IEnumerable<uint> anchors)
+    public KeywordFilter(ReadOnlySpan<ushort> low, ReadOnlySpan<ushort> high, IEnumerable<Keyword> keywords)
     {
-        (_low0, _low1, _low2, _low3) = (Vector128.Create(low[..16]), Vector128.Create(low[16..32]), Vector128.Create(low[32..48]), Vector128.Create(low[48..]));
-        (_high0, _high1, _high2, _high3) = (Vector128.Create(high[..16]), Vector128.Create(high[16..32]), Vector128.Create(high[32..48]), Vector128.Create(high[48..]));
-        foreach (var anchor in anchors)
-            _bits[Hash(anchor) >> 5] |= 1u << (int)(Hash(anchor) & 31);
+        for (var place = 0; place < WindowBytes; place++)
+            for (var half = 0; half < 16; half++)
+                for (var lane = 0; lane < Lanes; lane++)
+                {
+                    ref var lowTable = ref _tables[(lane * 2 + 0) * WindowBytes + place];
+                    ref var highTable = ref _tables[(lane * 2 + 1) * WindowBytes + place];
+                    lowTable = lowTable.WithElement(half, (byte)(low[place * 16 + half] >> 8 * lane));
+                    highTable = highTable.WithElement(half, (byte)(high[place * 16 + half] >> 8 * lane));
+                }
+        foreach (var keyword in keywords)
+            if (keyword.IsShort)
+                _shortBits[ShortHash(keyword.Window) >> 5] |= 1u << (int)ShortHash(keyword.Window);
+            else
+                _bits[Hash(keyword.Window) >> 5] |= 1u << (int)Hash(keyword.Window);
     }
 
-    /// <summary>The first three bytes of <paramref name="window"/> without their case. Two windows with one hash are possible.</summary>
-    public static uint Hash(uint window) => ((window | FoldCase) & 0xffffff) * 0x9e3779b1 >> 32 - HashBits;
+    /// <summary>The four bytes of a window without their case, in <see cref="HashBits"/> bits.</summary>
+    public static uint Hash(uint window) => (window | FoldCase) * 0x9e3779b1 >> 32 - HashBits;
+
+    /// <summary>The same for the first three.</summary>
+    public static uint ShortHash(uint window) => Hash(window & ThreeBytes);
 
     /// <summary>The first position from <paramref name="from"/> on where a window may stand; −1 when there is none.</summary>
     public int Next(ReadOnlySpan<byte> text, int from) => Avx2.IsSupported ? Next256(text, from) : Next128(text, from);
@@ -44,21 +61,21 @@ internal sealed class KeywordFilter
     {
         ref var start = ref MemoryMarshal.GetReference(text);
         var half = Vector256.Create((byte)0x0f);
-        Vector256<byte> low0 = Twice(_low0), low1 = Twice(_low1), low2 = Twice(_low2), low3 = Twice(_low3);
-        Vector256<byte> high0 = Twice(_high0), high1 = Twice(_high1), high2 = Twice(_high2), high3 = Twice(_high3);
+        var t = _tables.AsSpan(0, 2 * Lanes * WindowBytes);
+        Vector256<byte> a0 = Twice(t[0]), a1 = Twice(t[1]), a2 = Twice(t[2]), a3 = Twice(t[3]), b0 = Twice(t[4]), b1 = Twice(t[5]), b2 = Twice(t[6]), b3 = Twice(t[7]);
+        Vector256<byte> c0 = Twice(t[8]), c1 = Twice(t[9]), c2 = Twice(t[10]), c3 = Twice(t[11]), d0 = Twice(t[12]), d1 = Twice(t[13]), d2 = Twice(t[14]), d3 = Twice(t[15]);
         for (; from <= text.Length - (Vector256<byte>.Count + WindowBytes - 1); from += Vector256<byte>.Count)
         {
-            var v0 = Vector256.LoadUnsafe(ref start, (nuint)from);
-            var v1 = Vector256.LoadUnsafe(ref start, (nuint)from + 1);
-            var v2 = Vector256.LoadUnsafe(ref start, (nuint)from + 2);
-            var v3 = Vector256.LoadUnsafe(ref start, (nuint)from + 3);
-            var buckets = Avx2.Shuffle(low0, v0 & half) & Avx2.Shuffle(high0, High(v0, half))
-                & Avx2.Shuffle(low1, v1 & half) & Avx2.Shuffle(high1, High(v1, half))
-                & Avx2.Shuffle(low2, v2 & half) & Avx2.Shuffle(high2, High(v2, half))
-                & Avx2.Shuffle(low3, v3 & half) & Avx2.Shuffle(high3, High(v3, half));
-            var none = Avx2.CompareEqual(buckets, Vector256<byte>.Zero);
-            for (var left = ~(uint)Avx2.MoveMask(none); left != 0; left &= left - 1)
-                if (IsAnchor(text, from + BitOperations.TrailingZeroCount(left)))
+            var (v0, v1) = (Vector256.LoadUnsafe(ref start, (nuint)from), Vector256.LoadUnsafe(ref start, (nuint)from + 1));
+            var (v2, v3) = (Vector256.LoadUnsafe(ref start, (nuint)from + 2), Vector256.LoadUnsafe(ref start, (nuint)from + 3));
+            Vector256<byte> l0 = v0 & half, l1 = v1 & half, l2 = v2 & half, l3 = v3 & half;
+            Vector256<byte> h0 = High(v0, half), h1 = High(v1, half), h2 = High(v2, half), h3 = High(v3, half);
+            var first = Avx2.Shuffle(a0, l0) & Avx2.Shuffle(b0, h0) & Avx2.Shuffle(a1, l1) & Avx2.Shuffle(b1, h1)
+                & Avx2.Shuffle(a2, l2) & Avx2.Shuffle(b2, h2) & Avx2.Shuffle(a3, l3) & Avx2.Shuffle(b3, h3);
+            var second = Avx2.Shuffle(c0, l0) & Avx2.Shuffle(d0, h0) & Avx2.Shuffle(c1, l1) & Avx2.Shuffle(d1, h1)
+                & Avx2.Shuffle(c2, l2) & Avx2.Shuffle(d2, h2) & Avx2.Shuffle(c3, l3) & Avx2.Shuffle(d3, h3);
+            for (var left = ~(uint)Avx2.MoveMask(Avx2.CompareEqual(first | second, Vector256<byte>.Zero)); left != 0; left &= left - 1)
+                if (IsWindow(text, from + BitOperations.TrailingZeroCount(left)))
                     return from + BitOperations.TrailingZeroCount(left);
         }
         return Next128(text, from);
@@ -72,7 +89,7 @@ internal sealed class KeywordFilter
     {
         for (; from <= text.Length - (Vector128<byte>.Count + WindowBytes - 1); from += Vector128<byte>.Count)
             for (var left = Passing(text[from..]); left != 0; left &= left - 1)
-                if (IsAnchor(text, from + BitOperations.TrailingZeroCount(left)))
+                if (IsWindow(text, from + BitOperations.TrailingZeroCount(left)))
                     return from + BitOperations.TrailingZeroCount(left);
         if (from >= text.Length)
             return -1;
@@ -82,7 +99,7 @@ internal sealed class KeywordFilter
         text[from..].CopyTo(padded);
         for (var i = 0; i < text.Length - from; i += Vector128<byte>.Count)
             for (var left = Passing(padded[i..]); left != 0; left &= left - 1)
-                if (i + BitOperations.TrailingZeroCount(left) is var at && from + at + WindowBytes - 1 <= text.Length && IsAnchor(padded, at))
+                if (i + BitOperations.TrailingZeroCount(left) is var at && from + at + WindowBytes - 1 <= text.Length && IsWindow(padded, at))
                     return from + at;
         return -1;
     }
@@ -90,17 +107,22 @@ internal sealed class KeywordFilter
     uint Passing(ReadOnlySpan<byte> text)
     {
         ref var start = ref MemoryMarshal.GetReference(text[..(Vector128<byte>.Count + WindowBytes - 1)]);
-        var buckets = Places(Vector128.LoadUnsafe(ref start), _low0, _high0) & Places(Vector128.LoadUnsafe(ref start, 1), _low1, _high1)
-            & Places(Vector128.LoadUnsafe(ref start, 2), _low2, _high2) & Places(Vector128.LoadUnsafe(ref start, 3), _low3, _high3);
-        return ~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff;
-
-        static Vector128<byte> Places(Vector128<byte> bytes, Vector128<byte> low, Vector128<byte> high) =>
-            Vector128.ShuffleNative(low, bytes & Vector128.Create((byte)0x0f)) & Vector128.ShuffleNative(high, bytes >>> 4);
+        Vector128<byte> first = Vector128<byte>.AllBitsSet, second = first;
+        for (var place = 0; place < WindowBytes; place++)
+        {
+            var bytes = Vector128.LoadUnsafe(ref start, (nuint)place);
+            var (low, high) = (bytes & Vector128.Create((byte)0x0f), bytes >>> 4);
+            first &= Vector128.ShuffleNative(_tables[place], low) & Vector128.ShuffleNative(_tables[WindowBytes + place], high);
+            second &= Vector128.ShuffleNative(_tables[2 * WindowBytes + place], low) & Vector128.ShuffleNative(_tables[3 * WindowBytes + place], high);
+        }
+        return ~Vector128.Equals(first | second, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff;
     }
 
-    bool IsAnchor(ReadOnlySpan<byte> text, int at)
+    bool IsWindow(ReadOnlySpan<byte> text, int at)
     {
-        var hash = Hash(BinaryPrimitives.ReadUInt32LittleEndian(text[at..]));
-        return (_bits[hash >> 5] >> (int)(hash & 31) & 1) != 0;
+        var window = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]);
+        return Has(_bits, Hash(window)) || Has(_shortBits, ShortHash(window));
+
+        static bool Has(uint[] bits, uint hash) => (bits[hash >> 5] >> (int)hash & 1) != 0;
     }
 }

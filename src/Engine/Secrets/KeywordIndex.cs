@@ -4,14 +4,14 @@ namespace Plimsoll.Engine.Secrets;
 internal sealed class KeywordIndex
 {
     readonly KeywordFilter _filter;
-    readonly Keyword[][] _byHash = new Keyword[1 << 14][];
+    readonly Keyword[][] _byHash = new Keyword[1 << KeywordFilter.HashBits][];
 
     public KeywordIndex(IReadOnlyList<SecretRule> rules)
     {
         List<Keyword> keywords = [.. rules.SelectMany(rule => rule.Keywords.Select(text => new Keyword(rule, text)))];
         _filter = KeywordBuckets.Filter(keywords);
         Array.Fill(_byHash, []);
-        foreach (var group in keywords.GroupBy(keyword => KeywordFilter.Hash(keyword.Anchor)))
+        foreach (var group in keywords.GroupBy(keyword => KeywordFilter.ShortHash(keyword.Window)))
             _byHash[group.Key] = [.. group];
     }
 
@@ -20,5 +20,5 @@ internal sealed class KeywordIndex
 
     /// <summary>The keywords whose window may stand at <paramref name="at"/>, in the order of their rules. See <see cref="Keyword.Stands"/>.</summary>
     public ReadOnlySpan<Keyword> At(ReadOnlySpan<byte> text, int at) =>
-        _byHash[KeywordFilter.Hash(text[at] | (uint)text[at + 1] << 8 | (uint)text[at + 2] << 16)];
+        _byHash[KeywordFilter.ShortHash(text[at] | (uint)text[at + 1] << 8 | (uint)text[at + 2] << 16)];
 }

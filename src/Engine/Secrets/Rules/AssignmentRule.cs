@@ -14,7 +14,7 @@ internal static partial class AssignmentRule
     {
         Lead = 64,
         Reach = 320,
-        Glance = Glances.Assigned,
+        Glance = Glances.Assigned(8),
         Holds = match => SecretNames.IsSecret(match.Groups["name"].Value) && !match.Groups["name"].Value.Contains("public", StringComparison.OrdinalIgnoreCase)
             && MadeUpValues.Contains(match.Groups["secret"].Value),
     };

@@ -12,7 +12,7 @@ internal static partial class CloudRules
 
     public static IReadOnlyList<SecretRule> All { get; } =
     [
-        new("aws-access-key-id", "An AWS access key id", Severity.High, AwsAccessKeyId(), "AKIA", "ASIA", "ABIA", "ACCA") { InBinary = true, Entropy = 3 },
+        new("aws-access-key-id", "An AWS access key id", Severity.High, AwsAccessKeyId(), "AKIA", "ASIA", "ABIA", "ACCA") { InBinary = true, Entropy = 3, Glance = Glances.Run(20) },
         new("aws-secret-access-key", "An AWS secret access key", Severity.Critical, AwsSecretAccessKey(), "secret_access_key", "secretaccesskey", "aws_secret_key") { Entropy = 4 },
         new("aws-session-token", "An AWS session token", Severity.High, AwsSessionToken(), "session_token", "sessiontoken") { Entropy = 4, Reach = 2048 },
         new("aws-bedrock-key", "An Amazon Bedrock API key", Severity.Critical, AwsBedrockKey(), "ABSKQmVkcm9ja0FQSUtleS") { InBinary = true },

@@ -16,7 +16,7 @@ internal static partial class InfrastructureRules
         new("1password-secret-key", "A 1Password secret key", Severity.Critical, OnePasswordSecretKey(), "A3-") { Entropy = 3.5, Glance = Glances.Run(38) },
         new("age-key", "An age secret key", Severity.Critical, AgeKey(), "AGE-SECRET-KEY-1") { InBinary = true, Entropy = 3 },
         new("tailscale-key", "A Tailscale key", Severity.Critical, TailscaleKey(), "tskey-") { InBinary = true, Entropy = 3 },
-        new("wireguard-key", "A WireGuard private key", Severity.Critical, WireGuardKey(), "PrivateKey") { Entropy = 4, Glance = Glances.Assigned },
+        new("wireguard-key", "A WireGuard private key", Severity.Critical, WireGuardKey(), "PrivateKey") { Entropy = 4, Glance = Glances.Assigned(43) },
         new("kubernetes-token", "A Kubernetes service-account token", Severity.Critical, KubernetesToken(), Keywords)
             { InBinary = true, Reach = 4096, Glance = Glances.Run(100), Holds = Encoded.IsServiceAccountToken },
         new("kubeconfig-key", "A client key in a kubeconfig", Severity.Critical, KubeconfigKey(), "client-key-data") { Reach = SecretRule.LongestReach },

@@ -17,7 +17,7 @@ internal static partial class RegistryRules
         new("artifactory-key", "A JFrog Artifactory key or token", Severity.Critical, ArtifactoryKey(), "AKCp", "cmVmdGtu") { InBinary = true, Entropy = 3.5, Glance = Glances.Run(64) },
         new("clojars-token", "A Clojars token", Severity.Critical, ClojarsToken(), "CLOJARS_") { InBinary = true, Entropy = 3.5, Glance = Glances.Run(68) },
         new("docker-config-auth", "Registry credentials in a Docker configuration", Severity.Critical, DockerConfigAuth(), "\"auth\"") { Holds = Encoded.IsUserAndPassword },
-        new("npmrc-auth", "Credentials in an .npmrc", Severity.Critical, NpmrcAuth(), "_authToken", ":_password", "_auth") { Entropy = 2.5, Glance = Glances.Assigned },
+        new("npmrc-auth", "Credentials in an .npmrc", Severity.Critical, NpmrcAuth(), "_authToken", ":_password", "_auth") { Entropy = 2.5, Glance = Glances.Assigned(12) },
         new("pypirc-password", "A password in a .pypirc", Severity.Critical, PypircPassword(), "[pypi]", "[testpypi]") { Entropy = 2.5 },
         new("netrc-password", "A password in a .netrc", Severity.Critical, NetrcPassword(), "machine ") { Entropy = 2 },
         new("maven-password", "A password in a Maven settings.xml", Severity.Critical, MavenPassword(), "<server>") { Entropy = 2, Reach = 1024 },
