@@ -21,9 +21,9 @@ public sealed class SecretTextTests
         { "pypi-token", Of("pypi-AgE", 60) },
         { "docker-hub-token", Of("dckr_pat_", 27) },
         { "sendgrid-key", Of("SG.", 22) + "." + Of("", 43) },
-        { "digitalocean-token", "dop_v1_" + new string('a', 64) },
-        { "jwt", "eyJ" + Of("", 20) + ".eyJ" + Of("", 30) + "." + Of("", 20) },
-        { "private-key", "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEowIBAAKCAQEA\n-----END" },
+        { "digitalocean-token", new Bodies(1).Fill("dop_v1_{h64}") },
+        { "jwt", new Bodies(2).Fill("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.{j}.{A43}") },
+        { "private-key", new Bodies(3).Fill("-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEowIBAAKCAQEA{b48}\n{k4}\n-----END") },
     };
 
     [Theory]

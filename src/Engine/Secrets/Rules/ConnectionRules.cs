@@ -15,7 +15,7 @@ internal static partial class ConnectionRules
             { Allows = [new("a word: prose about the header", value => value.Length < 24 && !value.Any(char.IsAsciiDigit))] },
         new("user-password-option", "A password on a command line", Severity.Critical, UserOption(), "curl "),
         new("chpasswd", "A password that is given to chpasswd", Severity.Critical, ChangePassword(), "chpasswd") { Lead = 240 },
-        new("django-secret-key", "A Django or Flask secret key", Severity.High, DjangoSecretKey(), "SECRET_KEY") { Entropy = 3.5, Glance = Glances.Assigned(1) },
+        new("django-secret-key", "A Django or Flask secret key", Severity.High, DjangoSecretKey(), "SECRET_KEY") { Entropy = 3.5, Glance = Glances.Assigned(1), Holds = match => !SecretValues.IsHarmless(match.Groups["secret"].Value, password: true) },
         new("laravel-app-key", "A Laravel application key", Severity.High, LaravelAppKey(), "APP_KEY=base64:") { Entropy = 4 },
         new("rails-secret-key-base", "A Rails secret_key_base", Severity.High, RailsSecretKeyBase(), "secret_key_base") { Entropy = 3 },
         new("wordpress-password", "A password or key in a wp-config.php", Severity.Critical, WordPressPassword(),
