@@ -12,7 +12,10 @@ internal static partial class AllowRules
     static readonly string[] Documented =
     [
         "AKIA" + "IOSFODNN7EXAMPLE", "AKIA" + "I44QH8DHBEXAMPLE", "wJalrXUtnFEMI" + "/K7MDENG/bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF" + "/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
-        "ghp_16C7e42F292c69" + "12E7710c838347Ae178B4a", "QWxhZGRpbjpvcGVu" + "IHNlc2FtZQ", "AIzaSyDaGmWKa4JsXZ-" + "HjGw7ISLn_3namBGewQe",
+        "ghp_16C7e42F292c69" + "12E7710c838347Ae178B4a", "QWxhZGRpbjpvcGVu" + "IHNlc2FtZQ",
+        // The RFCs on OAuth (5849, 6749, 6750) and their libraries' documentation.
+        "czZCaGRSa3F0MzpnWDFmQm" + "F0M2JW", "2YotnFZFEjr1" + "zCsicMWpAA", "tGzv3JOkF0XG5" + "Qx2TlKWIA", "mF_9.B5f-" + "4.1JqM", "SlAV32" + "hkKG", "h480djs" + "93hd8", "45ghiuk" + "ldjahdnhzdauz",
+        "kd94hf93k" + "423kf44", "pfkkdhi9sl" + "3r4s00", "kkk9d7dh3k" + "39sjv7", "ad180jjd" + "733klru7", "AIzaSyDaGmWKa4JsXZ-" + "HjGw7ISLn_3namBGewQe",
     ];
 
     // The beginnings of bodies of keys that everybody has.
@@ -23,14 +26,17 @@ internal static partial class AllowRules
         "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAe", // RFC 7517, appendix A.2
         "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI", // RFC 7515, appendix A.3
         "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", // RFC 8037, appendix A.1
+        // The self-tests of GnuTLS, which are in the library itself.
+        "BggqhQMHAQECAwRCBECjFpvp", "KoUDBwEBAgIEIgQgKOF96tom", "AwICHgEEIgQgdNfuHGmmTdPm",
+        "O9HehwHmJssNoAoGCCqGSM49", "hvT1U0w+RJcSr23C05cM/Ovn", "qxIX6JkODL4K+zlyEURt8/Wp",
     ];
 
     public static IReadOnlyList<AllowRule> All { get; } =
     [
         new("a value that a vendor prints in its documentation", value => Documented.Any(known => value.Contains(known, StringComparison.Ordinal))),
-        new("a test key that everybody has (Vagrant's, those of the RFCs)", value => TestKeys.Any(known => value.Contains(known, StringComparison.Ordinal))),
+        new("a test key that everybody has (Vagrant's, those of the RFCs, of the self-tests of GnuTLS)", value => TestKeys.Any(known => value.Contains(known, StringComparison.Ordinal))),
         new("a reference to a variable, a template or a pattern: the secret is elsewhere", value => value.Length < Long && IsReference(value)),
-        new("a placeholder, a masked value or a default that everybody knows: nothing leaks", value => value.Length < Long && SecretValues.IsExample(value)),
+        new("a placeholder, a masked value or a default that everybody knows: nothing leaks", value => value.Length < Long && (SecretValues.IsExample(value) || Encoded.PasswordOf(value) is { } password && SecretValues.IsExample(password))),
         new("one character, or a row of the alphabet or of digits, that somebody typed to fill the place", value => value.Length < Long && IsFiller(value)),
     ];
 

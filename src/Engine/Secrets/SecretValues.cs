@@ -35,10 +35,10 @@ internal static partial class SecretValues
     private static partial Regex ExampleParts();
 
     // The longest word first, and no second try: a value of such words is read once.
-    [GeneratedRegex("^(?>credentials|development|credential|passphrase|postgresql|production|database|p4ssw0rd|p@ssw0rd|passw0rd|password|"
-        + "passwort|postgres|rabbitmq|username|account|default|letmein|passwrd|private|secrets|service|session|staging|testing|"
+    [GeneratedRegex("^(?>credentials|development|credential|passphrase|repository|postgresql|production|database|p4ssw0rd|p@ssw0rd|passw0rd|password|"
+        + "passwort|postgres|rabbitmq|username|account|default|letmein|passwrd|private|secrets|sekrit|service|session|staging|testing|"
         + "welcome|access|apikey|bearer|client|cookie|hunter|passwd|qwerty|random|s3cr3t|secret|server|string|strong|tester|admin|"
-        + "guest|hello|local|login|mongo|mysql|redis|super|token|users|value|world|auth|demo|from|goes|hash|here|keys|long|name|"
+        + "guest|hello|local|login|mongo|mysql|redis|super|token|users|value|world|auth|demo|repo|from|goes|hash|here|keys|long|name|"
         + "only|pass|prod|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
         + "qux|the|usr|xyz|an|db|in|is|my|of|or|pw|to|a|x|y|z|[0-9]{1,6}|[-_ .:!@#$?=])*\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleWords();

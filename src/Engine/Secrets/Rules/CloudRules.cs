@@ -76,10 +76,10 @@ internal static partial class CloudRules
     [GeneratedRegex("(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}[789]Q~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~-])")]
     private static partial Regex AzureClientSecret();
 
-    [GeneratedRegex("(?<![A-Za-z0-9+/=])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9+/=])")]
+    [GeneratedRegex("(?<![A-Za-z0-9+/])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9+/=])")]
     private static partial Regex AzureDevOpsToken();
 
-    [GeneratedRegex("(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}|[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6}|[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{6}==|[A-Za-z0-9+/]{42}\\+ACR[A-Za-z0-9+/]{6})(?![A-Za-z0-9+/=])")]
+    [GeneratedRegex("(?<![A-Za-z0-9+/])(?:[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}|[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6}|[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{6}==|[A-Za-z0-9+/]{42}\\+ACR[A-Za-z0-9+/]{6})(?![A-Za-z0-9+/=])")]
     private static partial Regex AzureServiceKey();
 
     [GeneratedRegex("\\G\\.azconfig\\.io;Id=[^;\\s]{4,60};Secret=(?<secret>[A-Za-z0-9+/]{36,120}={0,2})")]

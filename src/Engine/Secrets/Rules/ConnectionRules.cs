@@ -11,10 +11,11 @@ internal static partial class ConnectionRules
         new("url-password", "A password in a URL", Severity.Critical, UrlPassword(), "://") { Lead = 32, Glance = Glances.UserAndPassword },
         new("connection-string", "A password in a connection string", Severity.Critical, ConnectionString(), ";password", ";pwd", "; password", "; pwd") { Lead = 250, Glance = Glances.AssignedAfterSemicolon },
         new("jdbc-password", "A password in a JDBC URL", Severity.Critical, JdbcPassword(), "jdbc:"),
-        new("authorization-header", "An Authorization header", Severity.Critical, AuthorizationHeader(), "authorization"),
+        new("authorization-header", "An Authorization header", Severity.Critical, AuthorizationHeader(), "authorization")
+            { Allows = [new("a word: prose about the header", value => value.Length < 24 && !value.Any(char.IsAsciiDigit))] },
         new("user-password-option", "A password on a command line", Severity.Critical, UserOption(), "curl "),
         new("chpasswd", "A password that is given to chpasswd", Severity.Critical, ChangePassword(), "chpasswd") { Lead = 240 },
-        new("django-secret-key", "A Django or Flask secret key", Severity.High, DjangoSecretKey(), "SECRET_KEY") { Entropy = 3.5, Glance = Glances.Assigned(1) },
+        new("django-secret-key", "A Django or Flask secret key", Severity.High, DjangoSecretKey(), "SECRET_KEY") { Entropy = 3.5, Glance = Glances.Assigned(1), Holds = match => !SecretValues.IsHarmless(match.Groups["secret"].Value, password: true) },
         new("laravel-app-key", "A Laravel application key", Severity.High, LaravelAppKey(), "APP_KEY=base64:") { Entropy = 4 },
         new("rails-secret-key-base", "A Rails secret_key_base", Severity.High, RailsSecretKeyBase(), "secret_key_base") { Entropy = 3 },
         new("wordpress-password", "A password or key in a wp-config.php", Severity.Critical, WordPressPassword(),

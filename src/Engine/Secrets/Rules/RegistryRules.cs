@@ -33,16 +33,16 @@ internal static partial class RegistryRules
     [GeneratedRegex(Shape.Start + "rubygems_[a-f0-9]{48}" + Shape.End)]
     private static partial Regex RubyGemsKey();
 
-    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_=-])oy2[a-z0-9]{43}(?![A-Za-z0-9+/_=-])")]
+    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_-])oy2[a-z0-9]{43}(?![A-Za-z0-9+/_=-])")]
     private static partial Regex NuGetKey();
 
-    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_=-])cio[A-Za-z0-9]{32}(?![A-Za-z0-9+/_=-])")]
+    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_-])cio[A-Za-z0-9]{32}(?![A-Za-z0-9+/_=-])")]
     private static partial Regex CratesIoToken();
 
     [GeneratedRegex(Shape.Start + "dckr_[op]at_[A-Za-z0-9_-]{20,60}" + Shape.EndOfWord)]
     private static partial Regex DockerHubToken();
 
-    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_=-])(?:AKCp[A-Za-z0-9]{69}|cmVmdGtuOj[A-Za-z0-9]{54})(?![A-Za-z0-9+/_=-])")]
+    [GeneratedRegex("\\G(?<![A-Za-z0-9+/_-])(?:AKCp[A-Za-z0-9]{69}|cmVmdGtuOj[A-Za-z0-9]{54})(?![A-Za-z0-9+/_=-])")]
     private static partial Regex ArtifactoryKey();
 
     [GeneratedRegex("\\GCLOJARS_[a-z0-9]{60}" + Shape.End)]

@@ -19,7 +19,7 @@ internal static class Shape
     /// Between the name of a variable and its value: <c>NAME=</c>, <c>"name": "</c>, <c>NAME => '</c>, <c>ENV NAME value</c>,
     /// <c>environ["NAME"] = "</c>, <c>("NAME", "</c>, and <c>- name: NAME, value: </c> of Kubernetes and ECS.
     /// </summary>
-    public const string Set = "['\"]?(?:[\\])]?\\s{0,4}(?:=>|:=|[:=,])|,?\\s{1,24}['\"]?value['\"]?\\s{0,4}[:=]| )\\s{0,4}['\"]?";
+    public const string Set = "['\"]?(?:[\\])]?\\s{0,4}(?:=>|:=|[:=,])|(?:,\\s{0,24}|\\s{1,24})['\"]?value['\"]?\\s{0,4}[:=]| )\\s{0,4}['\"]?";
 
     public const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
