@@ -27,7 +27,7 @@ internal sealed class RegistryClient : IDisposable
         };
         // A login service that redirects would have the login sent on to another host.
         _logins = new HttpClient(options.Handler?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = options.IdleTimeout };
-        _auth = new RegistryAuth(_logins, new Credentials(options.CredentialFiles, limits), options.Clock);
+        _auth = new RegistryAuth(_logins, new Credentials(options.CredentialFiles, limits, options.Clock), options.Clock);
         _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             MaxRetryAttempts = Math.Max(1, options.Attempts - 1),
