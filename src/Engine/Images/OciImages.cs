@@ -37,7 +37,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         if (_seen.Count > limits.Layers)
             throw new UnreadableImageException($"the index names more than {limits.Layers} manifests");
 
-        var manifest = Documents.Read(await Document(digest, descriptor.MediaType, ct), Documents.Default.ManifestDocument, $"the manifest {digest.Short}");
+        var manifest = Documents.Read(Verified(digest, await blobs.ReadManifest(digest, ct)), Documents.Default.ManifestDocument, $"the manifest {digest.Short}");
         if (manifest.Manifests is { } children)
             foreach (var child in children.Where(child => child is not null))
                 await Visit(child, name, nesting + 1, ct);
@@ -56,7 +56,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
             if (IsOtherKind(manifest) is { } kind)
                 throw new UnreadableImageException($"it holds {kind}, not a container image");
             var configDigest = DigestOf(manifest.Config);
-            var config = ImageConfigReader.Read(await Document(configDigest, manifest.Config.MediaType, ct));
+            var config = ImageConfigReader.Read(Verified(configDigest, await blobs.ReadConfig(configDigest, ct)));
             if (!IsWanted(config.Platform))
                 return;
             if (config.DiffIds.Count != manifest.Layers.Count)
@@ -77,11 +77,8 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         return new LayerBlob(digest, diffId, layer.Size, ct => blobs.OpenLayer(digest, ct));
     }
 
-    async Task<byte[]> Document(Digest digest, string? mediaType, CancellationToken ct)
-    {
-        var bytes = await blobs.ReadDocument(digest, mediaType, ct);
-        return digest.IsOf(bytes) ? bytes : throw new UnreadableImageException($"the blob {digest} has other content than its digest says", "make or copy the image again");
-    }
+    static byte[] Verified(Digest digest, byte[] bytes) =>
+        digest.IsOf(bytes) ? bytes : throw new UnreadableImageException($"the blob {digest} has other content than its digest says", "make or copy the image again");
 
     // The digests of attestations are kept by the image that they speak of.
     bool IsAttestation(Descriptor descriptor, Digest digest)

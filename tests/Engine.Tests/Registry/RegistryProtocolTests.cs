@@ -220,7 +220,8 @@ public sealed class RegistryProtocolTests
         ScriptedRegistry? registry = null;
         registry = new ScriptedRegistry((request, _) => new(307, Headers: [("Location", $"http://{registry!.Host}{request.Url!.AbsolutePath}")]));
         await using var running = registry;
-        Assert.Contains("answers 307", (await IsRefused(registry)).Reason);
+        Assert.Contains("redirects in a circle, or more than 5 times", (await IsRefused(registry)).Reason);
+        Assert.Equal(6, registry.Asked.Count);
     }
 
     [Fact]

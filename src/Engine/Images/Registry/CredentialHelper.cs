@@ -42,7 +42,7 @@ internal sealed class CredentialHelper(TimeProvider clock)
             // What it complains of is for nobody, but a pipe that nobody empties would stop it.
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             await Tell(process.StandardInput, input, ct);
-            var answer = await Bounded.Read(process.StandardOutput.BaseStream, LongestAnswer, $"the answer of {program}", ct).WaitAsync(ct);
+            var answer = await Bounded.Read(process.StandardOutput.BaseStream.ReadAsync, LongestAnswer, $"the answer of {program}", ct).WaitAsync(ct);
             await process.WaitForExitAsync(ct);
             return process.ExitCode == 0 ? answer : null;
         }
