@@ -39,6 +39,23 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null, L
         return new Inspection(new Report([.. images.Select(ImageReportBuilder.Of)], failures), images);
     }
 
+    /// <summary>
+    /// The digest of the manifest or index that <paramref name="name"/> points at now, without a download where the registry tells it. A name that
+    /// has a digest is not looked up. What goes wrong is a failure, as in <see cref="Inspect"/>.
+    /// </summary>
+    public async Task<Resolution> Resolve(ImageName name, CancellationToken ct)
+    {
+        try
+        {
+            using var client = new RegistryClient(registry ?? new RegistryOptions(), limits);
+            return new Resolution(await new RegistryImages(client, limits).Resolve(name, ct), null);
+        }
+        catch (UnreadableImageException e)
+        {
+            return new Resolution(null, new Failure(name.ToString(), e.Message, e.Remedy));
+        }
+    }
+
     async Task<InspectedImage> Read(FoundImage found, LayerSet layers, CancellationToken ct)
     {
         var indexes = await layers.Read(found.Layers, ct);

@@ -4,7 +4,7 @@ namespace Plimsoll.Engine.Archives;
 /// The bytes are not an image that can be read: truncated, corrupt, lying about themselves, or past a limit.
 /// Thrown deep inside a reader, turned into a <see cref="Reports.Failure"/> where the inspection ends.
 /// </summary>
-internal sealed class UnreadableImageException(string reason, string? remedy = null, Exception? cause = null) : Exception(reason, cause)
+internal class UnreadableImageException(string reason, string? remedy = null, Exception? cause = null) : Exception(reason, cause)
 {
     /// <summary>What the caller can do about it.</summary>
     public string? Remedy { get; } = remedy;

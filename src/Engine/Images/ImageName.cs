@@ -40,7 +40,7 @@ public sealed partial record ImageName(string Registry, string Repository, strin
             (path, tag) = (path[..colon], path[(colon + 1)..]);
         if (registry == DockerHub && !path.Contains('/', StringComparison.Ordinal))
             path = "library/" + path;
-        if (!RegistryPattern().IsMatch(registry) || !RepositoryPattern().IsMatch(path) || (tag is not null && !TagPattern().IsMatch(tag)))
+        if (!IsRegistry(registry) || !IsRepository(path) || (tag is not null && !TagPattern().IsMatch(tag)))
             return false;
 
         result = new ImageName(registry, path, tag ?? (digest is null ? "latest" : null), digest);
@@ -49,6 +49,11 @@ public sealed partial record ImageName(string Registry, string Repository, strin
 
     public override string ToString() =>
         $"{Registry}/{Repository}{(Tag is null ? "" : ":" + Tag)}{(Digest is null ? "" : "@" + Digest)}";
+
+    // The grammar admits hosts and ports that no address can have, such as a..b and port 65536.
+    internal static bool IsRegistry(string s) => RegistryPattern().IsMatch(s) && Uri.TryCreate($"https://{s}/", UriKind.Absolute, out _);
+
+    internal static bool IsRepository(string s) => RepositoryPattern().IsMatch(s);
 
     // The first part is a registry when it cannot be the first part of a Docker Hub repository.
     static (string Registry, string Path) SplitRegistry(string s)

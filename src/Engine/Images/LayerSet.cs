@@ -3,9 +3,12 @@ using Plimsoll.Engine.Files;
 
 namespace Plimsoll.Engine.Images;
 
-/// <summary>The layers of one inspection. Each is read once, whatever the number of images that have it; several are read at a time.</summary>
+/// <summary>The layers of one inspection. Each is read once, whatever the number of images that have it; three are read at a time.</summary>
 internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress, LayerMemory? memory = null)
 {
+    // More connections bring little and annoy registries; fewer leave processors idle that inflate and hash.
+    const int AtATime = 3;
+
     readonly LayerReader _reader = new(limits, new Budget("bytes in its layers", limits.TotalBytes));
     readonly Dictionary<(Digest?, Digest), LayerIndex> _known = [];
 
@@ -13,7 +16,7 @@ internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress
     {
         var entries = new Budget("files in its layers", limits.Entries);
         var missing = layers.DistinctBy(Key).Where(layer => !_known.ContainsKey(Key(layer))).OrderByDescending(layer => layer.Size ?? 0);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 2, 4), CancellationToken = ct };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct };
         await Parallel.ForEachAsync(missing, options, async (layer, token) =>
         {
             var index = await Remembered(layer, entries, token) ?? await Read(layer, entries, token);

@@ -13,7 +13,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
 
     readonly List<FoundImage> _images = [];
     readonly List<Failure> _failures = [];
-    readonly HashSet<(Digest, string?)> _seen = [];
+    readonly HashSet<(string?, string?)> _seen = [];
     readonly Dictionary<Digest, List<Digest>> _attestations = [];
     readonly SortedSet<string> _skipped = new(StringComparer.Ordinal);
 
@@ -21,29 +21,48 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
     public async Task<ImageSet> Find(IReadOnlyList<Descriptor> roots, Func<Descriptor, string?> nameOf, CancellationToken ct)
     {
         foreach (var root in roots)
-            await Visit(root, nameOf(root), 0, ct);
+            await Visit(root, nameOf(root), 0, roots.Count == 1, ct);
         if (_images.Count == 0 && _failures.Count == 0 && platform is not null && _skipped.Count > 0)
             throw new UnreadableImageException($"there is no image for {platform}", $"it has {string.Join(", ", _skipped)}");
         return new ImageSet([.. _images.Select(image => image with { Attestations = AttestationsOf(image) })], _failures);
     }
 
-    async Task Visit(Descriptor descriptor, string? name, int nesting, CancellationToken ct)
+    async Task Visit(Descriptor descriptor, string? name, int nesting, bool isAllThatIsWanted, CancellationToken ct)
     {
-        var digest = DigestOf(descriptor);
         if (nesting > limits.IndexNesting)
             throw new UnreadableImageException($"indexes are nested more than {limits.IndexNesting} deep");
-        if (IsAttestation(descriptor, digest) || !IsWanted(PlatformOf(descriptor)) || !_seen.Add((digest, name)))
+        if (IsAttestation(descriptor) || !IsWanted(PlatformOf(descriptor)) || !_seen.Add((descriptor.Digest, name)))
             return;
         if (_seen.Count > limits.Layers)
             throw new UnreadableImageException($"the index names more than {limits.Layers} manifests");
 
-        var manifest = Documents.Read(await Document(digest, descriptor.MediaType, ct), Documents.Default.ManifestDocument, $"the manifest {digest.Short}");
+        if (await Manifest(descriptor, name, isAllThatIsWanted || IsAskedFor(descriptor), ct) is not (var digest, var manifest))
+            return;
         if (manifest.Manifests is { } children)
             foreach (var child in children.Where(child => child is not null))
-                await Visit(child, name, nesting + 1, ct);
+                await Visit(child, name, nesting + 1, false, ct);
         else
             await AddImage(digest, manifest, name, ct);
     }
+
+    // One of several that cannot be read is a failure beside the others, unless nothing else is wanted.
+    async Task<(Digest, ManifestDocument)?> Manifest(Descriptor descriptor, string? name, bool isAllThatIsWanted, CancellationToken ct)
+    {
+        try
+        {
+            var digest = DigestOf(descriptor);
+            return (digest, Documents.Read(Verified(digest, await blobs.ReadManifest(digest, ct)), Documents.Default.ManifestDocument, $"the manifest {digest.Short}"));
+        }
+        catch (UnreadableImageException e) when (!isAllThatIsWanted)
+        {
+            var which = PlatformOf(descriptor) is { } its ? $"{its}, {descriptor.Digest}" : $"{descriptor.Digest}";
+            _failures.Add(new Failure(name is null ? which : $"{name} ({which})", e.Message, e.Remedy));
+            return null;
+        }
+    }
+
+    // Where a platform is asked for, the other platforms have been passed over already.
+    bool IsAskedFor(Descriptor descriptor) => platform is not null && PlatformOf(descriptor) is not null;
 
     async Task AddImage(Digest digest, ManifestDocument manifest, string? name, CancellationToken ct)
     {
@@ -56,7 +75,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
             if (IsOtherKind(manifest) is { } kind)
                 throw new UnreadableImageException($"it holds {kind}, not a container image");
             var configDigest = DigestOf(manifest.Config);
-            var config = ImageConfigReader.Read(await Document(configDigest, manifest.Config.MediaType, ct));
+            var config = ImageConfigReader.Read(Verified(configDigest, await blobs.ReadConfig(configDigest, ct)));
             if (!IsWanted(config.Platform))
                 return;
             if (config.DiffIds.Count != manifest.Layers.Count)
@@ -77,18 +96,15 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         return new LayerBlob(digest, diffId, layer.Size, ct => blobs.OpenLayer(digest, ct), blobs.ByDigest);
     }
 
-    async Task<byte[]> Document(Digest digest, string? mediaType, CancellationToken ct)
-    {
-        var bytes = await blobs.ReadDocument(digest, mediaType, ct);
-        return digest.IsOf(bytes) ? bytes : throw new UnreadableImageException($"the blob {digest} has other content than its digest says", "make or copy the image again");
-    }
+    static byte[] Verified(Digest digest, byte[] bytes) =>
+        digest.IsOf(bytes) ? bytes : throw new UnreadableImageException($"the blob {digest} has other content than its digest says", "make or copy the image again");
 
     // The digests of attestations are kept by the image that they speak of.
-    bool IsAttestation(Descriptor descriptor, Digest digest)
+    bool IsAttestation(Descriptor descriptor)
     {
         if (PlatformOf(descriptor) is not { IsUnknown: true })
             return false;
-        if (Digest.TryParse(descriptor.Annotations?.GetValueOrDefault(AttestedManifest)) is { } subject)
+        if (Digest.TryParse(descriptor.Digest) is { } digest && Digest.TryParse(descriptor.Annotations?.GetValueOrDefault(AttestedManifest)) is { } subject)
             (_attestations.TryGetValue(subject, out var known) ? known : _attestations[subject] = []).Add(digest);
         return true;
     }

@@ -21,8 +21,9 @@ internal sealed class OciLayout(IArchive archive, Limits limits) : IBlobSource
         return await new OciImages(this, platform, limits).Find([.. roots.Where(root => root is not null)], NameOf, ct);
     }
 
-    public async ValueTask<byte[]> ReadDocument(Digest digest, string? mediaType, CancellationToken ct) =>
-        await Blob(digest).ReadDocument($"the blob {digest.Short}", limits, ct);
+    public async ValueTask<byte[]> ReadManifest(Digest digest, CancellationToken ct) => await Blob(digest).ReadDocument($"the blob {digest.Short}", limits, ct);
+
+    public ValueTask<byte[]> ReadConfig(Digest digest, CancellationToken ct) => ReadManifest(digest, ct);
 
     public ValueTask<Stream> OpenLayer(Digest digest, CancellationToken ct) => ValueTask.FromResult(Blob(digest).Open());
 

@@ -10,6 +10,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     readonly HttpListener _listener = new();
     readonly Func<HttpListenerRequest, int, Answer> _script;
     readonly ConcurrentDictionary<string, int> _times = new();
+    readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task _loop;
 
     public ScriptedRegistry(Func<HttpListenerRequest, int, Answer> script, string host = "127.0.0.1")
@@ -21,12 +22,17 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         _loop = Serve();
     }
 
+    /// <param name="Type">Null: JSON; empty: none is said.</param>
     /// <param name="CutAfter">Bytes of the body after which the connection breaks; −1: never.</param>
-    public sealed record Answer(int Status, byte[]? Body = null, string? Type = null, int CutAfter = -1, params (string Name, string Value)[] Headers);
+    public sealed record Answer(int Status, byte[]? Body = null, string? Type = null, int CutAfter = -1, params (string Name, string Value)[] Headers)
+    {
+        /// <summary>Whether the connection falls silent where it would break.</summary>
+        public bool Hangs { get; init; }
+    }
 
     public string Host { get; }
 
-    public ConcurrentQueue<(string Path, string? Authorization, string? Range)> Asked { get; } = new();
+    public ConcurrentQueue<(string Method, string Path, string? Authorization, string? Range)> Asked { get; } = new();
 
     public static int FreePort()
     {
@@ -69,19 +75,27 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     async Task Reply(HttpListenerContext context)
     {
         var path = context.Request.Url!.PathAndQuery;
-        Asked.Enqueue((path, context.Request.Headers["Authorization"], context.Request.Headers["Range"]));
+        Asked.Enqueue((context.Request.HttpMethod, path, context.Request.Headers["Authorization"], context.Request.Headers["Range"]));
         var answer = _script(context.Request, _times.AddOrUpdate(path, 1, (_, times) => times + 1));
         var response = context.Response;
         response.StatusCode = answer.Status;
-        response.ContentType = answer.Type ?? "application/json";
+        if (answer.Type != "")
+            response.ContentType = answer.Type ?? "application/json";
         foreach (var (name, value) in answer.Headers)
             response.AddHeader(name, value);
         var body = answer.Body ?? [];
         response.ContentLength64 = body.Length;
+        if (context.Request.HttpMethod == "HEAD")
+        {
+            response.Close();
+            return;
+        }
         if (answer.CutAfter >= 0)
         {
             await response.OutputStream.WriteAsync(body.AsMemory(0, answer.CutAfter));
             await response.OutputStream.FlushAsync();
+            if (answer.Hangs)
+                await _over.Task;
             response.Abort();
             return;
         }
@@ -91,6 +105,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _over.SetResult();
         _listener.Close();
         await _loop;
     }

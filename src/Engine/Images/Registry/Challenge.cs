@@ -17,12 +17,16 @@ internal sealed partial record Challenge(string Scheme, string? Realm, string? S
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match match in Parameter().Matches(parameters))
-            values.TryAdd(match.Groups["key"].Value, match.Groups["quoted"].Success ? match.Groups["quoted"].Value.Replace("\\", "", StringComparison.Ordinal) : match.Groups["plain"].Value);
+            values.TryAdd(match.Groups["key"].Value, match.Groups["quoted"].Success ? QuotedPair().Replace(match.Groups["quoted"].Value, "$1") : match.Groups["plain"].Value);
         return new Challenge(scheme, values.GetValueOrDefault("realm"), values.GetValueOrDefault("service"), values.GetValueOrDefault("scope"));
     }
 
     static bool Is(Challenge challenge, string scheme) => challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("""(?<key>[A-Za-z_]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+))""")]
+    // One parameter after another from the start, so that a name is read whole. Plain values are read as they come: some registries quote no realm.
+    [GeneratedRegex("""\G[\s,]*(?<key>[A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+))(?=[\s,]|\z)""")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex QuotedPair();
 }

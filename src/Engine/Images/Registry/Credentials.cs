@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,10 +15,11 @@ internal sealed record Credential(string User, string Password, string? Identity
 /// Finds credentials where container tools keep them: Docker's <c>config.json</c>, Podman's <c>auth.json</c> and Kubernetes'
 /// dockerconfigjson, which have one form, and the credential helpers that they name.
 /// </summary>
-internal sealed class Credentials(IReadOnlyList<string> files, Limits limits)
+internal sealed class Credentials(IReadOnlyList<string> files, Limits limits, TimeProvider clock)
 {
     const string DockerHubKey = "https://index.docker.io/v1/";
-    static readonly TimeSpan HelperTime = TimeSpan.FromSeconds(30);
+
+    readonly CredentialHelper _helper = new(clock);
 
     public async Task<Credential?> For(string registry, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class Credentials(IReadOnlyList<string> files, Limits limits)
             if (Keys(registry).Select(key => config.Auths?.GetValueOrDefault(key)).FirstOrDefault(entry => entry?.HasValue == true) is { } entry)
                 return entry.Credential(file);
             if ((config.CredHelpers?.GetValueOrDefault(registry) ?? config.CredsStore) is { Length: > 0 } helper
-                && await Ask(helper, registry == "docker.io" ? DockerHubKey : registry, ct) is { } found)
+                && await _helper.Ask(helper, registry == "docker.io" ? DockerHubKey : registry, ct) is { } found)
                 return found;
         }
         return null;
@@ -54,34 +54,6 @@ internal sealed class Credentials(IReadOnlyList<string> files, Limits limits)
     static IEnumerable<string> Keys(string registry) => registry == "docker.io"
         ? [DockerHubKey, "docker.io", "index.docker.io", "registry-1.docker.io", "https://docker.io"]
         : [registry, $"https://{registry}", $"http://{registry}", $"https://{registry}/", $"https://{registry}/v1/", $"https://{registry}/v2/"];
-
-    // docker-credential-NAME get: the registry on standard input, JSON on standard output (docker-credential-helpers, "Development").
-    static async Task<Credential?> Ask(string helper, string registry, CancellationToken ct)
-    {
-        if (!helper.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            throw new UnreadableImageException("a credential helper has an impossible name", "mend credHelpers or credsStore in Docker's config.json");
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        time.CancelAfter(HelperTime);
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo($"docker-credential-{helper}", ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
-        };
-        try
-        {
-            process.Start();
-            await process.StandardInput.WriteLineAsync(registry.AsMemory(), time.Token);
-            process.StandardInput.Close();
-            var answer = await process.StandardOutput.ReadToEndAsync(time.Token);
-            await process.WaitForExitAsync(time.Token);
-            // A helper that knows nothing of this registry says so with its exit code.
-            return process.ExitCode == 0 && JsonSerializer.Deserialize(answer, CredentialJson.Default.HelperAnswer) is { Username: { } user, Secret: { } secret }
-                ? user == "<token>" ? new Credential("", "", secret) : new Credential(user, secret, null) : null;
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or JsonException or OperationCanceledException && !ct.IsCancellationRequested)
-        {
-            throw new UnreadableImageException($"the credential helper docker-credential-{helper} does not answer", "check that it is installed and works");
-        }
-    }
 }
 
 internal sealed record CredentialFile(Dictionary<string, CredentialEntry>? Auths, string? CredsStore, Dictionary<string, string>? CredHelpers);
@@ -94,15 +66,16 @@ internal sealed record CredentialEntry(string? Auth, string? Username, string? P
     public Credential Credential(string file)
     {
         if (string.IsNullOrEmpty(Auth))
-            return new Credential(Username ?? "", Password ?? "", IdentityToken);
+            return new Credential(Username ?? "", Password ?? "", Token);
         var bytes = new byte[Auth.Length];
         if (!Convert.TryFromBase64String(Auth, bytes, out var length) || Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\0').Split(':', 2) is not [var user, var password])
             throw new UnreadableImageException($"the credential file '{file}' has an entry that is not base64 of name:password", "log in again");
-        return new Credential(user, password, IdentityToken);
+        return new Credential(user, password, Token);
     }
-}
 
-internal sealed record HelperAnswer([property: JsonPropertyName("Username")] string? Username, [property: JsonPropertyName("Secret")] string? Secret);
+    // Some tools write the field empty beside a password.
+    string? Token => string.IsNullOrEmpty(IdentityToken) ? null : IdentityToken;
+}
 
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(CredentialFile))]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +9,7 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Images.Registry;
 
 /// <summary>Answers a registry's challenges and remembers the tokens (distribution, "Token Authentication" and "OAuth2 Token Authentication").</summary>
-internal sealed class RegistryAuth(HttpClient http, Credentials credentials, TimeProvider clock)
+internal sealed class RegistryAuth(Transport logins, Credentials credentials, TimeProvider clock)
 {
     const int LongestAnswer = 1 << 18;
 
@@ -43,14 +44,19 @@ internal sealed class RegistryAuth(HttpClient http, Credentials credentials, Tim
             : new HttpRequestMessage(HttpMethod.Get, WithQuery(realm, Fields(challenge, repository)));
         if (credential is { IdentityToken: null })
             request.Headers.Authorization = Basic(credential);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        if (!response.IsSuccessStatusCode)
+        using var response = await logins.Send(request, ct);
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return (null, default);
-        var answer = await Bounded.Read(response.Content, LongestAnswer, "the answer of the login service", ct);
-        var token = Parse(answer, realm);
+        if (!response.IsSuccessStatusCode)
+            throw new UnreadableImageException($"the login service {realm.Authority} of the registry answers {(int)response.StatusCode}", "try again later");
+        var token = Parse(await logins.Read(response, LongestAnswer, "its answer", ct), realm);
         var life = token.ExpiresIn is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400)) : DefaultLife;
-        return (token.Token ?? token.AccessToken) is { Length: > 0 } bearer ? (new AuthenticationHeaderValue("Bearer", bearer), life * 0.9) : (null, default);
+        return (token.Token ?? token.AccessToken) is { Length: > 0 } bearer ? (Bearer(bearer, realm), life * 0.9) : (null, default);
     }
+
+    // A header takes no line breaks and nothing but ASCII (RFC 6750, 2.1).
+    static AuthenticationHeaderValue Bearer(string token, Uri realm) => token.All(c => c is > ' ' and <= '~') ? new("Bearer", token)
+        : throw new UnreadableImageException($"the login service {realm.Authority} gives a token that no request can carry");
 
     static TokenAnswer Parse(byte[] answer, Uri realm)
     {
@@ -60,7 +66,7 @@ internal sealed class RegistryAuth(HttpClient http, Credentials credentials, Tim
         }
         catch (JsonException)
         {
-            throw new UnreadableImageException($"the login service {realm.Host} answers something that is not JSON");
+            throw new UnreadableImageException($"the login service {realm.Authority} answers something that is not JSON");
         }
     }
 

@@ -1,50 +1,55 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Images.Registry;
 
 /// <summary>The blobs of one repository.</summary>
-internal sealed class RegistryBlobs(RegistryClient client, RegistryEndpoint endpoint, Limits limits) : IBlobSource
+/// <param name="root">The manifest that led here, which need not be fetched again.</param>
+internal sealed class RegistryBlobs(RegistryClient client, RegistryEndpoint endpoint, (Digest Digest, byte[] Bytes) root) : IBlobSource
 {
     public bool ByDigest => true;
 
-    public async ValueTask<byte[]> ReadDocument(Digest digest, string? mediaType, CancellationToken ct)
-    {
-        // A manifest is served as such; a config is a blob.
-        var isManifest = mediaType is not null && RegistryImages.ManifestTypes.Contains(mediaType);
-        using var response = await client.Get(endpoint, $"{(isManifest ? "manifests" : "blobs")}/{digest}", request => Accept(request, isManifest ? mediaType : null), ct);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            throw Missing(digest);
-        return await Bounded.Read(response.Content, limits.DocumentBytes, $"the blob {digest.Short}", ct);
-    }
+    public async ValueTask<byte[]> ReadManifest(Digest digest, CancellationToken ct) =>
+        digest == root.Digest ? root.Bytes : await Document(RegistryRequest.Manifest(digest.Value), $"manifest {digest.Short}", ct);
+
+    public async ValueTask<byte[]> ReadConfig(Digest digest, CancellationToken ct) => await Document(RegistryRequest.Blob(digest), $"config {digest.Short}", ct);
 
     public async ValueTask<Stream> OpenLayer(Digest digest, CancellationToken ct) =>
         new ResumingStream(await From(digest, 0, ct), (position, token) => From(digest, position, token), client.Options);
 
-    // A server that knows no ranges sends everything again, and the known part is read past.
-    async Task<Stream> From(Digest digest, long position, CancellationToken ct)
+    Task<byte[]> Document(RegistryRequest request, string what, CancellationToken ct) => client.Ask(endpoint, request, async (response, token) =>
     {
-        var response = await client.Get(endpoint, $"blobs/{digest}", request => request.Headers.Range = position > 0 ? new RangeHeaderValue(position, null) : null, ct);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            throw Missing(digest);
-        var stream = await response.Content.ReadAsStreamAsync(ct);
-        if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == position)
-            return stream;
-        var buffer = new byte[1 << 16];
-        for (var left = position; left > 0;)
-        {
-            var read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), ct);
-            left -= read > 0 ? read : throw new UnreadableImageException($"the registry {endpoint.Host} sends less of the layer {digest.Short} the second time");
-        }
-        return stream;
+        using (response)
+            return response.StatusCode == HttpStatusCode.NotFound ? throw Missing(what) : await client.Document(response, $"the {what}", token);
+    }, ct);
+
+    // A server that knows no ranges sends everything again; so does one that is asked to, because it sent a range that is not the one asked for.
+    async Task<Download> From(Digest digest, long position, CancellationToken ct)
+    {
+        Task<Download?> Ask(long from) => client.Ask(endpoint, RegistryRequest.Blob(digest, from), (response, token) => Open(response, $"layer {digest.Short}", position, token), ct);
+        return await Ask(position) ?? await Ask(0)
+            ?? throw new UnreadableImageException($"the registry {endpoint.Host} sends another range of the layer than was asked for", "pull through another mirror, or tell who runs the registry");
     }
 
-    UnreadableImageException Missing(Digest digest) => new($"the registry {endpoint.Host} has no blob {digest}", "push the image again");
-
-    static void Accept(HttpRequestMessage request, string? mediaType)
+    async Task<Download?> Open(HttpResponseMessage response, string what, long position, CancellationToken ct)
     {
-        if (mediaType is not null)
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+        if (response.StatusCode != HttpStatusCode.NotFound && StartOf(response) is { } start && start <= position)
+            return new Download(await response.Content.ReadAsStreamAsync(ct), start);
+        using (response)
+            return response.StatusCode == HttpStatusCode.NotFound ? throw Missing(what) : null;
     }
+
+    // Of a range that does not reach the end of the blob, or says nothing that fits, no byte can be placed.
+    static long? StartOf(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.RequestedRangeNotSatisfiable => null,
+        HttpStatusCode.PartialContent => response.Content.Headers is { ContentRange: { Unit: "bytes", From: { } from, To: { } to } range } headers
+            && (range.Length ?? to + 1) == to + 1 && (headers.ContentLength ?? to + 1 - from) == to + 1 - from ? from : null,
+        _ => 0,
+    };
+
+    UnreadableImageException Missing(string what) => new($"the registry {endpoint.Host} has no {what}", "push the image again");
 }
+
+/// <summary>Bytes of a blob from some byte of it on.</summary>
+internal sealed record Download(Stream Bytes, long Start);

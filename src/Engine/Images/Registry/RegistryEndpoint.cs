@@ -1,26 +1,48 @@
+using Plimsoll.Engine.Archives;
+
 namespace Plimsoll.Engine.Images.Registry;
 
 /// <summary>Where one repository is served.</summary>
 /// <param name="Registry">The name that credentials are kept under.</param>
-/// <param name="Host">The host that is spoken to, with its port.</param>
-internal sealed record RegistryEndpoint(string Registry, string Host, string Repository, bool PlainHttp)
+/// <param name="Root">Scheme, host and port.</param>
+internal sealed record RegistryEndpoint(string Registry, Uri Root, string Repository)
 {
+    const string DockerHub = "docker.io";
+    const string DockerHubServer = "registry-1.docker.io";
+
+    public string Host => Root.Authority;
+
+    public bool PlainHttp => Root.Scheme == Uri.UriSchemeHttp;
+
     /// <summary>The address of a path below the repository (OCI Distribution specification, "Endpoints").</summary>
-    public Uri Address(string path) => new($"{(PlainHttp ? "http" : "https")}://{Host}/v2/{Repository}/{path}");
+    public Uri Address(string path) => new(Root, $"/v2/{Repository}/{path}");
 
     /// <summary>The mirrors of the registry and then itself; a loopback host is tried over HTTPS and then over plain HTTP.</summary>
-    public static IEnumerable<RegistryEndpoint> Of(ImageName name, RegistryOptions options)
+    public static IReadOnlyList<RegistryEndpoint> Of(ImageName name, RegistryOptions options) =>
+    [
+        .. options.Mirrors.GetValueOrDefault(name.Registry, []).SelectMany(mirror => OfMirror(mirror, name, options)),
+        .. At(null, name.Registry, name.Repository, options),
+    ];
+
+    static IEnumerable<RegistryEndpoint> OfMirror(string mirror, ImageName name, RegistryOptions options)
     {
-        foreach (var host in options.Mirrors.GetValueOrDefault(name.Registry, []).Append(name.Registry == "docker.io" ? "registry-1.docker.io" : name.Registry))
-        {
-            var plain = options.PlainHttp.Contains(host);
-            var registry = host == "registry-1.docker.io" ? name.Registry : host;
-            yield return new RegistryEndpoint(registry, host, name.Repository, plain);
-            if (!plain && IsLoopback(host))
-                yield return new RegistryEndpoint(registry, host, name.Repository, true);
-        }
+        var (scheme, rest) = mirror.Split("://", 2) is [var before, var after] ? (before, after) : (null, mirror);
+        var (host, prefix) = rest.TrimEnd('/').Split('/', 2) is [var first, var path] ? (first, path) : (rest.TrimEnd('/'), "");
+        return scheme is null or "http" or "https" && ImageName.IsRegistry(host) && (prefix == "" || ImageName.IsRepository(prefix))
+            ? At(scheme, host, prefix == "" ? name.Repository : $"{prefix}/{name.Repository}", options)
+            // Whatever stands before an @ is a password.
+            : throw new UnreadableImageException($"'{mirror[(mirror.LastIndexOf('@') + 1)..]}' cannot be a mirror of {name.Registry}", "write host[:port][/prefix] or https://host[:port][/prefix]");
     }
 
-    static bool IsLoopback(string host) =>
-        Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) && uri.IsLoopback;
+    static IEnumerable<RegistryEndpoint> At(string? scheme, string host, string repository, RegistryOptions options)
+    {
+        var (registry, server) = host is DockerHub or DockerHubServer ? (DockerHub, DockerHubServer) : (host, host);
+        var plain = scheme == "http" || scheme is null && options.PlainHttp.Contains(server);
+        if (!Uri.TryCreate($"https://{server}/", UriKind.Absolute, out var root))
+            throw new UnreadableImageException($"'{host}' is no host that a registry can have", "write host or host:port");
+        if (!plain)
+            yield return new RegistryEndpoint(registry, root, repository);
+        if (plain || scheme is null && root.IsLoopback)
+            yield return new RegistryEndpoint(registry, new Uri($"http://{server}/"), repository);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Images.Registry;
@@ -7,36 +6,31 @@ namespace Plimsoll.Engine.Images.Registry;
 /// <summary>Images in a registry, over the pull half of the OCI Distribution specification.</summary>
 internal sealed class RegistryImages(RegistryClient client, Limits limits)
 {
-    internal static readonly string[] ManifestTypes =
-    [
-        "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json",
-        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
-    ];
-
     /// <summary>The images that <paramref name="name"/> points at: one, or one for each platform of an index.</summary>
     public async Task<ImageSet> Find(ImageName name, Platform? platform, CancellationToken ct)
     {
-        var (endpoint, bytes, mediaType) = await Manifest(name, ct);
-        var root = new Descriptor(mediaType, (name.Digest ?? Digest.Of(bytes)).Value, bytes.Length, null, null, null);
-        return await new OciImages(new RegistryBlobs(client, endpoint, limits), platform, limits).Find([root], _ => name.ToString(), ct);
+        var (endpoint, bytes) = await AtFirst(name, async endpoint => (endpoint, await Manifest(endpoint, name, ct)));
+        var digest = name.Digest ?? Digest.Of(bytes);
+        var root = new Descriptor(null, digest.Value, bytes.Length, null, null, null);
+        return await new OciImages(new RegistryBlobs(client, endpoint, (digest, bytes)), platform, limits).Find([root], _ => name.ToString(), ct);
     }
 
-    /// <summary>The digest that <paramref name="name"/> points at now.</summary>
-    public async Task<Digest> Resolve(ImageName name, CancellationToken ct) => name.Digest ?? Digest.Of((await Manifest(name, ct)).Bytes);
+    /// <summary>The digest that <paramref name="name"/> points at now. The manifest is fetched only from registries that do not tell it otherwise.</summary>
+    public async Task<Digest> Resolve(ImageName name, CancellationToken ct) => name.Digest ?? await AtFirst(name, async endpoint =>
+    {
+        var head = RegistryRequest.Manifest(name.Reference) with { Method = HttpMethod.Head };
+        var told = await client.Ask(endpoint, head, (response, _) => Task.FromResult(Told(response)), ct);
+        return told ?? Digest.Of(await Manifest(endpoint, name, ct));
+    });
 
     // The first place that has it serves it whole; what an earlier place said is told when none has it.
-    async Task<(RegistryEndpoint Endpoint, byte[] Bytes, string? MediaType)> Manifest(ImageName name, CancellationToken ct)
+    async Task<T> AtFirst<T>(ImageName name, Func<RegistryEndpoint, Task<T>> ask)
     {
         UnreadableImageException? first = null;
         foreach (var endpoint in RegistryEndpoint.Of(name, client.Options))
             try
             {
-                using var response = await client.Get(endpoint, $"manifests/{name.Reference}", Accept, ct);
-                if (response.StatusCode == HttpStatusCode.NotFound)
-                    throw new UnreadableImageException($"there is no image {name} in the registry", "check the name and the tag");
-                var bytes = await Bounded.Read(response.Content, limits.DocumentBytes, "the manifest", ct);
-                Verify(response, bytes);
-                return (endpoint, bytes, response.Content.Headers.ContentType?.MediaType);
+                return await ask(endpoint);
             }
             catch (UnreadableImageException e)
             {
@@ -45,15 +39,26 @@ internal sealed class RegistryImages(RegistryClient client, Limits limits)
         throw first!;
     }
 
-    static void Verify(HttpResponseMessage response, byte[] bytes)
+    Task<byte[]> Manifest(RegistryEndpoint endpoint, ImageName name, CancellationToken ct) => client.Ask(endpoint, RegistryRequest.Manifest(name.Reference), async (response, token) =>
     {
-        if (response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault()) is { } claimed && !claimed.IsOf(bytes))
-            throw new UnreadableImageException($"the manifest is not what the registry says it is: {claimed} is claimed, {Digest.Of(bytes)} came", "something between here and the registry changes what it sends");
+        using (response)
+        {
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                throw new UnreadableImageException($"there is no image {name} in the registry", "check the name and the tag");
+            var bytes = await client.Document(response, "the manifest", token);
+            return Claimed(response) is { } claimed && !claimed.IsOf(bytes)
+                ? throw new UnreadableImageException($"the manifest is not what the registry says it is: {claimed} is claimed, {Digest.Of(bytes)} came", "something between here and the registry changes what it sends")
+                : bytes;
+        }
+    }, ct);
+
+    // What a server that knows no HEAD says is nothing: it is asked again with GET.
+    static Digest? Told(HttpResponseMessage response)
+    {
+        using (response)
+            return response.IsSuccessStatusCode ? Claimed(response) : null;
     }
 
-    static void Accept(HttpRequestMessage request)
-    {
-        foreach (var type in ManifestTypes)
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-    }
+    static Digest? Claimed(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) ? Digest.TryParse(values.FirstOrDefault()) : null;
 }

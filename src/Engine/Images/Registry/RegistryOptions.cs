@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Plimsoll.Engine.Images.Registry;
 
 /// <summary>How registries are spoken to. The defaults reach any public registry over HTTPS without credentials.</summary>
@@ -6,7 +8,10 @@ public sealed record RegistryOptions
     /// <summary>Hosts, with their port, that are spoken to over plain HTTP. Loopback hosts need not be named: they fall back by themselves.</summary>
     public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
 
-    /// <summary>For a registry, the hosts that are asked before it.</summary>
+    /// <summary>
+    /// For a registry, the mirrors that are asked before it: <c>host[:port]</c> or <c>https://host[:port]</c>, then <c>/prefix</c> where the
+    /// mirror keeps the registry's repositories below one of its own.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Files in the form of Docker's <c>config.json</c>, the first that knows the registry serves; missing files are passed over.</summary>
@@ -20,6 +25,9 @@ public sealed record RegistryOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Makes the connections; null: the platform's own handler. A service that must not reach private addresses gives one that refuses them.</summary>
-    public Func<HttpMessageHandler>? Handler { get; init; }
+    /// <summary>
+    /// Whether a host may be reached at an address; null: any may. It is asked before each connection, to a registry as to what it redirects or
+    /// refers to, with the host's name and each address that the name stands for now. No proxy is used then, since a proxy looks names up itself.
+    /// </summary>
+    public Func<string, IPAddress, bool>? MayReach { get; init; }
 }

@@ -3,11 +3,12 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Images.Registry;
 
 /// <summary>A download that goes on where it stopped when the connection breaks, as often as the options allow.</summary>
-internal sealed class ResumingStream(Stream first, Func<long, CancellationToken, Task<Stream>> from, RegistryOptions options) : Stream
+internal sealed class ResumingStream(Download first, Func<long, CancellationToken, Task<Download>> from, RegistryOptions options) : Stream
 {
-    Stream _current = first;
+    Download _current = first;
+    long _at = first.Start;
     long _position;
-    int _resumed;
+    int _broken;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -15,33 +16,37 @@ internal sealed class ResumingStream(Stream first, Func<long, CancellationToken,
         {
             try
             {
+                await ReadPastWhatIsKnown(cancellationToken);
                 var read = await ReadInTime(buffer, cancellationToken);
                 _position += read;
                 return read;
             }
             catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException)
             {
-                if (++_resumed >= options.Attempts)
-                    throw new UnreadableImageException($"the connection to the registry broke {_resumed} times, the last after {_position} bytes", "try again later", e);
-                await _current.DisposeAsync();
+                if (++_broken >= options.Attempts)
+                    throw new UnreadableImageException($"the connection to the registry broke {_broken} times, the last after {_position} bytes", "try again later", e);
+                await _current.Bytes.DisposeAsync();
                 _current = await from(_position, cancellationToken);
+                _at = _current.Start;
             }
         }
     }
 
-    // A read that took too long is called off before anyone else may write to the buffer.
+    async ValueTask ReadPastWhatIsKnown(CancellationToken ct)
+    {
+        if (_at == _position)
+            return;
+        var buffer = new byte[1 << 16];
+        while (_at < _position)
+            if (await ReadInTime(buffer.AsMemory(0, (int)Math.Min(buffer.Length, _position - _at)), ct) == 0)
+                throw new UnreadableImageException("the registry sends less of it the second time", "try again later");
+    }
+
     async ValueTask<int> ReadInTime(Memory<byte> buffer, CancellationToken ct)
     {
-        using var time = new CancellationTokenSource(options.IdleTimeout, options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
-        try
-        {
-            return await _current.ReadAsync(buffer, either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new TimeoutException();
-        }
+        var read = await options.InTime(token => _current.Bytes.ReadAsync(buffer, token), ct);
+        _at += read;
+        return read;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -52,7 +57,7 @@ internal sealed class ResumingStream(Stream first, Func<long, CancellationToken,
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _current.Dispose();
+            _current.Bytes.Dispose();
         base.Dispose(disposing);
     }
 

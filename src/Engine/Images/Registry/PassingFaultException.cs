@@ -1,0 +1,11 @@
+using Plimsoll.Engine.Archives;
+
+namespace Plimsoll.Engine.Images.Registry;
+
+/// <summary>A fault that may be gone the next time. The request is made again, and only the last fault is told.</summary>
+internal sealed class PassingFaultException(string reason, string remedy = "try again later", TimeSpan? wait = null, Exception? cause = null)
+    : UnreadableImageException(reason, remedy, cause)
+{
+    /// <summary>How long the server asked to be left alone; null: it did not say.</summary>
+    public TimeSpan? Wait => wait;
+}
