@@ -17,13 +17,6 @@ public sealed class RegistryProtocolTests
         await using var registry = new ScriptedRegistry((request, _) => Content(request.Url!.AbsolutePath));
         var image = Assert.Single((await Inspect(registry)).Images).Image;
         Assert.Equal(($"{registry.Host}/shop/web:1", Image.ManifestDigest), (image.Reference, image.ManifestDigest));
-        Assert.Equal(await Resolve(registry), Image.ManifestDigest);
-    }
-
-    static async Task<Digest> Resolve(ScriptedRegistry registry)
-    {
-        using var client = new RegistryClient(new RegistryOptions { PlainHttp = new HashSet<string> { registry.Host } }, Limits.Default);
-        return await new RegistryImages(client, Limits.Default).Resolve(ImageName.Parse($"{registry.Host}/shop/web:1"), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -176,20 +169,6 @@ public sealed class RegistryProtocolTests
     }
 
     [Fact]
-    public async Task A_redirect_to_another_host_takes_no_credential_along()
-    {
-        using var folder = new TemporaryFolder();
-        await using var storage = new ScriptedRegistry((request, _) => Content(request.Url!.AbsolutePath), "localhost");
-        await using var registry = new ScriptedRegistry((request, _) =>
-            request.Headers["Authorization"] is null ? new(401, Headers: [("WWW-Authenticate", "Basic realm=\"x\"")])
-            : request.Url!.AbsolutePath.Contains("/blobs/", StringComparison.Ordinal) ? new(307, Headers: [("Location", $"http://{storage.Host}{request.Url.AbsolutePath}")])
-            : Content(request.Url.AbsolutePath));
-        await IsRead(registry, Login(folder, registry.Host, Auth("ann", "s3cret")));
-        Assert.NotEmpty(storage.Asked);
-        Assert.All(storage.Asked, asked => Assert.Null(asked.Authorization));
-    }
-
-    [Fact]
     public async Task A_host_that_is_redirected_to_cannot_ask_for_the_login()
     {
         using var folder = new TemporaryFolder();
@@ -222,18 +201,6 @@ public sealed class RegistryProtocolTests
         await using var running = registry;
         Assert.Contains("redirects in a circle, or more than 5 times", (await IsRefused(registry)).Reason);
         Assert.Equal(6, registry.Asked.Count);
-    }
-
-    [Fact]
-    public async Task A_mirror_is_asked_first_and_the_registry_when_the_mirror_has_nothing()
-    {
-        await using var mirror = new ScriptedRegistry((_, _) => new(404));
-        await using var registry = new ScriptedRegistry((request, _) => Content(request.Url!.AbsolutePath));
-        await IsRead(registry, new RegistryOptions
-        {
-            PlainHttp = new HashSet<string> { mirror.Host }, Mirrors = new Dictionary<string, IReadOnlyList<string>> { [registry.Host] = [mirror.Host] },
-        });
-        Assert.NotEmpty(mirror.Asked);
     }
 
     [Fact]
