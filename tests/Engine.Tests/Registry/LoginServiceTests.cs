@@ -70,9 +70,9 @@ public sealed class LoginServiceTests
     [Fact]
     public async Task A_login_service_that_cannot_be_reached_is_named()
     {
-        var nobody = $"127.0.0.1:{FreePort()}";
-        await using var registry = new ScriptedRegistry((_, _) => new(401, Headers: [("WWW-Authenticate", $"Bearer realm=\"http://{nobody}/token\"")]));
-        Assert.Contains($"the login service {nobody} cannot be reached", (await IsRefused(registry, Hasty(new HastyClock()))).Reason);
+        using var nobody = new ClosedPort();
+        await using var registry = new ScriptedRegistry((_, _) => new(401, Headers: [("WWW-Authenticate", $"Bearer realm=\"http://{nobody.Host}/token\"")]));
+        Assert.Contains($"the login service {nobody.Host} cannot be reached", (await IsRefused(registry, Hasty(new HastyClock()))).Reason);
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class ManifestTests
         var report = await Inspect(registry, "linux/arm64");
         Assert.Empty(report.Images);
         var failure = Assert.Single(report.Failures);
-        Assert.Equal(($"{registry.Host}/shop/web:1", $"the registry {registry.Host} has no manifest {Arm.ManifestDigest.Short}"), (failure.Image, failure.Reason));
+        Assert.Equal(($"{registry.Host}/shop/web:1", $"the registry {registry.Host} has no manifest {Arm.ManifestDigest}"), (failure.Image, failure.Reason));
     }
 
     [Fact]

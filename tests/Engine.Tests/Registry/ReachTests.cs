@@ -93,7 +93,7 @@ public sealed class ReachTests
 
     static async Task IsRefusedAt(string host, Func<IPAddress, bool> mayReach)
     {
-        var name = Engine.Images.ImageName.Parse($"{host}:{ScriptedRegistry.FreePort()}/shop/web:1");
+        var name = Engine.Images.ImageName.Parse($"{host}:5000/shop/web:1");
         var options = new RegistryOptions { MayReach = (_, address) => mayReach(address) };
         var resolved = await new Inspector(Engine.Archives.Limits.Default, options).Resolve(name, TestContext.Current.CancellationToken);
         Assert.Contains("is not allowed", resolved.Failure!.Reason);

@@ -4,7 +4,6 @@ using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Tests.Samples;
 using static Plimsoll.Engine.Tests.Registry.RegistryCase;
-using static Plimsoll.Engine.Tests.Registry.ScriptedRegistry;
 
 namespace Plimsoll.Engine.Tests.Registry;
 
@@ -215,7 +214,8 @@ public sealed class RegistryProtocolTests
     [Fact]
     public async Task A_registry_that_cannot_be_reached_is_told_as_such()
     {
-        var request = new InspectionRequest(new ImageSource.Registry(ImageName.Parse($"127.0.0.1:{FreePort()}/shop/web:1")));
+        using var nobody = new ClosedPort();
+        var request = new InspectionRequest(new ImageSource.Registry(ImageName.Parse($"{nobody.Host}/shop/web:1")));
         var failure = Assert.Single((await new Inspector(Limits.Default, Hasty(new HastyClock())).Inspect(request, null, TestContext.Current.CancellationToken)).Report.Failures);
         Assert.Contains("cannot be reached", failure.Reason);
     }
