@@ -69,11 +69,12 @@ internal abstract record PolicyNode(int Line, int Column)
     static List<KeyValuePair<Scalar, PolicyNode>> ReadEntries(Parser parser, int depth)
     {
         var entries = new List<KeyValuePair<Scalar, PolicyNode>>();
+        var names = new HashSet<string>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             if (Node(parser, depth + 1) is not Scalar key)
                 throw new YamlException(parser.Current!.Start, parser.Current.End, "a field name is a word");
-            if (entries.Any(entry => entry.Key.Text == key.Text))
+            if (!names.Add(key.Text))
                 throw new YamlException(new Mark(0, key.Line, key.Column), Mark.Empty, $"'{key.Text}' is given twice");
             entries.Add(new(key, Node(parser, depth + 1)));
         }

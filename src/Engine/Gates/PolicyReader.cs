@@ -31,7 +31,7 @@ public static partial class PolicyReader
             name, Limits(fields.Section("limits")), Vulnerabilities(fields.Section("vulnerabilities")),
             FailOn(fields.Section("findings"), PolicyValues.FailOn, PolicyValues.SeverityTakes),
             FailOn(fields.Section("secrets"), PolicyValues.SecretsFailOn, PolicyValues.SecretsTakes),
-            Require(fields, knownChecks), [.. fields.List("exemptions").Select((node, i) => Exemption(fields, node, i)).OfType<Exemption>()]);
+            Require(fields, knownChecks), [.. fields.List("exemptions").Select((node, i) => Exemption(fields, node, i, knownChecks)).OfType<Exemption>()]);
         fields.RefuseUnknown();
         return policy;
     }
@@ -53,7 +53,7 @@ public static partial class PolicyReader
             fields.Value("graceDays", PolicyValues.Count, "a number of days") ?? 0,
             fields.Value("failOnKnownExploited", PolicyValues.Flag, "true or false") ?? false,
             fields.Value("maxDataAge", PolicyValues.Age, PolicyValues.AgeTakes),
-            fields.Value("whenNoData", PolicyValues.WhenNoData, PolicyValues.DataTakes) ?? Outcome.Undecided);
+            fields.Value("whenNoData", PolicyValues.WhenNoData, PolicyValues.DataTakes));
         fields.RefuseUnknown();
         return fields.IsGiven ? rules : null;
     }
@@ -78,7 +78,7 @@ public static partial class PolicyReader
         return ids;
     }
 
-    static Exemption? Exemption(PolicyFields parent, PolicyNode node, int number)
+    static Exemption? Exemption(PolicyFields parent, PolicyNode node, int number, IReadOnlySet<string> knownChecks)
     {
         if (node is not PolicyNode.Map)
         {
@@ -90,6 +90,8 @@ public static partial class PolicyReader
         var until = fields.Value("until", PolicyValues.Day, "a day such as 2026-12-31");
         if (fields.Node("until") is null)
             fields.Problem(node, $"exemptions[{number}].until is missing: an exemption without an end is a hole in the policy");
+        if (package is not null && id is not null && knownChecks.Contains(id))
+            fields.Problem(fields.Node("package")!, $"exemptions[{number}].package: '{id}' is a check, which is about the image and not about a package: leave package out");
         fields.RefuseUnknown();
         return id is null || reason is null || owner is null || until is null ? null : new Exemption(id, package, reason, owner, until.Value);
     }

@@ -103,6 +103,17 @@ public sealed class GateTests
         Assert.Equal((outcome, outcome == Outcome.Undecided ? "no-advisory-data" : null), (verdict.Outcome, verdict.Reason));
     }
 
+    [Theory]
+    [InlineData("fail", Outcome.Fail)]
+    [InlineData("undecided", Outcome.Undecided)]
+    [InlineData("pass", Outcome.Pass)]
+    public void What_to_say_without_advisory_data_is_a_rule_of_its_own(string whenNoData, Outcome outcome)
+    {
+        var rule = Only(Of(), $"vulnerabilities: {{ whenNoData: {whenNoData} }}");
+        Assert.Equal(("vulnerabilities.whenNoData", whenNoData, "no advisory data", outcome), (rule.Rule, rule.Limit, rule.Actual, rule.Outcome));
+        Assert.Empty(Decide(Of(), "vulnerabilities: { onlyFixable: true }").Rules);
+    }
+
     [Fact]
     public void Vulnerabilities_that_never_fail_leave_nothing_undecided() =>
         Assert.Equal(("not judged", Outcome.Pass), (Only(Of(), "vulnerabilities: { failOn: never }").Actual, Decide(Of(), "vulnerabilities: { failOn: never }").Outcome));

@@ -79,6 +79,7 @@ public sealed class PolicyReaderTests
     [InlineData("name: a\nexemptions: [ { id: x, reason: r, owner: o } ]", 2, "exemptions[0].until is missing")]
     [InlineData("name: a\nexemptions: [ { id: x, until: 2026-01-01, owner: o } ]", 2, "exemptions[0].reason is missing")]
     [InlineData("name: a\nexemptions: [ { id: x, reason: r, owner: o, until: tomorrow } ]", 2, "takes a day such as 2026-12-31, not 'tomorrow'")]
+    [InlineData("name: a\nexemptions:\n- id: setuid-setgid\n  package: pkg:deb/debian/sudo\n  reason: r\n  owner: o\n  until: 2026-01-01", 4, "exemptions[0].package: 'setuid-setgid' is a check")]
     [InlineData("name: a\nexemptions: [ all ]", 2, "an exemption takes the fields")]
     [InlineData("name: &a a\nlimits: *a", 1, "anchors, aliases and tags")]
     [InlineData("name: !!str a", 1, "anchors, aliases and tags")]
@@ -98,6 +99,14 @@ public sealed class PolicyReaderTests
     [Fact]
     public void All_mistakes_are_named_at_once() =>
         Assert.Equal([1, 2, 3, 4], Read("nme: a\nlimits: { size: x }\nfindings: { failOn: y }\nrequire: [ z ]").Problems.Select(problem => problem.Line).Distinct());
+
+    [Fact]
+    public void However_many_fields_there_are_each_that_is_unknown_is_named()
+    {
+        var fields = string.Join(", ", Enumerable.Range(0, 9_000).Select(i => $"{i:x}"));
+        Assert.Equal(9_000, Read($"{{ name: a, limits: {{ {fields} }} }}").Problems.Select(problem => problem.Message).Distinct().Count());
+        Assert.Contains("'1' is given twice", Assert.Single(Read($"{{ name: a, limits: {{ {fields}, 1 }} }}").Problems).Message);
+    }
 
     [Fact]
     public void A_text_past_the_limit_is_not_read() => Assert.Contains("can be read", Assert.Single(Read(new string('#', PolicyReader.MaxLength + 1)).Problems).Message);

@@ -7,7 +7,7 @@ namespace Plimsoll.Engine.Tests.Registry;
 /// <summary>A registry on loopback that answers as a test says and remembers what it was asked.</summary>
 internal sealed class ScriptedRegistry : IAsyncDisposable
 {
-    readonly HttpListener _listener = new();
+    readonly HttpListener _listener;
     readonly Func<HttpListenerRequest, int, Answer> _script;
     readonly ConcurrentDictionary<string, int> _times = new();
     readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,9 +16,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     public ScriptedRegistry(Func<HttpListenerRequest, int, Answer> script, string host = "127.0.0.1")
     {
         _script = script;
-        Host = $"{host}:{FreePort()}";
-        _listener.Prefixes.Add($"http://{Host}/");
-        _listener.Start();
+        (_listener, Host) = Listen(host);
         _loop = Serve();
     }
 
@@ -39,6 +37,25 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // A port that was free a moment ago may be taken by now.
+    static (HttpListener, string) Listen(string host)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = $"{host}:{FreePort()}";
+            var listener = new HttpListener { Prefixes = { $"http://{address}/" } };
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                listener.Close();
+            }
+        }
     }
 
     async Task Serve()

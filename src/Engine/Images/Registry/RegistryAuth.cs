@@ -48,7 +48,7 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
         if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return (null, default);
         if (!response.IsSuccessStatusCode)
-            throw new UnreadableImageException($"the login service {realm.Authority} of the registry answers {(int)response.StatusCode}", "try again later");
+            throw new UnreadableImageException($"the login service {realm.Authority} answers {(int)response.StatusCode}", "try again later");
         var token = Parse(await logins.Read(response, LongestAnswer, "its answer", ct), realm);
         var life = token.ExpiresIn is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400)) : DefaultLife;
         return (token.Token ?? token.AccessToken) is { Length: > 0 } bearer ? (Bearer(bearer, realm), life * 0.9) : (null, default);
