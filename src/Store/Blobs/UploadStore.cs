@@ -50,6 +50,13 @@ internal sealed class UploadStore(IBlobStore blobs, IDbContextFactory<PlimsollDb
         await Drop(db, db.Blobs.Where(row => row.Digest == digest), ct);
     }
 
+    /// <summary>Deletes the uploads whose inspections have all ended: a worker that died between the two left them.</summary>
+    public async Task DropEnded(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await Drop(db, db.Blobs.Where(row => db.Inspections.Any(one => one.Blob == row.Digest && one.FinishedAt >= row.StoredAt)), ct);
+    }
+
     /// <summary>Deletes the uploads that nobody asked to inspect.</summary>
     public async Task<int> Sweep(CancellationToken ct)
     {
