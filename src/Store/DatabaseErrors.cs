@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -11,4 +12,20 @@ internal static class DatabaseErrors
     public static bool IsDuplicate(this DbUpdateException error) => error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
         // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
         or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    /// <summary>A text that PostgreSQL cannot hold: it has a character U+0000.</summary>
+    public static bool IsBadText(Exception? error) => error is not null
+        && (error is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } || IsBadText(error.InnerException));
+
+    /// <summary>The database is away, starting, stopping or too busy: the same may succeed later.</summary>
+    public static bool IsPassing(Exception? error) => error switch
+    {
+        null => false,
+        // Class 08, a broken connection; 57P, the server is stopping or starting.
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
+        // SQLITE_BUSY and SQLITE_LOCKED.
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6,
+        DbException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } => true,
+        _ => IsPassing(error.InnerException),
+    };
 }

@@ -7,6 +7,7 @@ using Plimsoll.Engine.Archives;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Layers;
+using Plimsoll.Store.Observation;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
@@ -35,6 +36,9 @@ internal static class StoreServices
             _ => new FileBlobs(settings.Blobs.Place),
         });
         services.AddSingleton<Schema>();
+        services.AddMetrics();
+        services.AddSingleton<ServiceMeter>();
+        services.AddHostedService<QueueWatch>();
         services.AddSingleton(_ => SecretKeys.Of(settings));
         services.AddSingleton<UploadStore>();
         services.AddSingleton<Submissions>();

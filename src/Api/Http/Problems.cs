@@ -8,6 +8,16 @@ internal static class Problems
     public static ProblemHttpResult Of(int status, string type, string title, string? detail = null, IDictionary<string, object?>? more = null) =>
         TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{type}", extensions: more);
 
+    /// <summary>A refusal that has nothing to say but its status.</summary>
+    public static ProblemHttpResult Plain(int status) => status switch
+    {
+        401 => Of(401, "not-signed-in", "A token is needed", "send the header Authorization: Bearer with a token of this service that has not expired"),
+        403 => Of(403, "not-allowed", "The token does not have the scope", "the operation needs a token with another scope"),
+        404 => Of(404, "no-such-path", "There is nothing at this path", "/openapi/v1.json lists what there is"),
+        405 => Of(405, "no-such-method", "The path does not take this method", "/openapi/v1.json lists what there is"),
+        _ => Of(status, $"status-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "The request was refused"),
+    };
+
     public static ProblemHttpResult BadRequest(string detail) => Of(400, "bad-request", "The request cannot be understood", detail);
 
     public static ProblemHttpResult InspectionNotFound(Guid id) => Of(404, "inspection-not-found", "There is no such inspection", $"there is no inspection {id}");

@@ -43,8 +43,7 @@ internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRu
     }
 
     // The database went away, or the network to it: the leases in hand end by themselves.
-    static bool IsPassing(Exception e) => e is System.Data.Common.DbException or TimeoutException or IOException
-        || e is InvalidOperationException { InnerException: System.Data.Common.DbException or TimeoutException };
+    static bool IsPassing(Exception e) => DatabaseErrors.IsPassing(e) || e is System.Data.Common.DbException or TimeoutException or IOException;
 
     static partial class Log
     {

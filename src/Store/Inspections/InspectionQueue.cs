@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Inspections;
 
@@ -6,7 +7,7 @@ namespace Plimsoll.Store.Inspections;
 /// The queue of inspections: rows of the database. PostgreSQL hands a row to one of many takers with <c>for update skip locked</c>; SQLite
 /// has one writer at a time, so that an update alone does.
 /// </summary>
-internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, Settings.Settings settings, TimeProvider clock)
+internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, Settings.Settings settings, ServiceMeter meter, TimeProvider clock)
 {
     /// <summary>An inspection is taken this often before it has failed.</summary>
     public const int Attempts = 3;
@@ -52,6 +53,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
             return false;
         await store(db, ct);
         await transaction.CommitAsync(ct);
+        meter.Ended(InspectionState.Succeeded);
         return true;
     }
 
@@ -61,7 +63,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         await using var db = await databases.CreateDbContextAsync(ct);
         if (final || lease.Attempt >= Attempts)
         {
-            await End(db, lease, InspectionState.Failed, error, remedy, ct);
+            meter.Ended(InspectionState.Failed, await End(db, lease, InspectionState.Failed, error, remedy, ct));
             return;
         }
         var again = clock.GetUtcNow() + Backoff(lease.Attempt);
@@ -85,9 +87,11 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
-        return await db.Inspections.Where(row => row.Id == id && (row.State == InspectionState.Queued || row.State == InspectionState.Running)).ExecuteUpdateAsync(set => set
+        var cancelled = await db.Inspections.Where(row => row.Id == id && (row.State == InspectionState.Queued || row.State == InspectionState.Running)).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Cancelled).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
-            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct) == 1;
+            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct);
+        meter.Ended(InspectionState.Cancelled, cancelled);
+        return cancelled == 1;
     }
 
     /// <summary>Frees the inspections whose worker went silent; those that were taken too often have failed.</summary>
@@ -103,6 +107,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         var freed = await lost.ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Queued).SetProperty(row => row.AvailableAt, now)
             .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct);
+        meter.Ended(InspectionState.Failed, failed);
         return failed + freed;
     }
 

@@ -3,16 +3,18 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Images;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>Runs one inspection under its lease and stores what it found.</summary>
-internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore uploads, Inspector inspector, INews news, TimeProvider clock, ILogger<InspectionRun> log)
+internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore uploads, Inspector inspector, INews news, ServiceMeter meter, TimeProvider clock, ILogger<InspectionRun> log)
 {
     public async Task Run(Lease lease, CancellationToken ct)
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var heart = Beat(lease, work);
+        var start = clock.GetTimestamp();
         try
         {
             Log.Started(log, lease.Id, lease.Attempt);
@@ -25,7 +27,10 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
                 Log.Failed(log, lease.Id, reason);
             }
             else if (await queue.Complete(lease, (db, token) => db.Store(lease.Id, report.Images, clock.GetUtcNow(), token), work.Token))
+            {
+                meter.Took(clock.GetElapsedTime(start));
                 Log.Succeeded(log, lease.Id, report.Images.Count);
+            }
             await uploads.DropIfUnused(lease.Blob, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -52,7 +57,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
 
     async Task<Engine.Reports.Report> Inspect(Lease lease, CancellationToken ct)
     {
-        var progress = new ProgressOf(lease.Id, news);
+        var progress = new ProgressOf(lease.Id, news, meter);
         var reports = new List<Engine.Reports.Report>();
         IReadOnlyList<Platform?> platforms = lease.Platforms is { } names ? [.. names.Split(',').Select(name => Platform.Parse(name, null))] : [null];
         foreach (var platform in platforms)
@@ -91,7 +96,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
         }
     }
 
-    sealed class ProgressOf(Guid inspection, INews news) : IProgress<LayerProgress>
+    sealed class ProgressOf(Guid inspection, INews news, ServiceMeter meter) : IProgress<LayerProgress>
     {
         readonly Dictionary<string, (long Read, long Told)> _layers = [];
 
@@ -100,6 +105,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
 
         public void Report(LayerProgress value)
         {
+            meter.Read(value.Read);
             LayerStep? step = null;
             lock (_layers)
             {
