@@ -43,6 +43,7 @@ internal static class Serve
         var app = builder.Build();
         app.UseApi();
         app.MapHealth();
+        app.MapProblemPages();
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapInspections();
         v1.MapImages();
