@@ -62,6 +62,30 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
     }
 
     [Fact(Timeout = 240_000)]
+    public async Task An_image_that_kills_its_worker_three_times_has_failed_with_the_reason_and_blocks_no_other()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var database = await postgres.NewDatabase();
+        await using var api = await Samples.Service.StartApi(database, redis);
+        await using var db = await api.Database();
+        var poison = await Submit(api.Http, TinyImage.Archive(0, 80_000_000));
+        for (var attempt = 1; attempt <= Store.Inspections.InspectionQueue.Attempts; attempt++)
+        {
+            await using var worker = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
+            await Until(() => db.Inspections.AnyAsync(row => row.Id == poison && row.Attempts == attempt && row.State == InspectionState.Running, ct));
+            await worker.Kill();
+        }
+        var other = await Submit(api.Http, TinyImage.Archive(1));
+        await using var last = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
+        Assert.Equal("succeeded", (await api.Ended(other)).State);
+        var failed = await api.Ended(poison);
+        Assert.Equal(("failed", 3), (failed.State, failed.Attempts));
+        Assert.Contains("its worker died 3 times", failed.Error);
+        Assert.Contains("memory", failed.Remedy);
+        await Until(async () => !await db.Blobs.AnyAsync(ct));
+    }
+
+    [Fact(Timeout = 240_000)]
     public async Task Two_apis_and_three_workers_do_200_images_once_each_and_no_submitter_waits_for_all_of_another()
     {
         var ct = TestContext.Current.CancellationToken;
