@@ -12,6 +12,9 @@ internal static class ServerAddress
     /// <exception cref="SetupException">It is no address.</exception>
     public static Uri Parse(string text)
     {
+        // A word alone is hardly a host, and might be a token: it shall not be asked for all over the network.
+        if (!text.Contains("://", StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) && !IsHere($"http://{text}"))
+            throw new SetupException("the server's address takes https://HOST[:PORT]");
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"{(IsHere($"http://{text}") ? "http" : "https")}://{text}";
         if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0 || uri.Query.Length + uri.Fragment.Length > 0)
             throw new SetupException("the server's address takes https://HOST[:PORT]");

@@ -20,10 +20,19 @@ internal static class ServerErrors
             429 => $"{address} has had too many requests of yours: try again {(error.RetryAfter is { } wait ? $"in {Show(wait)}" : "later")}",
             413 => $"{address} does not take that much: {error.Detail ?? error.Title}",
             502 or 503 or 504 => $"{address} cannot answer now ({Sentence(error)}): try again {(error.RetryAfter is { } wait ? $"in {Show(wait)}" : "later")}",
+            404 when error.Type is not null => $"{error.Detail ?? Lower(error.Title)}{Remedy(error.Type)}",
+            415 when error.Type == "not-an-image" => "it is not an image: neither a tar archive nor gzip or zstd around one: give what docker save, skopeo or buildah wrote",
             _ when error.Type is null => $"{address}: {Sentence(error)}: is that a Plimsoll server?",
             _ => Sentence(error),
         });
     }
+
+    static string Remedy(string type) => type switch
+    {
+        "policy-not-found" => ": name one that the server has, or a policy file",
+        "inspection-not-found" or "image-not-found" => ": 'plimsoll images' lists what the server knows",
+        _ => "",
+    };
 
     static string NoAnswer(Exception? cause, string address, string host) => cause switch
     {

@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Terminal;
 internal static class ImageTable
 {
     /// <summary>Where the columns end that follow the name.</summary>
-    const int Platform = 16, Size = 11, Count = 10, Day = 12;
+    const int Platform = 14, Size = 10, Count = 10, Day = 12;
 
     public static void Write(IReadOnlyList<ImageBody> images, Screen screen)
     {
