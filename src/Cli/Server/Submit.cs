@@ -43,6 +43,7 @@ internal static class Submit
                 CommandLine.Say(SourceName.WhyNot(name));
                 return ExitCode.NotInspected;
             }
+            var shown = name == "-" ? "standard input" : name;
             PolicyChoice? judge = null;
             if (parsed.GetValue(policy) is { } word && (judge = PolicyChoice.Read(word)) is null)
                 return ExitCode.Usage;
@@ -52,9 +53,9 @@ internal static class Submit
                     await judge.Known(client, ct);
                 Platform[] platforms = parsed.GetValue(platform) ?? [];
                 if (await Send(client, source, platforms, ct) is not { } inspection)
-                    return CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds no image: there is neither manifest.json nor index.json in it");
-                Tell(inspection, name, parsed.GetValue(wait), parsed.GetValue(format)!);
-                return parsed.GetValue(wait) ? await new Ending(client, name, judge, platforms, parsed.GetValue(format)!).Of(inspection.Id, parsed.GetValue(timeout), ct) : ExitCode.Passed;
+                    return CommandLine.Say(ExitCode.NotInspected, $"{shown}: it holds no image: there is neither manifest.json nor index.json in it");
+                Tell(inspection, shown, parsed.GetValue(wait), parsed.GetValue(format)!);
+                return parsed.GetValue(wait) ? await new Ending(client, shown, judge, platforms, parsed.GetValue(format)!).Of(inspection.Id, parsed.GetValue(timeout), ct) : ExitCode.Passed;
             });
         });
         return verb;

@@ -24,6 +24,8 @@ internal static class TokenSource
     {
         if (Console.IsInputRedirected)
             throw new SetupException("there is no terminal to ask for the token at: give it with --token-stdin, --token-file or PLIMSOLL_TOKEN");
+        // Looking for a key switches the terminal's echo off. Until then it would show what is typed ahead or pasted at once.
+        _ = Console.KeyAvailable;
         Console.Error.Write($"Token for {ServerAddress.Key(server)}: ");
         var token = new StringBuilder();
         for (ConsoleKeyInfo key; (key = Console.ReadKey(intercept: true)).Key is not ConsoleKey.Enter;)
