@@ -16,7 +16,7 @@ internal static class Login
             VerbGroup.Server, "login", "Remembers a server and the token that it takes, which is asked for unless PLIMSOLL_TOKEN holds it.",
             ["plimsoll login https://plimsoll.example", "plimsoll login https://plimsoll.example --token-stdin < token"])
         {
-            url, fromInput, fromFile, plainHttp,
+            url.NoOption(), fromInput, fromFile, plainHttp,
         };
         verb.SetAction(async (parsed, ct) =>
         {

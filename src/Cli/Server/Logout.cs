@@ -8,7 +8,7 @@ internal static class Logout
     public static Verb Verb()
     {
         var url = new Argument<string?>("url") { Arity = ArgumentArity.ZeroOrOne, Description = "the server; else the one that is asked by default" };
-        var verb = new Verb(VerbGroup.Server, "logout", "Forgets a server and its token.", ["plimsoll logout"]) { url };
+        var verb = new Verb(VerbGroup.Server, "logout", "Forgets a server and its token.", ["plimsoll logout"]) { url.NoOption() };
         verb.SetAction(parsed =>
         {
             var logins = Logins.Read();

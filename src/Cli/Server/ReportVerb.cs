@@ -13,7 +13,7 @@ internal static class ReportVerb
             VerbGroup.Server, "report", "Shows the report of an image that the server knows, or writes it in other formats.",
             ["plimsoll report 3f9a0c1b2d4e --format html=report.html", "plimsoll report registry.example/shop/web:1.4"])
         {
-            image,
+            image.NoOption(),
         };
         var (formats, platform) = (ReportOutput.Option(), PlatformOption.Create());
         verb.Add(formats);

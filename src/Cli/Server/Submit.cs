@@ -85,12 +85,13 @@ internal static class Submit
     // The id alone goes to standard output, so that a script can keep it.
     static void Tell(InspectionBody inspection, string name, bool waits, string format)
     {
+        var goesOn = inspection.State is "queued" or "running";
         using (var error = Screen.OnStandardError())
         {
-            error.Write(new Line().Add(name, Tone.Bold).Add(inspection.State is "queued" or "running" ? $" is {inspection.State}" : " was inspected before", Tone.Dim)
+            error.Write(new Line().Add(name, Tone.Bold).Add(goesOn ? $" is {inspection.State}" : " was inspected before", Tone.Dim)
                 .Add(waits ? $"  {inspection.Id}" : "", Tone.Dim));
             if (!waits)
-                error.Advice($"plimsoll wait {inspection.Id}", 0);
+                error.Advice($"plimsoll {(goesOn ? "wait" : "report")} {inspection.Id}", 0);
         }
         if (!waits && format == "json")
             ServerJson.Write(inspection);

@@ -11,10 +11,10 @@ internal static class VerdictVerb
         var image = new Argument<string>("image") { Description = "a name that was submitted, a digest or its first twelve digits, or the id of an inspection" };
         var verb = new Verb(
             VerbGroup.Server, "verdict", "Says whether an image that the server knows passes a policy; the exit code is the verdict.",
-            ["plimsoll verdict registry.example/shop/web:1.4 --policy production", "plimsoll verdict 3f9a0c1b2d4e --policy policy.yaml"],
+            ["plimsoll verdict shop/web:1.4 --policy production", "plimsoll verdict 3f9a0c1b2d4e --policy policy.yaml"],
             judges: true)
         {
-            image,
+            image.NoOption(),
         };
         var (policy, platform, format) = (PolicyChoice.Option(), PlatformOption.Create(), ListingFormat.Option());
         policy.Required = true;
