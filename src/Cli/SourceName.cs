@@ -25,7 +25,7 @@ internal static class SourceName
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: ['-', _, ..] } unknown])
-                result.AddError($"there is no option '{unknown.Value}'");
+                result.AddError($"there is no option '{unknown.Value.Split('=')[0]}'");
         });
         return argument;
     }

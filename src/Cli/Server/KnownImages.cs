@@ -41,6 +41,8 @@ internal static class KnownImages
         return images;
     }
 
+    public static string Short(ImageBody image) => Digest.TryParse(image.Digest)?.Short ?? image.Digest;
+
     static bool IsShort(string word) => word.Length is >= ShortDigits and < 64 && word.All(char.IsAsciiHexDigitLower);
 
     static async Task<ImageBody?> OfDigits(PlimsollClient client, string digits, CancellationToken ct)

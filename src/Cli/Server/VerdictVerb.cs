@@ -33,7 +33,7 @@ internal static class VerdictVerb
                 var code = Verdicts.Write(verdict, parsed.GetValue(format)!, name);
                 // Whoever uploads an archive chooses the name in it, so a name alone is no proof of what it is.
                 if (verdict.Reason == "not-inspected" && await KnownImages.Named(client, name, ct) is [var upload, ..])
-                    Hint($"an upload calls itself {name}; ask for it by its digest: plimsoll verdict {upload.Digest}");
+                    Hint($"an upload calls itself {name}; ask for it by its digest: plimsoll verdict {KnownImages.Short(upload)}");
                 return code;
             });
         });

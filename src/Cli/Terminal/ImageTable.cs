@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Cli.Server;
 using Plimsoll.Client;
 using Plimsoll.Engine.Reports;
 
@@ -26,7 +27,7 @@ internal static class ImageTable
 
     static Line Of(ImageBody image, int name, bool wide, Screen screen)
     {
-        var line = new Line().Add(image.Digest.Split(':')[^1][..12]).To(14);
+        var line = new Line().Add(KnownImages.Short(image)).To(14);
         line.Add(screen.Middle(image.Reference ?? "(no name)", name), image.Reference is null ? Tone.Dim : Tone.Bold).To(14 + name);
         line.Add("  ").Add(screen.Middle(image.Platform, Platform - 2));
         var column = 14 + name + Platform;

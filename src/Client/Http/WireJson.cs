@@ -13,6 +13,8 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(Page<LayerReport>))]
 [JsonSerializable(typeof(Page<PackageReport>))]
 [JsonSerializable(typeof(Page<Finding>))]
+[JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(ResolutionBody))]
 [JsonSerializable(typeof(Page<PolicyBody>))]
 [JsonSerializable(typeof(Page<TokenBody>))]
 [JsonSerializable(typeof(VerdictBody))]

@@ -3,7 +3,7 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Client.Images;
 
-/// <summary><c>/v1/images</c>.</summary>
+/// <summary><c>/v1/images</c>, <c>/v1/compare</c> and <c>/v1/resolve</c>.</summary>
 public sealed class ImagesClient
 {
     const string Path = "v1/images";
@@ -49,6 +49,16 @@ public sealed class ImagesClient
     public IAsyncEnumerable<PackageReport> Packages(string digest, CancellationToken ct) => _transport.All(Of(digest, "/packages?size=500"), WireJson.Wire.PagePackageReport, ct);
 
     public IAsyncEnumerable<Finding> Findings(string digest, CancellationToken ct) => _transport.All(Of(digest, "/findings?size=500"), WireJson.Wire.PageFinding, ct);
+
+    /// <summary>What changed from one image to another. Files are not compared: the service keeps none.</summary>
+    /// <param name="before">A digest, or a name.</param>
+    /// <param name="after">The same.</param>
+    public Task<Comparison> Compare(string before, string after, CancellationToken ct) =>
+        _transport.Get(ApiRequest.Query("v1/compare", ("base", before), ("head", after)), WireJson.Wire.Comparison, ct);
+
+    /// <summary>What a reference points at in its registry now.</summary>
+    public Task<ResolutionBody> Resolve(string reference, CancellationToken ct) =>
+        _transport.Get(ApiRequest.Query("v1/resolve", ("image", reference)), WireJson.Wire.ResolutionBody, ct);
 
     static string Of(string digest, string part = "") => $"{Path}/{Uri.EscapeDataString(digest)}{part}";
 }
