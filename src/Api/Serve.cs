@@ -26,7 +26,7 @@ internal static class Serve
         return 0;
     }
 
-    /// <param name="inspects">Whether it runs inspections itself; null: when no other process could.</param>
+    /// <param name="inspects">Whether it runs inspections itself; null: unless WORKERS is 0.</param>
     public static WebApplication Build(string[] args, Func<string, string?> variable, bool? inspects = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -37,7 +37,9 @@ internal static class Serve
         builder.AddServer(settings);
         builder.Services.AddStore(settings);
         builder.Services.AddApi(settings, signIn: !loopback || settings.SecretKey is not null);
-        if (inspects ?? !settings.Database.IsPostgres)
+        if (settings is { Workers: 0, Database.IsPostgres: false })
+            throw new SettingsException(Variables.Workers, "it takes at least 1 with SQLite, where no other process can inspect");
+        if (inspects ?? settings.Workers > 0)
             builder.Services.AddInspectionLoop();
 
         var app = builder.Build();

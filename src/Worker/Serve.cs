@@ -27,6 +27,8 @@ internal static class Serve
         var settings = new SettingsReader(variable).Read(loopback: false);
         if (!settings.Database.IsPostgres)
             throw new SettingsException(Variables.DatabaseUrl, "a worker of its own needs PostgreSQL; with SQLite the API inspects by itself");
+        if (settings.Workers == 0)
+            throw new SettingsException(Variables.Workers, "a worker takes at least 1");
         builder.WebHost.UseUrls(builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddJsonLogs(settings.LogLevel);

@@ -38,6 +38,8 @@ internal static class ApiServices
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.MaxDepth = 32;
+            foreach (var converter in Engine.Reports.JsonFormat.Converters)
+                json.SerializerOptions.Converters.Add(converter);
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
         services.AddScopes(signIn);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Client;
 
 namespace Plimsoll.Api.Http;
 
@@ -43,7 +44,3 @@ internal static class Problems
     public static ProblemHttpResult BadPolicy(IEnumerable<Engine.Gates.PolicyProblem> problems) => Of(422, "bad-policy", "The policy cannot be read", null,
         new Dictionary<string, object?> { ["problems"] = problems.Select(problem => new PolicyProblemBody(problem.Line, problem.Column, problem.Message)).ToList() });
 }
-
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1.</param>
-internal sealed record PolicyProblemBody(int Line, int Column, string Message);

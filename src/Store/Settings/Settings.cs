@@ -6,7 +6,7 @@ namespace Plimsoll.Store.Settings;
 /// <summary>How one process of the service runs. Read once at the start by <see cref="SettingsReader"/>.</summary>
 /// <param name="Redis">StackExchange.Redis configuration; null for a process that works alone.</param>
 /// <param name="SecretKey">At least 32 bytes; null only while the service listens on loopback alone.</param>
-/// <param name="Workers">Inspections at once in this process.</param>
+/// <param name="Workers">Inspections at once in this process; 0 for an API that leaves them to workers.</param>
 /// <param name="Timeout">Of one request. Inspections have their own.</param>
 /// <param name="Lease">How long a worker may be silent before its inspection is taken again.</param>
 /// <param name="MaxConnections">Of the server, and of the database pool.</param>

@@ -25,7 +25,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             Addresses.Redis(Text(Variables.RedisUrl)),
             SecretKey(loopback),
             Level(),
-            Number(Variables.Workers, 1, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
+            Number(Variables.Workers, 0, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
             TimeSpan.FromSeconds(Number(Variables.Timeout, 1, 3600) ?? 30),
             TimeSpan.FromSeconds(Number(Variables.Lease, 2, 600) ?? 30),
             connections,

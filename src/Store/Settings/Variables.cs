@@ -26,7 +26,7 @@ internal static class Variables
         new(RedisUrl, "redis://host:6379 or rediss://host:6380", "none: this process works alone", Secret: true),
         new(SecretKey, "at least 32 bytes of text; signs sessions, webhooks and token hashes", "needed unless the service listens on loopback alone", Secret: true),
         new(LogLevel, "DEBUG, INFO, WARNING, ERROR, or a level of .NET", "INFO"),
-        new(Workers, "how many inspections run at once in a process, 1 to 64", "the number of processors, at most 4"),
+        new(Workers, "how many inspections run at once in a process, 1 to 64; 0 for an API that leaves them to workers", "the number of processors, at most 4"),
         new(Timeout, "seconds that one request may take, 1 to 3600", "30"),
         new(Lease, "seconds that a worker may be silent before its inspection is taken again, 2 to 600", "30"),
         new(MaxConnections, "connections of the server and of the database pool, 5 to 100000", "100"),
