@@ -225,7 +225,8 @@ public sealed class ClientFaultTests
             }, Size, MayRepeat: false);
         var sent = new Told<long>(total => most = total % (1 << 24) == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)) : most);
         await client.Inspections.Submit(archive, [], sent, Ct);
-        Assert.InRange(most - before, 0, 64 << 20);
+        // Other tests run beside it: what would be kept of the body is four times this.
+        Assert.InRange(most - before, long.MinValue, Size / 4);
     }
 
     /// <summary>Unlike Progress, tells at once.</summary>
