@@ -3,10 +3,13 @@ using Plimsoll.Api.Health;
 using Plimsoll.Api.Http;
 using Plimsoll.Api.Images;
 using Plimsoll.Api.Inspections;
+using Plimsoll.Api.Jobs;
 using Plimsoll.Api.Policies;
 using Plimsoll.Api.Tokens;
 using Plimsoll.Api.Verdicts;
+using Plimsoll.Api.Webhooks;
 using Plimsoll.Store;
+using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Api;
@@ -40,7 +43,7 @@ internal static class Serve
         if (settings is { Workers: 0, Database.IsPostgres: false })
             throw new SettingsException(Variables.Workers, "it takes at least 1 with SQLite, where no other process can inspect");
         if (inspects ?? settings.Workers > 0)
-            builder.Services.AddInspectionLoop();
+            builder.Services.AddInspectionLoop().AddJobs(settings);
 
         var app = builder.Build();
         app.UseApi();
@@ -52,6 +55,9 @@ internal static class Serve
         v1.MapVerdicts();
         v1.MapPolicies();
         v1.MapTokens();
+        v1.MapWebhooks();
+        v1.MapDeliveries();
+        v1.MapJobs();
         return app;
     }
 

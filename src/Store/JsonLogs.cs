@@ -9,6 +9,7 @@ internal static class JsonLogs
     {
         logging.ClearProviders().SetMinimumLevel(level)
             .AddFilter("Microsoft", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
+            .AddFilter("Quartz", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
             // What fails there is an exception too, and that one is handled or logged where it ends.
             .AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
             .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));

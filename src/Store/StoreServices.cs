@@ -11,6 +11,7 @@ using Plimsoll.Store.Observation;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
+using Plimsoll.Store.Webhooks;
 using StackExchange.Redis;
 
 namespace Plimsoll.Store;
@@ -45,6 +46,7 @@ internal static class StoreServices
         services.AddSingleton<TokenStore>();
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<InspectionQueue>();
+        services.AddWebhooks();
         return services;
     }
 
@@ -55,6 +57,7 @@ internal static class StoreServices
         services.AddSingleton<LayerStore>();
         services.AddSingleton<InspectionRun>();
         services.AddHostedService<InspectionLoop>();
+        services.AddDeliveries();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Plimsoll.Store;
+using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Worker;
@@ -32,7 +33,7 @@ internal static class Serve
         builder.WebHost.UseUrls(builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddJsonLogs(settings.LogLevel);
-        builder.Services.AddStore(settings).AddInspectionLoop();
+        builder.Services.AddStore(settings).AddInspectionLoop().AddJobs(settings);
         // What is running may end within this time; the rest is given back and taken elsewhere.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddOpenTelemetry()

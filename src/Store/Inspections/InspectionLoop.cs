@@ -35,15 +35,12 @@ internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRu
             {
                 return;
             }
-            catch (Exception e) when (IsPassing(e))
+            catch (Exception e) when (e.IsForLater())
             {
                 Log.Interrupted(log, e);
                 await Task.Delay(PollInterval, CancellationToken.None).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
-
-    // The database went away, or the network to it: the leases in hand end by themselves.
-    static bool IsPassing(Exception e) => DatabaseErrors.IsPassing(e) || e is System.Data.Common.DbException or TimeoutException or IOException;
 
     static partial class Log
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Store.Observation;
+using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store.Inspections;
 
@@ -52,6 +53,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         if (await End(db, lease, InspectionState.Succeeded, null, null, ct) == 0)
             return false;
         await store(db, ct);
+        await db.AnnounceEnd(lease.Id, InspectionState.Succeeded, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         meter.Ended(InspectionState.Succeeded);
         return true;
@@ -63,7 +65,12 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         await using var db = await databases.CreateDbContextAsync(ct);
         if (final || lease.Attempt >= Attempts)
         {
-            meter.Ended(InspectionState.Failed, await End(db, lease, InspectionState.Failed, error, remedy, ct));
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var failed = await End(db, lease, InspectionState.Failed, error, remedy, ct);
+            if (failed == 1)
+                await db.AnnounceEnd(lease.Id, InspectionState.Failed, clock.GetUtcNow(), ct);
+            await transaction.CommitAsync(ct);
+            meter.Ended(InspectionState.Failed, failed);
             return;
         }
         var again = clock.GetUtcNow() + Backoff(lease.Attempt);
@@ -87,9 +94,13 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var cancelled = await db.Inspections.Where(row => row.Id == id && (row.State == InspectionState.Queued || row.State == InspectionState.Running)).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Cancelled).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
             .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct);
+        if (cancelled == 1)
+            await db.AnnounceEnd(id, InspectionState.Cancelled, now, ct);
+        await transaction.CommitAsync(ct);
         meter.Ended(InspectionState.Cancelled, cancelled);
         return cancelled == 1;
     }
@@ -100,15 +111,27 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var lost = db.Inspections.Where(row => row.State == InspectionState.Running && row.LeaseUntil < now);
-        var failed = await lost.Where(row => row.Attempts >= Attempts).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.State, InspectionState.Failed).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
-            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(row => row.Error, $"its worker died {Attempts} times while it ran").SetProperty(row => row.Remedy, "the image may need more memory than a worker has"), ct);
+        var failed = 0;
+        foreach (var id in await lost.Where(row => row.Attempts >= Attempts).Select(row => row.Id).ToListAsync(ct))
+            failed += await Bury(db, lost.Where(row => row.Id == id && row.Attempts >= Attempts), id, now, ct);
         var freed = await lost.ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Queued).SetProperty(row => row.AvailableAt, now)
             .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), ct);
         meter.Ended(InspectionState.Failed, failed);
         return failed + freed;
+    }
+
+    static async Task<int> Bury(PlimsollDb db, IQueryable<InspectionRow> lost, Guid id, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var failed = await lost.ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, InspectionState.Failed).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
+            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(row => row.Error, $"its worker died {Attempts} times while it ran").SetProperty(row => row.Remedy, "the image may need more memory than a worker has"), ct);
+        if (failed == 1)
+            await db.AnnounceEnd(id, InspectionState.Failed, now, ct);
+        await transaction.CommitAsync(ct);
+        return failed;
     }
 
     /// <summary>5 s, 25 s, 125 s …</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
 
@@ -13,6 +14,9 @@ namespace Plimsoll.Store.Settings;
 /// <param name="DataDirectory">For the SQLite database and the file blob store.</param>
 /// <param name="RegistryAuthFile">A dockerconfigjson; null for none.</param>
 /// <param name="AllowedNetworks">Private networks that a registry may be in.</param>
+/// <param name="Retention">How long ended inspections and the log of webhooks are kept.</param>
+/// <param name="WebhookTimeout">Of one attempt to deliver.</param>
+/// <param name="WebhookReach">Where webhooks may be.</param>
 /// <param name="AllowedHosts">Registry hosts that may be in a private network.</param>
 internal sealed record Settings(
     DatabaseAddress Database,
@@ -31,7 +35,10 @@ internal sealed record Settings(
     IReadOnlyList<string> PlainHttp,
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<IPNetwork> AllowedNetworks,
-    IReadOnlyDictionary<string, string> Mirrors);
+    IReadOnlyDictionary<string, string> Mirrors,
+    TimeSpan Retention,
+    TimeSpan WebhookTimeout,
+    Reachable WebhookReach);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
 
@@ -19,7 +20,8 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         var data = Text(Variables.DataDir) ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "plimsoll");
         var connections = Number(Variables.MaxConnections, 5, 100_000) ?? 100;
         var database = Addresses.Database(Text(Variables.DatabaseUrl), data, connections);
-        var (hosts, networks) = Networks(List(Variables.RegistryAllowPrivate));
+        var (hosts, networks) = Networks(Variables.RegistryAllowPrivate);
+        var (webhookHosts, webhookNetworks) = Networks(Variables.WebhookAllowPrivate);
         return new Settings(
             database,
             Addresses.Redis(Text(Variables.RedisUrl)),
@@ -37,7 +39,11 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             List(Variables.RegistryPlainHttp),
             hosts,
             networks,
-            Mirrors());
+            Mirrors(),
+            TimeSpan.FromDays(Number(Variables.RetentionDays, 1, 3650) ?? 90),
+            TimeSpan.FromSeconds(Number(Variables.WebhookTimeout, 1, 60) ?? 15),
+            // Who can reach a service on loopback is on this machine already.
+            new Reachable(loopback, webhookHosts, webhookNetworks));
     }
 
     string? Text(string name)
@@ -96,14 +102,14 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         },
     };
 
-    static (List<string> Hosts, List<IPNetwork> Networks) Networks(string[] list)
+    (List<string> Hosts, List<IPNetwork> Networks) Networks(string name)
     {
         var networks = new List<IPNetwork>();
         var hosts = new List<string>();
-        foreach (var item in list)
+        foreach (var item in List(name))
             if (item.Contains('/', StringComparison.Ordinal))
                 networks.Add(IPNetwork.TryParse(item, out var network) ? network
-                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no network; one is written like 10.0.0.0/8"));
+                    : throw new SettingsException(name, $"'{item}' is no network; one is written like 10.0.0.0/8"));
             else if (IPAddress.TryParse(item, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else

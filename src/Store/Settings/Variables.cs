@@ -20,6 +20,10 @@ internal static class Variables
     public const string RegistryAllowPrivate = "REGISTRY_ALLOW_PRIVATE";
     public const string RegistryMirrors = "REGISTRY_MIRRORS";
 
+    public const string WebhookAllowPrivate = "WEBHOOK_ALLOW_PRIVATE";
+    public const string WebhookTimeout = "WEBHOOK_TIMEOUT";
+    public const string RetentionDays = "RETENTION_DAYS";
+
     public static IReadOnlyList<Variable> All { get; } =
     [
         new(DatabaseUrl, "postgres://user:password@host/database or sqlite:///path", "SQLite in the data directory", Secret: true),
@@ -38,6 +42,9 @@ internal static class Variables
         new(RegistryPlainHttp, "host names, with a comma between, that speak HTTP without TLS", "none but loopback"),
         new(RegistryAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that references may reach", "none: only public addresses"),
         new(RegistryMirrors, "registry=mirror pairs, with a comma between", "none"),
+        new(WebhookAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that webhooks may reach", "only public addresses; this machine too while the service listens on loopback alone"),
+        new(WebhookTimeout, "seconds that one attempt to deliver to a webhook may take, 1 to 60", "15"),
+        new(RetentionDays, "days that ended inspections and the log of webhooks are kept, 1 to 3650; images and their reports stay", "90"),
     ];
 }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Images.Registry;
@@ -17,39 +16,7 @@ internal static class Connections
         ConnectCallback = options.MayReach is { } mayReach ? (context, ct) => Connect(context.DnsEndPoint, mayReach, ct) : null,
     };
 
-    // To the very address that was judged: whoever owns a name could have the next look-up answer another.
-    static async ValueTask<Stream> Connect(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct)
-    {
-        var addresses = (await Dns.GetHostAddressesAsync(target.Host, ct)).Select(Plain);
-        var allowed = addresses.Where(address => mayReach(target.Host, address)).ToList();
-        SocketException? last = null;
-        foreach (var address in allowed)
-            try
-            {
-                return await Connect(new IPEndPoint(address, target.Port), ct);
-            }
-            catch (SocketException e)
-            {
-                last = e;
-            }
-        throw last as Exception ?? new UnreadableImageException($"the address of {target.Host} is not allowed", "name a registry that may be reached from here");
-    }
-
-    static async Task<Stream> Connect(IPEndPoint target, CancellationToken ct)
-    {
-        var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(target, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    // ::ffff:10.0.0.1 is 10.0.0.1 in disguise, and a judge of IPv4 addresses must recognise it.
-    static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    static async ValueTask<Stream> Connect(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct) =>
+        await JudgedConnection.Open(target, mayReach, ct)
+        ?? throw new UnreadableImageException($"the address of {target.Host} is not allowed", "name a registry that may be reached from here");
 }
