@@ -34,6 +34,8 @@ public sealed class OutageTests(RedisServer redis)
         using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100)))
             while (stopped.Elapsed < Outage)
                 await timer.WaitForNextTickAsync(ct);
+        // It may take requests before Start has seen that it does.
+        load.Begin("starting");
         await postgres.Start();
         load.Begin("back");
         await load.Answered("back", HttpStatusCode.Accepted, 20);

@@ -19,8 +19,10 @@ public sealed partial class OpenApiFuzzTests(PostgresServer postgres, RedisServe
         var ct = TestContext.Current.CancellationToken;
         await using var service = await Samples.Service.Start(mode, postgres, redis);
         var inspection = await service.Inspect(await File.ReadAllBytesAsync(Repository.At("samples/webapp.tar"), ct));
+        var hook = await service.Hook("http://127.0.0.1:1/");
+        var delivery = await service.Ping(hook.Id);
         var document = await service.Json("/openapi/v1.json");
-        var nasty = new Nasty(20260711, [inspection.Id.ToString(), .. inspection.Images, inspection.Upload!, "default"]);
+        var nasty = new Nasty(20260711, [inspection.Id.ToString(), .. inspection.Images, inspection.Upload!, "default", hook.Id.ToString(), delivery.Id.ToString(), hook.Url]);
         var operations = document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Object).Select(one => (Method: one.Name, Path: path.Name, Operation: one.Value))).ToList();
         var (sent, byStatus, faults) = (0, new SortedDictionary<int, int>(), new List<string>());
