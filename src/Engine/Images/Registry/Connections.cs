@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -14,13 +15,13 @@ internal static class Connections
         ConnectTimeout = TimeSpan.FromSeconds(20),
         // A proxy looks names up itself, so that nobody could say which address is reached.
         UseProxy = options.MayReach is null,
-        ConnectCallback = options.MayReach is { } mayReach ? (context, ct) => Connect(context.DnsEndPoint, mayReach, ct) : null,
+        ConnectCallback = options.MayReach is { } mayReach ? (context, ct) => Connect(context.DnsEndPoint, options, mayReach, ct) : null,
     };
 
     // To the very address that was judged: whoever owns a name could have the next look-up answer another.
-    static async ValueTask<Stream> Connect(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct)
+    static async ValueTask<Stream> Connect(DnsEndPoint target, RegistryOptions options, Func<string, IPAddress, bool> mayReach, CancellationToken ct)
     {
-        var addresses = (await Dns.GetHostAddressesAsync(target.Host, ct)).Select(Plain);
+        var addresses = (await options.LookUp(target.Host, ct)).Select(Plain);
         var allowed = addresses.Where(address => mayReach(target.Host, address)).ToList();
         SocketException? last = null;
         foreach (var address in allowed)
@@ -32,7 +33,7 @@ internal static class Connections
             {
                 last = e;
             }
-        throw last as Exception ?? new UnreadableImageException($"the address of {target.Host} is not allowed", "name a registry that may be reached from here");
+        throw last as Exception ?? new UnreadableImageException($"the address of {target.Host} is not allowed", options.RefusalRemedy) { Kind = FailureKind.NotAllowed };
     }
 
     static async Task<Stream> Connect(IPEndPoint target, CancellationToken ct)
