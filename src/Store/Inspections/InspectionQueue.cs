@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Plimsoll.Store.Inspections;
@@ -16,7 +17,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
 
     const string TakeFromSqlite =
         """
-        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2})
+        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2}), content = NULL, awaits = NULL
         WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= {2} ORDER BY priority DESC, turn, id LIMIT 1)
         RETURNING *
         """;
@@ -34,6 +35,51 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         return taken is [var row] ? new Lease(row.Id, owner, row.Attempts, row.Reference, row.Blob, row.Platforms, row.Credentials, row.Submitter) : null;
     }
 
+    /// <summary>
+    /// Says what the lease's reference points at. False when another inspection of the same is running: this one waits in the queue until that one
+    /// ends, and its attempt does not count. False too when the lease was lost.
+    /// </summary>
+    public async Task<bool> Claim(Lease lease, string content, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        try
+        {
+            return await Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, content), ct) == 1;
+        }
+        catch (DbException e) when (e.IsDuplicate())
+        {
+            await Await(db, lease, content, ct);
+            return false;
+        }
+    }
+
+    async Task Await(PlimsollDb db, Lease lease, string content, CancellationToken ct)
+    {
+        // Should the other one die, its lease has ended by then.
+        var at = clock.GetUtcNow() + LeaseTime;
+        await Held(db, lease).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.State, InspectionState.Queued).SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
+            .SetProperty(row => row.AvailableAt, at).SetProperty(row => row.Awaits, content).SetProperty(row => row.Attempts, row => row.Attempts - 1), ct);
+        // The other one may have ended just before it could see that somebody waits.
+        if (!await db.Inspections.AnyAsync(row => row.Content == content && row.State == InspectionState.Running, ct))
+            await Release(db, content, ct);
+    }
+
+    /// <summary>Lets those go on that wait for what an inspection was about.</summary>
+    public async Task Release(Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Inspections.Where(row => row.Id == id && row.State != InspectionState.Running).Select(row => row.Content).SingleOrDefaultAsync(ct) is { } content)
+            await Release(db, content, ct);
+    }
+
+    async Task Release(PlimsollDb db, string content, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await db.Inspections.Where(row => row.Awaits == content && row.State == InspectionState.Queued).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.AvailableAt, now).SetProperty(row => row.Awaits, (string?)null), ct);
+    }
+
     /// <summary>Says that the work goes on. False when the lease was lost or the inspection cancelled: the work must stop.</summary>
     public async Task<bool> Heartbeat(Lease lease, CancellationToken ct)
     {
@@ -43,14 +89,14 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     }
 
     /// <summary>Ends the inspection and stores what it found in one transaction. False when the lease was lost: nothing is stored.</summary>
-    public async Task<bool> Complete(Lease lease, Func<PlimsollDb, CancellationToken, Task> store, CancellationToken ct)
+    public async Task<bool> Complete(Lease lease, Func<PlimsollDb, DateTimeOffset, CancellationToken, Task> store, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // First the row: it stays locked until the end, so that nobody else can take it meanwhile.
         if (await End(db, lease, InspectionState.Succeeded, null, null, ct) == 0)
             return false;
-        await store(db, ct);
+        await store(db, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         return true;
     }

@@ -31,7 +31,7 @@ internal sealed record Settings(
     IReadOnlyList<string> PlainHttp,
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<IPNetwork> AllowedNetworks,
-    IReadOnlyDictionary<string, string> Mirrors);
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>
