@@ -21,7 +21,8 @@ internal static class Connections
     // To the very address that was judged: whoever owns a name could have the next look-up answer another.
     static async ValueTask<Stream> Connect(DnsEndPoint target, RegistryOptions options, Func<string, IPAddress, bool> mayReach, CancellationToken ct)
     {
-        var addresses = (await options.LookUp(target.Host, ct)).Select(Plain);
+        // The resolver takes no unspecified address, which is this machine to a socket.
+        var addresses = (IPAddress.TryParse(target.Host, out var literal) ? [literal] : await options.LookUp(target.Host, ct)).Select(Plain);
         var allowed = addresses.Where(address => mayReach(target.Host, address)).ToList();
         SocketException? last = null;
         foreach (var address in allowed)
