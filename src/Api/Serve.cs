@@ -3,10 +3,13 @@ using Plimsoll.Api.Health;
 using Plimsoll.Api.Http;
 using Plimsoll.Api.Images;
 using Plimsoll.Api.Inspections;
+using Plimsoll.Api.Jobs;
 using Plimsoll.Api.Policies;
 using Plimsoll.Api.Tokens;
 using Plimsoll.Api.Verdicts;
+using Plimsoll.Api.Webhooks;
 using Plimsoll.Store;
+using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Api;
@@ -26,7 +29,7 @@ internal static class Serve
         return 0;
     }
 
-    /// <param name="inspects">Whether it runs inspections itself; null: when no other process could.</param>
+    /// <param name="inspects">Whether it runs inspections itself; null: unless WORKERS is 0.</param>
     public static WebApplication Build(string[] args, Func<string, string?> variable, bool? inspects = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -37,18 +40,24 @@ internal static class Serve
         builder.AddServer(settings);
         builder.Services.AddStore(settings);
         builder.Services.AddApi(settings, signIn: !loopback || settings.SecretKey is not null);
-        if (inspects ?? !settings.Database.IsPostgres)
-            builder.Services.AddInspectionLoop();
+        if (settings is { Workers: 0, Database.IsPostgres: false })
+            throw new SettingsException(Variables.Workers, "it takes at least 1 with SQLite, where no other process can inspect");
+        if (inspects ?? settings.Workers > 0)
+            builder.Services.AddInspectionLoop().AddJobs(settings);
 
         var app = builder.Build();
         app.UseApi();
         app.MapHealth();
+        app.MapProblemPages();
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapInspections();
         v1.MapImages();
         v1.MapVerdicts();
         v1.MapPolicies();
         v1.MapTokens();
+        v1.MapWebhooks();
+        v1.MapDeliveries();
+        v1.MapJobs();
         return app;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Plimsoll.Cli.Server;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Reports;
 
@@ -26,7 +27,9 @@ internal static class CommandLine
     static Verb[] Verbs() =>
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
-        PolicyVerbs.Verb(), Checks.Verb(), Completion.Verb(), VersionVerb.Verb(),
+        PolicyVerbs.Verb(), Checks.Verb(),
+        Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
+        Completion.Verb(), VersionVerb.Verb(),
     ];
 
     public static async Task<int> Run(string[] args)
@@ -62,6 +65,10 @@ internal static class CommandLine
         {
             var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration);
+        }
+        catch (SetupException e)
+        {
+            return Say(ExitCode.Usage, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,11 +21,14 @@ internal static class ExitCode
     [
         (Passed, "inspected, and passed (or there was no policy)"),
         (Failed, "the verdict is Fail"),
-        (NotInspected, "an image could not be inspected, or the report could not be written"),
+        (NotInspected, "an image could not be inspected, the report not written, or the server not asked"),
         (Undecided, "the verdict is Undecided: the policy asks for something that is not known"),
         (Usage, "wrong usage, or a policy that cannot be read"),
         (Interrupted, "interrupted (Ctrl-C)"),
     ];
+
+    /// <summary>Of a verdict alone.</summary>
+    public static int Of(Outcome outcome) => outcome switch { Outcome.Pass => Passed, Outcome.Fail => Failed, _ => Undecided };
 
     public static int Of(Report report)
     {

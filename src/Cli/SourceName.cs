@@ -16,10 +16,16 @@ internal static class SourceName
         {
             Description = "a docker archive or OCI layout (file or directory), a registry reference, or - for standard input",
         };
+        return argument.NoOption();
+    }
+
+    /// <summary>What starts like an option is a mistyped one, and not a name.</summary>
+    public static Argument<T> NoOption<T>(this Argument<T> argument)
+    {
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: ['-', _, ..] } unknown])
-                result.AddError($"there is no option '{unknown.Value}'");
+                result.AddError($"there is no option '{unknown.Value.Split('=')[0]}'");
         });
         return argument;
     }

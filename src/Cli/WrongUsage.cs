@@ -9,10 +9,15 @@ internal static class WrongUsage
     {
         var command = parsed.CommandResult.Command;
         var word = parsed.UnmatchedTokens is [var unmatched, ..] ? unmatched : null;
+        // It is not repeated.
+        if (parsed.Tokens.Any(token => IsToken(token.Value)) || command.Name == "login" && word is not (null or ['-', ..]))
+            return CommandLine.Say(ExitCode.Usage, "a token on the command line is seen by all users of this machine: give it at the prompt of 'plimsoll login', with --token-stdin or --token-file, or in PLIMSOLL_TOKEN");
         var message = word is null ? Sentence(parsed.Errors is [var error, ..] ? error.Message : "there is no verb") : $"there is no '{word}'";
         var hint = word is null ? null : Hint(command, word);
         return CommandLine.Say(ExitCode.Usage, $"{message}: {hint ?? $"see '{NameOf(command)} --help'"}");
     }
+
+    static bool IsToken(string word) => word.Split('=')[0] is "--token" or "--password";
 
     /// <summary>The command as it is typed, such as <c>plimsoll policy check</c>.</summary>
     public static string NameOf(Command command) =>

@@ -29,3 +29,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>An image in a list.</summary>
 /// <param name="Size">Bytes of all files of all layers.</param>
 public sealed record ImageBody(string Digest, string? Reference, string Platform, long Size, int Findings, int Packages, DateTimeOffset InspectedAt);
+
+/// <summary>One event of an inspection: its state, or how far a layer is.</summary>
+public sealed record EventBody(InspectionBody? Inspection, LayerStepBody? Layer);
+
+/// <summary>How far one layer of a running inspection is.</summary>
+/// <param name="Layer">The first digits of its digest.</param>
+/// <param name="Read">Bytes read so far.</param>
+/// <param name="Total">Null where the source does not say.</param>
+public sealed record LayerStepBody(string Layer, long Read, long? Total);

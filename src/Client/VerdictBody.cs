@@ -11,6 +11,10 @@ public sealed record VerdictBody(string Image, string Outcome, string? Reason, s
 /// <param name="Rules">Each with its limit, what was measured, and what would make it pass.</param>
 public sealed record PlatformVerdictBody(string Digest, string Platform, string Outcome, string? Reason, IReadOnlyList<RuleResult> Rules, IReadOnlyList<UsedExemption> Exemptions);
 
+/// <summary>A question with a policy of its own.</summary>
+/// <param name="Policy">YAML or JSON as text.</param>
+public sealed record VerdictRequestBody(string Image, string Policy, IReadOnlyList<string>? Platforms = null);
+
 /// <summary>A policy in a list.</summary>
 public sealed record PolicyBody(string Name, int Revision, string Author, DateTimeOffset CreatedAt, string Text);
 

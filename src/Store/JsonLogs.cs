@@ -9,8 +9,9 @@ internal static class JsonLogs
     {
         logging.ClearProviders().SetMinimumLevel(level)
             .AddFilter("Microsoft", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
-            // A command that fails is an exception too, and that one is handled or logged where it ends.
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddFilter("Quartz", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
+            // What fails there is an exception too, and that one is handled or logged where it ends.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
             .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
     }

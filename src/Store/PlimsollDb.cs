@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Layers;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Tokens;
+using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store;
 
@@ -34,6 +36,14 @@ internal abstract class PlimsollDb(DbContextOptions options) : DbContext(options
     public DbSet<PolicyRow> Policies => Set<PolicyRow>();
 
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    public DbSet<WebhookEventRow> WebhookEvents => Set<WebhookEventRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlimsollDb).Assembly);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Jobs;
 
 namespace Plimsoll.Store;
 
@@ -14,7 +15,9 @@ internal sealed class Schema(IDbContextFactory<PlimsollDb> databases, Settings.S
         await RefuseNewer(db, ct);
         // EF takes a lock in either database for as long as it migrates.
         await db.Database.MigrateAsync(ct);
-        if (!settings.Database.IsPostgres)
+        if (settings.Database.IsPostgres)
+            await db.MakeQuartzTables(ct);
+        else
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
     }
 

@@ -5,10 +5,12 @@ using Npgsql;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Layers;
+using Plimsoll.Store.Observation;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Registries;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
+using Plimsoll.Store.Webhooks;
 using StackExchange.Redis;
 
 namespace Plimsoll.Store;
@@ -34,6 +36,9 @@ internal static class StoreServices
             _ => new FileBlobs(settings.Blobs.Place),
         });
         services.AddSingleton<Schema>();
+        services.AddMetrics();
+        services.AddSingleton<ServiceMeter>();
+        services.AddHostedService<QueueWatch>();
         services.AddSingleton(_ => SecretKeys.Of(settings));
         services.AddSingleton<UploadStore>();
         services.AddSingleton<Submissions>();
@@ -42,6 +47,7 @@ internal static class StoreServices
         services.AddSingleton<InspectionQueue>();
         services.AddSingleton<LayerStore>();
         services.AddSingleton<RegistryAccess>();
+        services.AddWebhooks();
         return services;
     }
 
@@ -53,6 +59,7 @@ internal static class StoreServices
         services.AddSingleton<LeaseHeart>();
         services.AddSingleton<InspectionRun>();
         services.AddHostedService<InspectionLoop>();
+        services.AddDeliveries();
         return services;
     }
 

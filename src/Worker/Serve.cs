@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Plimsoll.Store;
+using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Worker;
@@ -27,10 +28,12 @@ internal static class Serve
         var settings = new SettingsReader(variable).Read(loopback: false);
         if (!settings.Database.IsPostgres)
             throw new SettingsException(Variables.DatabaseUrl, "a worker of its own needs PostgreSQL; with SQLite the API inspects by itself");
+        if (settings.Workers == 0)
+            throw new SettingsException(Variables.Workers, "a worker takes at least 1");
         builder.WebHost.UseUrls(builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddJsonLogs(settings.LogLevel);
-        builder.Services.AddStore(settings).AddInspectionLoop();
+        builder.Services.AddStore(settings).AddInspectionLoop().AddJobs(settings);
         // What is running may end within this time; the rest is given back and taken elsewhere.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddOpenTelemetry()

@@ -6,7 +6,10 @@ namespace Plimsoll.Cli.Tests;
 public sealed partial class HelpTests
 {
     static readonly string[] Verbs =
-        ["inspect", "compare", "layers", "files", "sbom", "policy", "policy init", "policy check", "checks", "completion", "version"];
+    [
+        "inspect", "compare", "layers", "files", "sbom", "policy", "policy init", "policy check", "checks",
+        "login", "submit", "wait", "verdict", "report", "images", "logout", "completion", "version",
+    ];
 
     public static TheoryData<string> EachVerb => [.. Verbs];
 
@@ -30,6 +33,9 @@ public sealed partial class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("inspect")]
+    [InlineData("submit")]
+    [InlineData("wait")]
+    [InlineData("verdict")]
     public async Task Exit_codes_stand_in_the_help(string verb)
     {
         var help = await Help(verb);

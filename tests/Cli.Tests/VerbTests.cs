@@ -182,10 +182,13 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("[suggest:", (await Tool.Run("completion", shell)).Exits(0).Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("plimsoll ", "inspect compare layers files sbom policy checks completion version")]
+    [InlineData("plimsoll ", "inspect compare layers files sbom policy checks login submit wait verdict report images logout completion version")]
     [InlineData("plimsoll policy ", "init check")]
     [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
     [InlineData("plimsoll sbom web.tar --format ", "cyclonedx spdx")]
+    [InlineData("plimsoll report web:1 --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
+    [InlineData("plimsoll submit web.tar --p", "--platform --policy --plain-http")]
+    [InlineData("plimsoll login --token", "--token-stdin --token-file")]
     [InlineData("plimsoll checks set", "setuid-setgid")]
     [InlineData("plimsoll inspect --p", "--platform --policy --plain-http")]
     public async Task The_program_says_what_may_come_next(string line, string words)

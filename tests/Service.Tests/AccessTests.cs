@@ -41,7 +41,7 @@ public sealed class AccessTests(PostgresServer postgres, RedisServer redis)
             {
                 if (Open.Contains(path.Name))
                     continue;
-                var place = path.Name.Replace("{id}", Guid.NewGuid().ToString()).Replace("{digest}", "sha256:" + new string('0', 64)).Replace("{name}", "none");
+                var place = path.Name.Replace("{id}", Guid.NewGuid().ToString()).Replace("{digest}", "sha256:" + new string('0', 64)).Replace("{name}", "none").Replace("{delivery}", Guid.NewGuid().ToString());
                 Assert.Equal(HttpStatusCode.Unauthorized, await Ask(service, operation.Name, place, null));
                 Assert.Equal(HttpStatusCode.Unauthorized, await Ask(service, operation.Name, place, "plim_wrong"));
                 var needed = NeededFor(operation.Name, path.Name);
@@ -54,7 +54,7 @@ public sealed class AccessTests(PostgresServer postgres, RedisServer redis)
     }
 
     static string NeededFor(string method, string path) =>
-        path.StartsWith("/v1/tokens", StringComparison.Ordinal) || path.StartsWith("/v1/policies", StringComparison.Ordinal) && method is "put" or "delete" && !path.StartsWith("/v1/inspections", StringComparison.Ordinal) ? "admin"
+        path.StartsWith("/v1/tokens", StringComparison.Ordinal) || path.StartsWith("/v1/webhooks", StringComparison.Ordinal) || path == "/v1/jobs" || path.StartsWith("/v1/policies", StringComparison.Ordinal) && method is "put" or "delete" && !path.StartsWith("/v1/inspections", StringComparison.Ordinal) ? "admin"
         : path.StartsWith("/v1/inspections", StringComparison.Ordinal) && method is "post" or "delete" ? "submit" : "read";
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]

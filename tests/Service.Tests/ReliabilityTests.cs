@@ -35,6 +35,9 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         for (var round = 0; round < 10; round++)
         {
             await using var worker = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
+            // What the one before left is finished first: an inspection whose worker dies three times has failed, and rightly so.
+            foreach (var earlier in ids)
+                Assert.Equal("succeeded", (await api.Ended(earlier)).State);
             var id = await Submit(api.Http, TinyImage.Archive(round, 40_000_000));
             ids.Add(id);
             await using var db = await api.Database();
@@ -44,15 +47,42 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
             await moment.WaitForNextTickAsync(ct);
             await worker.Kill();
         }
+        await using var end = await api.Database();
         await using (await WorkerProcess.Start(Samples.Service.Shared(database, redis)))
+        {
             foreach (var id in ids)
                 Assert.Equal("succeeded", (await api.Ended(id)).State);
-        await using var end = await api.Database();
+            // The last worker drops what those before it left, when it has nothing else to do.
+            await Until(async () => !await end.Blobs.AnyAsync(ct));
+        }
         Assert.Equal(10, await end.InspectedImages.CountAsync(ct));
         Assert.Equal(10, await end.Images.CountAsync(ct));
         Assert.True(await end.Inspections.AnyAsync(row => row.Attempts > 1, ct), "no kill came in time to interrupt an inspection");
-        Assert.Equal(0, await end.Blobs.CountAsync(ct));
         TestContext.Current.TestOutputHelper?.WriteLine($"{await end.Inspections.CountAsync(row => row.Attempts > 1, ct)} of 10 inspections were interrupted");
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task An_image_that_kills_its_worker_three_times_has_failed_with_the_reason_and_blocks_no_other()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var database = await postgres.NewDatabase();
+        await using var api = await Samples.Service.StartApi(database, redis);
+        await using var db = await api.Database();
+        var poison = await Submit(api.Http, TinyImage.Archive(0, 80_000_000));
+        for (var attempt = 1; attempt <= Store.Inspections.InspectionQueue.Attempts; attempt++)
+        {
+            await using var worker = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
+            await Until(() => db.Inspections.AnyAsync(row => row.Id == poison && row.Attempts == attempt && row.State == InspectionState.Running, ct));
+            await worker.Kill();
+        }
+        var other = await Submit(api.Http, TinyImage.Archive(1));
+        await using var last = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
+        Assert.Equal("succeeded", (await api.Ended(other)).State);
+        var failed = await api.Ended(poison);
+        Assert.Equal(("failed", 3), (failed.State, failed.Attempts));
+        Assert.Contains("its worker died 3 times", failed.Error);
+        Assert.Contains("memory", failed.Remedy);
+        await Until(async () => !await db.Blobs.AnyAsync(ct));
     }
 
     [Fact(Timeout = 240_000)]

@@ -11,9 +11,10 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("DATABASE_URL", "mysql://x/y"), InlineData("DATABASE_URL", "postgres://host"), InlineData("DATABASE_URL", "postgres://host/db?nonsense=1"), InlineData("DATABASE_URL", "sqlite:///")]
     [InlineData("REDIS_URL", "http://x"), InlineData("REDIS_URL", "redis://host/abc"), InlineData("SECRET_KEY", "short"), InlineData("LOG_LEVEL", "LOUD"), InlineData("LOG_LEVEL", "3")]
-    [InlineData("WORKERS", "0"), InlineData("WORKERS", "65"), InlineData("WORKERS", "two"), InlineData("TIMEOUT", "-1"), InlineData("MAX_CONNECTIONS", "1")]
+    [InlineData("WORKERS", "-1"), InlineData("WORKERS", "65"), InlineData("WORKERS", "two"), InlineData("TIMEOUT", "-1"), InlineData("MAX_CONNECTIONS", "1")]
     [InlineData("BLOB_STORE", "ftp://x"), InlineData("BLOB_STORE", "postgres:"), InlineData("BLOB_STORE", "s3://"), InlineData("ADMIN_TOKEN", "short"), InlineData("ADMIN_TOKEN", "has a space in it and is long")]
     [InlineData("REGISTRY_AUTH_FILE", "/nowhere"), InlineData("REGISTRY_ALLOW_PRIVATE", "10.0.0.0/99"), InlineData("REGISTRY_MIRRORS", "docker.io")]
+    [InlineData("WEBHOOK_ALLOW_PRIVATE", "10.0.0.0/x"), InlineData("WEBHOOK_TIMEOUT", "61"), InlineData("RETENTION_DAYS", "0"), InlineData("RETENTION_DAYS", "never")]
     public void A_bad_value_is_one_line_that_names_its_variable(string name, string value)
     {
         var error = Assert.Throws<SettingsException>(() => Read(true, (name, value)));

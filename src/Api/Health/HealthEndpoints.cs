@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Client;
 using Plimsoll.Store;
 using Plimsoll.Store.Inspections;
 
@@ -43,8 +44,6 @@ internal static class HealthEndpoints
 }
 
 internal sealed record LiveBody(string Status);
-
-internal sealed record VersionBody(string Version, int Revision);
 
 /// <param name="Status"><c>up</c>, <c>degraded</c> or <c>down</c>.</param>
 internal sealed record HealthBody(string Status, DateTimeOffset Timestamp, string Version, DependenciesBody Dependencies);

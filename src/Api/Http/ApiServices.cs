@@ -30,13 +30,16 @@ internal static class ApiServices
     {
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier);
-        services.AddExceptionHandler<Unavailable>();
+        services.AddExceptionHandler<Faults>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = settings.Timeout, TimeoutStatusCode = 504 });
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.MaxDepth = 32;
+            foreach (var converter in Engine.Reports.JsonFormat.Converters)
+                json.SerializerOptions.Converters.Add(converter);
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
         services.AddScopes(signIn);
@@ -62,8 +65,10 @@ internal static class ApiServices
     public static void UseApi(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        // Whatever the caller accepts: a refusal says why, in one form.
+        app.UseStatusCodePages(context => Problems.Plain(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseMiddleware<SafeHeaders>();
+        app.UseMiddleware<KnownCharset>();
         if (app.Services.GetService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>>()?.Value.AllowedHosts is { Count: > 0 })
         {
             // Nobody signs in here: a web page elsewhere must not reach the service through the browser of whoever runs it.

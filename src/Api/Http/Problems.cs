@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plimsoll.Client;
 
 namespace Plimsoll.Api.Http;
 
@@ -7,6 +8,16 @@ internal static class Problems
 {
     public static ProblemHttpResult Of(int status, string type, string title, string? detail = null, IDictionary<string, object?>? more = null) =>
         TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{type}", extensions: more);
+
+    /// <summary>A refusal that has nothing to say but its status.</summary>
+    public static ProblemHttpResult Plain(int status) => status switch
+    {
+        401 => Of(401, "not-signed-in", "A token is needed", "send the header Authorization: Bearer with a token of this service that has not expired"),
+        403 => Of(403, "not-allowed", "The token does not have the scope", "the operation needs a token with another scope"),
+        404 => Of(404, "no-such-path", "There is nothing at this path", "/openapi/v1.json lists what there is"),
+        405 => Of(405, "no-such-method", "The path does not take this method", "/openapi/v1.json lists what there is"),
+        _ => Of(status, $"status-{status}", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "The request was refused"),
+    };
 
     public static ProblemHttpResult BadRequest(string detail) => Of(400, "bad-request", "The request cannot be understood", detail);
 
@@ -33,7 +44,3 @@ internal static class Problems
     public static ProblemHttpResult BadPolicy(IEnumerable<Engine.Gates.PolicyProblem> problems) => Of(422, "bad-policy", "The policy cannot be read", null,
         new Dictionary<string, object?> { ["problems"] = problems.Select(problem => new PolicyProblemBody(problem.Line, problem.Column, problem.Message)).ToList() });
 }
-
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1.</param>
-internal sealed record PolicyProblemBody(int Line, int Column, string Message);

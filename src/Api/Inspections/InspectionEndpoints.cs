@@ -17,7 +17,8 @@ internal static class InspectionEndpoints
     public static void MapInspections(this RouteGroupBuilder v1)
     {
         var inspections = v1.MapGroup("/inspections").WithTags("inspections");
-        inspections.MapPost("", Submit).RequireScope(Scope.Submit).DisableRequestTimeout().WithMetadata(new UploadLimit());
+        inspections.MapPost("", Submit).Accepts<InspectionRequestBody>("application/json", "multipart/form-data", "application/x-tar", "application/gzip", "application/zstd", "application/octet-stream")
+            .RequireScope(Scope.Submit).DisableRequestTimeout().WithMetadata(new UploadLimit());
         inspections.MapGet("", List).RequireScope(Scope.Read);
         inspections.MapGet("/{id:guid}", Get).RequireScope(Scope.Read);
         inspections.MapGet("/{id:guid}/events", Events).RequireScope(Scope.Read).DisableRequestTimeout();

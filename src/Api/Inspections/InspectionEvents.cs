@@ -8,9 +8,6 @@ using Plimsoll.Store.Inspections;
 
 namespace Plimsoll.Api.Inspections;
 
-/// <summary>One event of an inspection: its state, or how far a layer is.</summary>
-internal sealed record EventBody(InspectionBody? Inspection, LayerStep? Layer);
-
 /// <summary>
 /// The events of an inspection until it ends: <c>state</c> whenever its state changes, the present one first, and <c>layer</c> while a layer is
 /// read. The state is read from the database, so that lost news delays it and hides nothing.
@@ -40,7 +37,7 @@ internal sealed class InspectionEvents(IDbContextFactory<PlimsollDb> databases, 
     async Task Layers(Guid id, ChannelWriter<SseItem<EventBody>> events, CancellationToken ct)
     {
         await foreach (var step in news.Steps(id, ct))
-            await events.WriteAsync(new SseItem<EventBody>(new EventBody(null, step), "layer"), ct);
+            await events.WriteAsync(new SseItem<EventBody>(new EventBody(null, new LayerStepBody(step.Layer, step.Read, step.Total)), "layer"), ct);
     }
 
     async Task States(Guid id, ChannelWriter<SseItem<EventBody>> events, CancellationToken ct)

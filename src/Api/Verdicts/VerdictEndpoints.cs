@@ -9,10 +9,6 @@ using Plimsoll.Store.Tokens;
 
 namespace Plimsoll.Api.Verdicts;
 
-/// <summary>A question with a policy of its own.</summary>
-/// <param name="Policy">YAML or JSON as text.</param>
-internal sealed record VerdictRequestBody(string Image, string Policy, IReadOnlyList<string>? Platforms = null);
-
 internal static class VerdictEndpoints
 {
     public static void MapVerdicts(this RouteGroupBuilder v1)

@@ -9,13 +9,18 @@ internal static class VerdictPart
 {
     public static void Write(ImageReport image, Screen screen)
     {
-        if (image.Verdict is not { } verdict)
-            return;
+        if (image.Verdict is { } verdict)
+            Write(verdict, screen);
+    }
+
+    /// <param name="alone">Whether no findings follow that say how to mend them.</param>
+    public static void Write(Verdict verdict, Screen screen, bool alone = false)
+    {
         screen.Heading($"Policy {verdict.Policy}", Summary(verdict, screen));
         var failed = verdict.Rules.Where(rule => rule.Outcome == Outcome.Fail).ToList();
         var (name, limit) = (Widest(failed, rule => rule.Rule), Widest(failed, rule => rule.Limit));
         foreach (var rule in failed)
-            Failed(rule, name, limit, screen);
+            Failed(rule, name, limit, screen, alone);
         // Rules that are undecided for one reason need saying once.
         foreach (var reason in verdict.Rules.Where(rule => rule.Outcome == Outcome.Undecided).GroupBy(rule => rule.Actual))
             Together(Outcome.Undecided, [.. reason.Select(rule => rule.Rule)], $": {reason.Key}", screen);
@@ -25,13 +30,13 @@ internal static class VerdictPart
                 $"exempt until {used.Until:yyyy-MM-dd}: {used.Id} ({used.Exempted}): {used.Reason} ({used.Owner})"), Indent(screen), Tone.Dim);
     }
 
-    static void Failed(RuleResult rule, int name, int limit, Screen screen)
+    static void Failed(RuleResult rule, int name, int limit, Screen screen, bool alone)
     {
         var line = Marked(rule.Outcome, screen).Add(rule.Rule, Tone.Bold).To(Indent(screen) + name + 2);
         line.Add(rule.Limit, Tone.Dim).To(Indent(screen) + name + limit + 4);
         screen.Write(line.Add(screen.Middle(rule.Actual, screen.Width - line.Cells)));
         // What a check asks for stands with its finding, below.
-        if (rule.Advice is { } advice && !rule.Rule.StartsWith("require.", StringComparison.Ordinal))
+        if (rule.Advice is { } advice && (alone || !rule.Rule.StartsWith("require.", StringComparison.Ordinal)))
             screen.Advice(advice, Indent(screen));
     }
 

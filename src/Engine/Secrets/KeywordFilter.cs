@@ -56,10 +56,13 @@ internal sealed class KeywordFilter
 
     /// <summary>The first position from <paramref name="from"/> on where a window may stand; −1 when there is none.</summary>
     /// <remarks>
-    /// Native code is compiled for processors without AVX2 too. There <see cref="Avx2"/> is asked for at run time, but the operators of
-    /// <see cref="Vector256"/> are calls, thirty times as slow as the narrow loop.
+    /// In native code the processor is asked at run time, but not for AVX2, and the operators of <see cref="Vector256"/> are calls there. It
+    /// is asked once for a text, not for each shuffle: hence a method for each way to shuffle.
     /// </remarks>
-    public int Next(ReadOnlySpan<byte> text, int from) => Vector256.IsHardwareAccelerated && Avx2.IsSupported ? Next256(text, from) : Next128(text, from);
+    public int Next(ReadOnlySpan<byte> text, int from) =>
+        Vector256.IsHardwareAccelerated && Avx2.IsSupported ? Next256(text, from)
+        : Ssse3.IsSupported ? Next128<Pshufb>(text, from)
+        : Next128<AnyShuffle>(text, from);
 
     int Next256(ReadOnlySpan<byte> text, int from)
     {
@@ -82,44 +85,56 @@ internal sealed class KeywordFilter
                 if (IsWindow(text, from + BitOperations.TrailingZeroCount(left)))
                     return from + BitOperations.TrailingZeroCount(left);
         }
-        return Next128(text, from);
+        return Next128<Pshufb>(text, from);
 
         static Vector256<byte> Twice(Vector128<byte> table) => Vector256.Create(table, table);
         static Vector256<byte> High(Vector256<byte> bytes, Vector256<byte> half) => Avx2.ShiftRightLogical(bytes.AsUInt16(), 4).AsByte() & half;
     }
 
-    /// <summary>The same without AVX2: on older processors, on Arm, and at the end of a text.</summary>
-    internal int Next128(ReadOnlySpan<byte> text, int from)
+    /// <summary>The same without AVX2: on older processors, on Arm, and in native code.</summary>
+    internal int Next128<TShuffle>(ReadOnlySpan<byte> text, int from) where TShuffle : struct, IShuffle
     {
+        ref var start = ref MemoryMarshal.GetReference(text);
+        var half = Vector128.Create((byte)0x0f);
+        var t = _tables.AsSpan(0, 2 * Lanes * WindowBytes);
+        Vector128<byte> a0 = t[0], a1 = t[1], a2 = t[2], a3 = t[3], b0 = t[4], b1 = t[5], b2 = t[6], b3 = t[7];
+        Vector128<byte> c0 = t[8], c1 = t[9], c2 = t[10], c3 = t[11], d0 = t[12], d1 = t[13], d2 = t[14], d3 = t[15];
         for (; from <= text.Length - (Vector128<byte>.Count + WindowBytes - 1); from += Vector128<byte>.Count)
-            for (var left = Passing(text[from..]); left != 0; left &= left - 1)
+        {
+            var v = Vector128.LoadUnsafe(ref start, (nuint)from);
+            Vector128<byte> low = v & half, high = High(v, half);
+            Vector128<byte> first = TShuffle.Of(a0, low) & TShuffle.Of(b0, high), second = TShuffle.Of(c0, low) & TShuffle.Of(d0, high);
+            v = Vector128.LoadUnsafe(ref start, (nuint)from + 1);
+            (low, high) = (v & half, High(v, half));
+            (first, second) = (first & TShuffle.Of(a1, low) & TShuffle.Of(b1, high), second & TShuffle.Of(c1, low) & TShuffle.Of(d1, high));
+            v = Vector128.LoadUnsafe(ref start, (nuint)from + 2);
+            (low, high) = (v & half, High(v, half));
+            (first, second) = (first & TShuffle.Of(a2, low) & TShuffle.Of(b2, high), second & TShuffle.Of(c2, low) & TShuffle.Of(d2, high));
+            v = Vector128.LoadUnsafe(ref start, (nuint)from + 3);
+            (low, high) = (v & half, High(v, half));
+            (first, second) = (first & TShuffle.Of(a3, low) & TShuffle.Of(b3, high), second & TShuffle.Of(c3, low) & TShuffle.Of(d3, high));
+            for (var left = ~Vector128.Equals(first | second, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff; left != 0; left &= left - 1)
                 if (IsWindow(text, from + BitOperations.TrailingZeroCount(left)))
                     return from + BitOperations.TrailingZeroCount(left);
-        if (from >= text.Length)
-            return -1;
-        // The last bytes, and zeros behind them.
-        Span<byte> padded = stackalloc byte[2 * Vector128<byte>.Count + WindowBytes];
-        padded.Clear();
-        text[from..].CopyTo(padded);
-        for (var i = 0; i < text.Length - from; i += Vector128<byte>.Count)
-            for (var left = Passing(padded[i..]); left != 0; left &= left - 1)
-                if (i + BitOperations.TrailingZeroCount(left) is var at && from + at + WindowBytes - 1 <= text.Length && IsWindow(padded, at))
-                    return from + at;
-        return -1;
+        }
+        return NextOfTheLast(text, from);
+
+        static Vector128<byte> High(Vector128<byte> bytes, Vector128<byte> half) => (bytes.AsUInt16() >>> 4).AsByte() & half;
     }
 
-    uint Passing(ReadOnlySpan<byte> text)
+    // Fewer bytes than the loops take at once: their keywords are looked up one by one.
+    int NextOfTheLast(ReadOnlySpan<byte> text, int from)
     {
-        ref var start = ref MemoryMarshal.GetReference(text[..(Vector128<byte>.Count + WindowBytes - 1)]);
-        Vector128<byte> first = Vector128<byte>.AllBitsSet, second = first;
-        for (var place = 0; place < WindowBytes; place++)
-        {
-            var bytes = Vector128.LoadUnsafe(ref start, (nuint)place);
-            var (low, high) = (bytes & Vector128.Create((byte)0x0f), bytes >>> 4);
-            first &= Shuffle(_tables[place], low) & Shuffle(_tables[WindowBytes + place], high);
-            second &= Shuffle(_tables[2 * WindowBytes + place], low) & Shuffle(_tables[3 * WindowBytes + place], high);
-        }
-        return ~Vector128.Equals(first | second, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff;
+        for (; from <= text.Length - WindowBytes; from++)
+            if (IsWindow(text, from))
+                return from;
+        if (from > text.Length - (WindowBytes - 1))
+            return -1;
+        // A keyword of three bytes may be the end.
+        Span<byte> last = stackalloc byte[WindowBytes];
+        last.Clear();
+        text[from..].CopyTo(last);
+        return IsWindow(last, 0) ? from : -1;
     }
 
     bool IsWindow(ReadOnlySpan<byte> text, int at)
@@ -130,6 +145,19 @@ internal sealed class KeywordFilter
         static bool Has(uint[] bits, uint hash) => (bits[hash >> 5] >> (int)hash & 1) != 0;
     }
 
-    // The narrow shuffle is asked for by its name: without it in the baseline, native code would call Vector128's own.
-    static Vector128<byte> Shuffle(Vector128<byte> table, Vector128<byte> indexes) => Ssse3.IsSupported ? Ssse3.Shuffle(table, indexes) : Vector128.ShuffleNative(table, indexes);
+    /// <summary>Takes from a table of 16 the bytes that 16 halves of bytes name.</summary>
+    internal interface IShuffle
+    {
+        static abstract Vector128<byte> Of(Vector128<byte> table, Vector128<byte> indexes);
+    }
+
+    internal readonly struct Pshufb : IShuffle
+    {
+        public static Vector128<byte> Of(Vector128<byte> table, Vector128<byte> indexes) => Ssse3.Shuffle(table, indexes);
+    }
+
+    internal readonly struct AnyShuffle : IShuffle
+    {
+        public static Vector128<byte> Of(Vector128<byte> table, Vector128<byte> indexes) => Vector128.ShuffleNative(table, indexes);
+    }
 }

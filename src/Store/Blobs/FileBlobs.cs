@@ -46,14 +46,40 @@ internal sealed class FileBlobs(string folder) : IBlobStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Deletes what a process that was killed left unfinished.</summary>
-    public void Sweep(DateTimeOffset before)
+    public async Task<int> Sweep(DateTimeOffset before, Func<string, Task<bool>> isKept, CancellationToken ct)
     {
         if (!Directory.Exists(folder))
-            return;
-        foreach (var draft in Directory.EnumerateFiles(folder, $"*{Unfinished}"))
-            if (File.GetLastWriteTimeUtc(draft) < before.UtcDateTime)
-                File.Delete(draft);
+            return 0;
+        var swept = 0;
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (File.GetLastWriteTimeUtc(path) >= before.UtcDateTime || !path.EndsWith(Unfinished, StringComparison.Ordinal) && await isKept(Path.GetFileName(path)))
+                continue;
+            swept += Remove(path, before);
+        }
+        return swept;
+    }
+
+    // The same bytes may arrive at this very moment, under the same name: the file is taken aside and looked at again before it goes.
+    int Remove(string path, DateTimeOffset before)
+    {
+        var aside = Path.Combine(folder, Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture) + Unfinished);
+        try
+        {
+            File.Move(path, aside);
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+        if (File.GetLastWriteTimeUtc(aside) >= before.UtcDateTime)
+        {
+            File.Move(aside, path, overwrite: true);
+            return 0;
+        }
+        File.Delete(aside);
+        return 1;
     }
 
     // ENOSPC (28) and EDQUOT (122) of Linux; ERROR_DISK_FULL of Windows.

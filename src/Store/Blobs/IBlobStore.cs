@@ -16,6 +16,10 @@ internal interface IBlobStore
 
     /// <summary>Deletes a blob; one that is gone already is no error.</summary>
     Task Delete(string key, CancellationToken ct);
+
+    /// <summary>Deletes what nobody owns, whole or not, and was last written before a moment: what a process that was killed left. Returns how much.</summary>
+    /// <param name="isKept">Whether an upload owns this key.</param>
+    Task<int> Sweep(DateTimeOffset before, Func<string, Task<bool>> isKept, CancellationToken ct);
 }
 
 /// <param name="Digest"><c>sha256:</c> and lower-case hex, of all bytes.</param>

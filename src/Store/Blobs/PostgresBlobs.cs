@@ -20,11 +20,13 @@ internal sealed class PostgresBlobs(NpgsqlDataSource database, TimeProvider cloc
             var bytes = new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Bytea };
             insert.Parameters.Add(number);
             insert.Parameters.Add(bytes);
-            insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
+            var at = new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime };
+            insert.Parameters.Add(at);
             await insert.PrepareAsync(ct);
             var (digest, size) = await HashedBody.Copy(body, async piece =>
             {
-                bytes.TypedValue = piece;
+                // Of each piece: an upload that goes on for hours is not taken for one that was cut off.
+                (bytes.TypedValue, at.TypedValue) = (piece, clock.GetUtcNow().UtcDateTime);
                 await insert.ExecuteNonQueryAsync(ct);
                 number.TypedValue++;
             }, ct);
@@ -43,6 +45,34 @@ internal sealed class PostgresBlobs(NpgsqlDataSource database, TimeProvider cloc
         Task.FromResult<ImageSource>(new ImageSource.Stream(new PostgresBlobStream(database, Guid.ParseExact(key, "N"))));
 
     public Task Delete(string key, CancellationToken ct) => Delete(Guid.ParseExact(key, "N"), ct);
+
+    public async Task<int> Sweep(DateTimeOffset before, Func<string, Task<bool>> isKept, CancellationToken ct)
+    {
+        var swept = 0;
+        foreach (var upload in await Silent(before, ct))
+            if (!await isKept(upload.ToString("N")))
+            {
+                await Delete(upload, ct);
+                swept++;
+            }
+        return swept;
+    }
+
+    // Those that no upload has a row for, which are few: the rows of the others are skipped here already.
+    async Task<List<Guid>> Silent(DateTimeOffset before, CancellationToken ct)
+    {
+        await using var select = database.CreateCommand(
+            """
+            SELECT upload FROM blob_chunks WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE key = replace(upload::text, '-', ''))
+            GROUP BY upload HAVING max(stored_at) < $1
+            """);
+        select.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        var uploads = new List<Guid>();
+        while (await reader.ReadAsync(ct))
+            uploads.Add(reader.GetGuid(0));
+        return uploads;
+    }
 
     async Task Delete(Guid upload, CancellationToken ct)
     {

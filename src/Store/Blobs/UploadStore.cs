@@ -50,12 +50,20 @@ internal sealed class UploadStore(IBlobStore blobs, IDbContextFactory<PlimsollDb
         await Drop(db, db.Blobs.Where(row => row.Digest == digest), ct);
     }
 
-    /// <summary>Deletes the uploads that nobody asked to inspect.</summary>
+    /// <summary>Deletes the uploads whose inspections have all ended: a worker that died between the two left them.</summary>
+    public async Task DropEnded(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await Drop(db, db.Blobs.Where(row => db.Inspections.Any(one => one.Blob == row.Digest && one.FinishedAt >= row.StoredAt)), ct);
+    }
+
+    /// <summary>Deletes the uploads that nobody asked to inspect, and the bytes that belong to no upload.</summary>
     public async Task<int> Sweep(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var before = clock.GetUtcNow() - Unclaimed;
-        return await Drop(db, db.Blobs.Where(row => row.StoredAt < before), ct);
+        var unclaimed = await Drop(db, db.Blobs.Where(row => row.StoredAt < before), ct);
+        return unclaimed + await blobs.Sweep(before, key => db.Blobs.AnyAsync(row => row.Key == key, ct), ct);
     }
 
     async Task<int> Drop(PlimsollDb db, IQueryable<BlobRow> rows, CancellationToken ct)

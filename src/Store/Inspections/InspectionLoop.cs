@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Store.Blobs;
 
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>
 /// Takes inspections and runs them, <c>WORKERS</c> at a time. A crash or a lost heartbeat frees the lease, and the inspection is taken again.
 /// </summary>
-internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRun run, INews news, Settings.Settings settings, ILogger<InspectionLoop> log) : BackgroundService
+internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRun run, UploadStore uploads, INews news, Settings.Settings settings, ILogger<InspectionLoop> log) : BackgroundService
 {
     /// <summary>News may be lost, so that a worker looks by itself from time to time.</summary>
     static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
@@ -22,6 +23,7 @@ internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRu
                 await queue.Reap(ct);
                 if (await queue.Take(ct) is not { } lease)
                 {
+                    await uploads.DropEnded(ct);
                     await news.WaitForWork(PollInterval, ct);
                     continue;
                 }
@@ -34,16 +36,12 @@ internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRu
             {
                 return;
             }
-            catch (Exception e) when (IsPassing(e))
+            catch (Exception e) when (e.IsForLater())
             {
                 Log.Interrupted(log, e);
                 await Task.Delay(PollInterval, CancellationToken.None).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
-
-    // The database went away, or the network to it: the leases in hand end by themselves.
-    static bool IsPassing(Exception e) => e is System.Data.Common.DbException or TimeoutException or IOException
-        || e is InvalidOperationException { InnerException: System.Data.Common.DbException or TimeoutException };
 
     static partial class Log
     {

@@ -4,11 +4,12 @@ using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>Runs one inspection under its lease and stores what it found.</summary>
-internal sealed partial class InspectionRun(InspectionQueue queue, Examination examination, Contents contents, UploadStore uploads, LeaseHeart heart, ILogger<InspectionRun> log)
+internal sealed partial class InspectionRun(InspectionQueue queue, Examination examination, Contents contents, UploadStore uploads, LeaseHeart heart, ServiceMeter meter, TimeProvider clock, ILogger<InspectionRun> log)
 {
     public async Task Run(Lease lease, CancellationToken ct)
     {
@@ -42,7 +43,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
             await work.CancelAsync();
             await beating;
         }
-        await queue.Release(lease.Id, ct);
+        await contents.Release(lease.Id, ct);
     }
 
     async Task Work(Lease lease, CancellationToken ct)
@@ -63,10 +64,12 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
                 return;
             }
         }
-        await Store(lease, await examination.Inspect(lease, at, ct), ct);
+        var start = clock.GetTimestamp();
+        if (await Store(lease, await examination.Inspect(lease, at, ct), ct))
+            meter.Took(clock.GetElapsedTime(start));
     }
 
-    async Task Store(Lease lease, Report report, CancellationToken ct)
+    async Task<bool> Store(Lease lease, Report report, CancellationToken ct)
     {
         var passing = report.Failures.FirstOrDefault(failure => failure.Kind is FailureKind.Unavailable);
         if (report.Images.Count == 0)
@@ -75,7 +78,11 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
         else if (passing is not null && lease.Attempt < InspectionQueue.Attempts)
             await Fail(lease, passing, ct);
         else if (await queue.Complete(lease, (db, now, token) => db.Store(lease.Id, report.Images, isAll: passing is null, now, token), ct))
+        {
             Log.Succeeded(log, lease.Id, report.Images.Count);
+            return true;
+        }
+        return false;
     }
 
     // Bytes that are here do not become better, nor does a registry that says no; one that does not answer may.

@@ -1,9 +1,10 @@
 using Plimsoll.Engine;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>Tells how far the layers of one inspection are, every few megabytes.</summary>
-internal sealed class LayerSteps(Guid inspection, INews news) : IProgress<LayerProgress>
+internal sealed class LayerSteps(Guid inspection, INews news, ServiceMeter meter) : IProgress<LayerProgress>
 {
     /// <summary>Bytes of a layer between two pieces of news.</summary>
     const long Step = 4 << 20;
@@ -12,6 +13,7 @@ internal sealed class LayerSteps(Guid inspection, INews news) : IProgress<LayerP
 
     public void Report(LayerProgress value)
     {
+        meter.Read(value.Read);
         LayerStep? step = null;
         lock (_layers)
         {

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Layers;
 
 /// <summary>The indexes of all layers that were ever read, under their diff ids. Whatever goes wrong with them, the layer is read again.</summary>
-internal sealed class LayerStore(IDbContextFactory<PlimsollDb> databases, TimeProvider clock)
+internal sealed class LayerStore(IDbContextFactory<PlimsollDb> databases, ServiceMeter meter, TimeProvider clock)
 {
     public LayerMemory Memory => new(Find, Keep);
 
@@ -20,6 +21,7 @@ internal sealed class LayerStore(IDbContextFactory<PlimsollDb> databases, TimePr
             return null;
         var now = clock.GetUtcNow();
         await db.Layers.Where(row => row.DiffId == diffId && row.Revision == Rules.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsed, now), ct);
+        meter.CacheHit();
         return index;
     }
 

@@ -27,6 +27,8 @@ internal static class Addresses
             Database = address.AbsolutePath.Trim('/') is { Length: > 0 } name ? Uri.UnescapeDataString(name)
                 : throw new SettingsException(Variables.DatabaseUrl, "it names no database; it takes postgres://user:password@host/database"),
             MaxPoolSize = connections,
+            // Statements that come again are parsed and planned once for a connection.
+            MaxAutoPrepare = 64,
             ApplicationName = "plimsoll",
         };
         var login = address.UserInfo.Split(':', 2);

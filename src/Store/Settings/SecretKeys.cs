@@ -12,26 +12,36 @@ internal sealed class SecretKeys(byte[] secret)
     readonly byte[] _tokens = Derive(secret, "plimsoll tokens");
     readonly byte[] _credentials = Derive(secret, "plimsoll registry credentials");
 
-    public byte[] Webhooks { get; } = Derive(secret, "plimsoll webhooks");
+    readonly byte[] _webhooks = Derive(secret, "plimsoll webhooks");
 
     /// <summary>What is stored of a token.</summary>
     public byte[] HashToken(string token) => HMACSHA256.HashData(_tokens, Encoding.UTF8.GetBytes(token));
 
-    /// <summary>AES-256-GCM: nonce, tag, cipher text.</summary>
-    public byte[] Encrypt(byte[] plain)
+    /// <summary>A login at a registry. AES-256-GCM: nonce, tag, cipher text.</summary>
+    public byte[] Encrypt(byte[] plain) => Encrypt(_credentials, plain);
+
+    /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
+    public byte[] Decrypt(byte[] sealedText) => Decrypt(_credentials, sealedText);
+
+    /// <summary>What signs the deliveries of a webhook.</summary>
+    public byte[] EncryptWebhook(byte[] plain) => Encrypt(_webhooks, plain);
+
+    /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
+    public byte[] DecryptWebhook(byte[] sealedText) => Decrypt(_webhooks, sealedText);
+
+    static byte[] Encrypt(byte[] key, byte[] plain)
     {
         var sealedText = new byte[NonceBytes + TagBytes + plain.Length];
         RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(_credentials, TagBytes);
+        using var aes = new AesGcm(key, TagBytes);
         aes.Encrypt(sealedText.AsSpan(0, NonceBytes), plain, sealedText.AsSpan(NonceBytes + TagBytes), sealedText.AsSpan(NonceBytes, TagBytes));
         return sealedText;
     }
 
-    /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
-    public byte[] Decrypt(byte[] sealedText)
+    static byte[] Decrypt(byte[] key, byte[] sealedText)
     {
         var plain = new byte[Math.Max(0, sealedText.Length - NonceBytes - TagBytes)];
-        using var aes = new AesGcm(_credentials, TagBytes);
+        using var aes = new AesGcm(key, TagBytes);
         aes.Decrypt(sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes + TagBytes), sealedText.AsSpan(NonceBytes, TagBytes), plain);
         return plain;
     }

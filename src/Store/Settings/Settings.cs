@@ -1,18 +1,22 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
 
 /// <summary>How one process of the service runs. Read once at the start by <see cref="SettingsReader"/>.</summary>
 /// <param name="Redis">StackExchange.Redis configuration; null for a process that works alone.</param>
 /// <param name="SecretKey">At least 32 bytes; null only while the service listens on loopback alone.</param>
-/// <param name="Workers">Inspections at once in this process.</param>
+/// <param name="Workers">Inspections at once in this process; 0 for an API that leaves them to workers.</param>
 /// <param name="Timeout">Of one request. Inspections have their own.</param>
 /// <param name="Lease">How long a worker may be silent before its inspection is taken again.</param>
 /// <param name="MaxConnections">Of the server, and of the database pool.</param>
 /// <param name="DataDirectory">For the SQLite database and the file blob store.</param>
 /// <param name="RegistryAuthFile">A dockerconfigjson; null for none.</param>
 /// <param name="AllowedNetworks">Private networks that a registry may be in.</param>
+/// <param name="Retention">How long ended inspections and the log of webhooks are kept.</param>
+/// <param name="WebhookTimeout">Of one attempt to deliver.</param>
+/// <param name="WebhookReach">Where webhooks may be.</param>
 /// <param name="AllowedHosts">Registry hosts that may be in a private network.</param>
 internal sealed record Settings(
     DatabaseAddress Database,
@@ -31,7 +35,10 @@ internal sealed record Settings(
     IReadOnlyList<string> PlainHttp,
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<IPNetwork> AllowedNetworks,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors);
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors,
+    TimeSpan Retention,
+    TimeSpan WebhookTimeout,
+    Reachable WebhookReach);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>

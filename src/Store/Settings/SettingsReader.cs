@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
 
@@ -20,13 +21,14 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         var data = Text(Variables.DataDir) ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "plimsoll");
         var connections = Number(Variables.MaxConnections, 5, 100_000) ?? 100;
         var database = Addresses.Database(Text(Variables.DatabaseUrl), data, connections);
-        var (hosts, networks) = Networks(List(Variables.RegistryAllowPrivate));
+        var (hosts, networks) = Networks(Variables.RegistryAllowPrivate);
+        var (webhookHosts, webhookNetworks) = Networks(Variables.WebhookAllowPrivate);
         return new Settings(
             database,
             Addresses.Redis(Text(Variables.RedisUrl)),
             SecretKey(loopback),
             Level(),
-            Number(Variables.Workers, 1, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
+            Number(Variables.Workers, 0, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
             TimeSpan.FromSeconds(Number(Variables.Timeout, 1, 3600) ?? 30),
             TimeSpan.FromSeconds(Number(Variables.Lease, 2, 600) ?? 30),
             connections,
@@ -38,7 +40,11 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             List(Variables.RegistryPlainHttp),
             hosts,
             networks,
-            Mirrors());
+            Mirrors(),
+            TimeSpan.FromDays(Number(Variables.RetentionDays, 1, 3650) ?? 90),
+            TimeSpan.FromSeconds(Number(Variables.WebhookTimeout, 1, 60) ?? 15),
+            // Who can reach a service on loopback is on this machine already.
+            new Reachable(loopback, webhookHosts, webhookNetworks));
     }
 
     string? Text(string name)
@@ -97,14 +103,14 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         },
     };
 
-    static (List<string> Hosts, List<IPNetwork> Networks) Networks(string[] list)
+    (List<string> Hosts, List<IPNetwork> Networks) Networks(string name)
     {
         var networks = new List<IPNetwork>();
         var hosts = new List<string>();
-        foreach (var item in list)
+        foreach (var item in List(name))
             if (item.Contains('/', StringComparison.Ordinal))
                 networks.Add(IPNetwork.TryParse(item, out var network) ? network
-                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no network; one is written like 10.0.0.0/8"));
+                    : throw new SettingsException(name, $"'{item}' is no network; one is written like 10.0.0.0/8"));
             else if (IPAddress.TryParse(item, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else

@@ -20,13 +20,17 @@ internal static class Variables
     public const string RegistryAllowPrivate = "REGISTRY_ALLOW_PRIVATE";
     public const string RegistryMirrors = "REGISTRY_MIRRORS";
 
+    public const string WebhookAllowPrivate = "WEBHOOK_ALLOW_PRIVATE";
+    public const string WebhookTimeout = "WEBHOOK_TIMEOUT";
+    public const string RetentionDays = "RETENTION_DAYS";
+
     public static IReadOnlyList<Variable> All { get; } =
     [
         new(DatabaseUrl, "postgres://user:password@host/database or sqlite:///path", "SQLite in the data directory", Secret: true),
         new(RedisUrl, "redis://host:6379 or rediss://host:6380", "none: this process works alone", Secret: true),
         new(SecretKey, "at least 32 bytes of text; signs sessions, webhooks and token hashes", "needed unless the service listens on loopback alone", Secret: true),
         new(LogLevel, "DEBUG, INFO, WARNING, ERROR, or a level of .NET", "INFO"),
-        new(Workers, "how many inspections run at once in a process, 1 to 64", "the number of processors, at most 4"),
+        new(Workers, "how many inspections run at once in a process, 1 to 64; 0 for an API that leaves them to workers", "the number of processors, at most 4"),
         new(Timeout, "seconds that one request may take, 1 to 3600", "30"),
         new(Lease, "seconds that a worker may be silent before its inspection is taken again, 2 to 600", "30"),
         new(MaxConnections, "connections of the server and of the database pool, 5 to 100000", "100"),
@@ -38,6 +42,9 @@ internal static class Variables
         new(RegistryPlainHttp, "host names, with a comma between, that speak HTTP without TLS", "none but loopback"),
         new(RegistryAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that references may reach", "none: only public addresses"),
         new(RegistryMirrors, "registry=mirror pairs, with a comma between", "none"),
+        new(WebhookAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that webhooks may reach", "only public addresses; this machine too while the service listens on loopback alone"),
+        new(WebhookTimeout, "seconds that one attempt to deliver to a webhook may take, 1 to 60", "15"),
+        new(RetentionDays, "days that ended inspections and the log of webhooks are kept, 1 to 3650; images and their reports stay", "90"),
     ];
 }
 

@@ -42,6 +42,8 @@ internal sealed class Service : IAsyncDisposable
 
     public HttpClient Anonymous { get; }
 
+    public string Address => _app.Urls.Single();
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<Service> Start(Mode mode, PostgresServer postgres, RedisServer redis, params (string Name, string Value)[] variables)

@@ -9,14 +9,15 @@ internal static class TinyImage
 {
     /// <param name="number">Makes it different from all others.</param>
     /// <param name="bytes">Of its file.</param>
-    public static byte[] Archive(int number, int bytes = 100)
+    /// <param name="user">In its configuration alone: images that differ in it share their layer.</param>
+    public static byte[] Archive(int number, int bytes = 100, string user = "1000")
     {
         var content = new byte[bytes];
         content.AsSpan().Fill((byte)number);
         Encoding.ASCII.GetBytes($"{number}").CopyTo(content, 0);
         var layer = Tar(("app/data", content));
         var diffId = Convert.ToHexStringLower(SHA256.HashData(layer));
-        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"1000"},"rootfs":{"type":"layers","diff_ids":["sha256:{{diffId}}"]},"history":[{"created_by":"COPY . /app"}]}""");
+        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"{{user}}"},"rootfs":{"type":"layers","diff_ids":["sha256:{{diffId}}"]},"history":[{"created_by":"COPY . /app"}]}""");
         var id = Convert.ToHexStringLower(SHA256.HashData(config));
         return Tar(("manifest.json", Encoding.UTF8.GetBytes($$"""[{"Config":"{{id}}.json","RepoTags":["tiny/image:{{number}}"],"Layers":["layer.tar"]}]""")), ($"{id}.json", config), ("layer.tar", layer));
     }

@@ -1,10 +1,10 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using Plimsoll.Store;
 
 namespace Plimsoll.Api.Http;
 
-/// <summary>The database cannot be reached: that is no fault of the request, and it may be sent again.</summary>
-internal sealed class Unavailable : IExceptionHandler
+/// <summary>What a fault means to the caller: a request that cannot be understood, or a database that is away, and the request may be sent again.</summary>
+internal sealed class Faults : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -14,18 +14,15 @@ internal sealed class Unavailable : IExceptionHandler
                 bad.StatusCode == 413 ? "The request is too large" : "The request cannot be understood", bad.Message).ExecuteAsync(httpContext);
             return true;
         }
-        if (!IsPassing(exception))
+        if (DatabaseErrors.IsBadText(exception))
+        {
+            await Problems.BadRequest("a text in it holds a character that no name has (U+0000)").ExecuteAsync(httpContext);
+            return true;
+        }
+        if (!DatabaseErrors.IsPassing(exception))
             return false;
         httpContext.Response.Headers.RetryAfter = "5";
         await Problems.Of(503, "database-unavailable", "The database cannot be reached", "nothing was lost; send the request again").ExecuteAsync(httpContext);
         return true;
     }
-
-    static bool IsPassing(Exception? error) => error switch
-    {
-        null => false,
-        Npgsql.PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
-        DbException { IsTransient: true } => true,
-        _ => IsPassing(error.InnerException),
-    };
 }

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Client.Http;
+
+/// <summary>The bodies of the API as JSON, without reflection.</summary>
+[JsonSerializable(typeof(InspectionRequestBody))]
+[JsonSerializable(typeof(InspectionBody))]
+[JsonSerializable(typeof(EventBody))]
+[JsonSerializable(typeof(Page<InspectionBody>))]
+[JsonSerializable(typeof(Page<ImageBody>))]
+[JsonSerializable(typeof(Page<LayerReport>))]
+[JsonSerializable(typeof(Page<PackageReport>))]
+[JsonSerializable(typeof(Page<Finding>))]
+[JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(ResolutionBody))]
+[JsonSerializable(typeof(Page<PolicyBody>))]
+[JsonSerializable(typeof(Page<TokenBody>))]
+[JsonSerializable(typeof(VerdictBody))]
+[JsonSerializable(typeof(VerdictRequestBody))]
+[JsonSerializable(typeof(Engine.Gates.Verdict))]
+[JsonSerializable(typeof(NewTokenBody))]
+[JsonSerializable(typeof(MadeTokenBody))]
+[JsonSerializable(typeof(VersionBody))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>In the form that the API writes and takes.</summary>
+    public static WireJson Wire { get; } = new(Form());
+
+    static JsonSerializerOptions Form()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 32 };
+        foreach (var converter in JsonFormat.Converters)
+            options.Converters.Add(converter);
+        return options;
+    }
+}
+
+/// <summary>An error document (RFC 9457).</summary>
+internal sealed record ProblemBody(string? Type, string? Title, string? Detail, IReadOnlyList<PolicyProblemBody>? Problems);
