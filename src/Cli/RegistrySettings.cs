@@ -9,10 +9,23 @@ internal static class RegistrySettings
     public static RegistryOptions Of(bool plainHttp, string host) => new()
     {
         PlainHttp = List("REGISTRY_PLAIN_HTTP").Concat(plainHttp ? [host] : []).ToHashSet(StringComparer.OrdinalIgnoreCase),
-        Mirrors = List("REGISTRY_MIRRORS").Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
-            .GroupBy(pair => pair[0], pair => pair[1]).ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group]),
+        Mirrors = RegistryMirrors.Parse(List("REGISTRY_MIRRORS")),
         CredentialFiles = [.. CredentialFiles()],
     };
+
+    /// <summary>What is wrong with the variables, in one line; null when nothing is.</summary>
+    public static string? Problem()
+    {
+        try
+        {
+            RegistryMirrors.Parse(List("REGISTRY_MIRRORS"));
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return $"REGISTRY_MIRRORS: {e.Message}";
+        }
+    }
 
     static IEnumerable<string> CredentialFiles()
     {

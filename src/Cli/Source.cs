@@ -46,6 +46,11 @@ internal sealed class Source
             if (result.Tokens.Count > arguments.Length)
                 result.AddError($"--image is given {result.Tokens.Count} times; {arguments.Length} is the most");
         });
+        verb.Validators.Add(result =>
+        {
+            if (RegistrySettings.Problem() is { } problem)
+                result.AddError(problem);
+        });
         foreach (var image in _images)
             verb.Add(image);
         verb.Add(_platform);

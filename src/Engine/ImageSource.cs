@@ -20,7 +20,8 @@ public abstract record ImageSource
     }
 
     /// <summary>A reference to a registry that speaks the OCI Distribution API.</summary>
-    public sealed record Registry(ImageName Name) : ImageSource
+    /// <param name="At">The digest that the name was resolved to, when that is known: the tag is not looked up again.</param>
+    public sealed record Registry(ImageName Name, Digest? At = null) : ImageSource
     {
         public override string ToString() => Name.ToString();
     }

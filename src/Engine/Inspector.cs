@@ -29,12 +29,12 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null, L
                 }
                 catch (UnreadableImageException e)
                 {
-                    failures.Add(new Failure(NameOf(image, request), e.Message, e.Remedy));
+                    failures.Add(e.FailureOf(NameOf(image, request)));
                 }
         }
         catch (UnreadableImageException e)
         {
-            failures.Add(new Failure(request.Source.ToString(), e.Message, e.Remedy));
+            failures.Add(e.FailureOf(request.Source.ToString()));
         }
         return new Inspection(new Report([.. images.Select(ImageReportBuilder.Of)], failures), images);
     }
@@ -43,16 +43,26 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null, L
     /// The digest of the manifest or index that <paramref name="name"/> points at now, without a download where the registry tells it. A name that
     /// has a digest is not looked up. What goes wrong is a failure, as in <see cref="Inspect"/>.
     /// </summary>
-    public async Task<Resolution> Resolve(ImageName name, CancellationToken ct)
+    public Task<Resolution> Resolve(ImageName name, CancellationToken ct) =>
+        Ask(name, async images => new Resolution(await images.Resolve(name, ct), null));
+
+    /// <summary>The same with the platforms of the image, for which its manifest is read.</summary>
+    public Task<Resolution> ResolvePlatforms(ImageName name, CancellationToken ct) => Ask(name, async images =>
+    {
+        var (digest, platforms) = await images.Describe(name, ct);
+        return new Resolution(digest, null) { Platforms = platforms };
+    });
+
+    async Task<Resolution> Ask(ImageName name, Func<RegistryImages, Task<Resolution>> ask)
     {
         try
         {
             using var client = new RegistryClient(registry ?? new RegistryOptions(), limits);
-            return new Resolution(await new RegistryImages(client, limits).Resolve(name, ct), null);
+            return await ask(new RegistryImages(client, limits));
         }
         catch (UnreadableImageException e)
         {
-            return new Resolution(null, new Failure(name.ToString(), e.Message, e.Remedy));
+            return new Resolution(null, e.FailureOf(name.ToString()));
         }
     }
 

@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
-using Plimsoll.Engine;
-using Plimsoll.Engine.Archives;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Layers;
 using Plimsoll.Store.Observation;
 using Plimsoll.Store.Policies;
+using Plimsoll.Store.Registries;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
 using Plimsoll.Store.Webhooks;
@@ -46,6 +45,8 @@ internal static class StoreServices
         services.AddSingleton<TokenStore>();
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<InspectionQueue>();
+        services.AddSingleton<LayerStore>();
+        services.AddSingleton<RegistryAccess>();
         services.AddWebhooks();
         return services;
     }
@@ -53,8 +54,9 @@ internal static class StoreServices
     /// <summary>The loop that runs inspections: in the worker, and in the API when it is all there is.</summary>
     public static IServiceCollection AddInspectionLoop(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Inspector(Limits.Default, memory: provider.GetRequiredService<LayerStore>().Memory));
-        services.AddSingleton<LayerStore>();
+        services.AddSingleton<Contents>();
+        services.AddSingleton<Examination>();
+        services.AddSingleton<LeaseHeart>();
         services.AddSingleton<InspectionRun>();
         services.AddHostedService<InspectionLoop>();
         services.AddDeliveries();

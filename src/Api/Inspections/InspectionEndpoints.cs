@@ -7,7 +7,7 @@ using Plimsoll.Engine.Images;
 using Plimsoll.Store;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
-using Plimsoll.Store.Settings;
+using Plimsoll.Store.Registries;
 using Plimsoll.Store.Tokens;
 
 namespace Plimsoll.Api.Inspections;
@@ -26,9 +26,9 @@ internal static class InspectionEndpoints
     }
 
     static async Task<Results<Accepted<InspectionBody>, Ok<InspectionBody>, ProblemHttpResult>> Submit(
-        HttpContext http, Submissions submissions, UploadStore uploads, SecretKeys keys, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
+        HttpContext http, Submissions submissions, UploadStore uploads, RegistryAccess registries, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
     {
-        var read = http.Request.HasJsonContentType() ? await FromJson(http, uploads, keys, ct) : await FromBody(http, uploads, platform ?? [], ct);
+        var read = http.Request.HasJsonContentType() ? await FromJson(http, uploads, registries, ct) : await FromBody(http, uploads, platform ?? [], ct);
         if (read.Problem is { } problem)
             return problem;
         var row = await submissions.Submit(read.Submission!, ct);
@@ -37,7 +37,7 @@ internal static class InspectionEndpoints
         return row.FinishedAt is null ? TypedResults.Accepted($"/v1/inspections/{row.Id}", body) : TypedResults.Ok(body);
     }
 
-    static async Task<(Submission? Submission, ProblemHttpResult? Problem)> FromJson(HttpContext http, UploadStore uploads, SecretKeys keys, CancellationToken ct)
+    static async Task<(Submission? Submission, ProblemHttpResult? Problem)> FromJson(HttpContext http, UploadStore uploads, RegistryAccess registries, CancellationToken ct)
     {
         InspectionRequestBody? body;
         try
@@ -58,7 +58,9 @@ internal static class InspectionEndpoints
                 : await uploads.Has(upload, ct) ? (new Submission(null, upload, platforms, caller), null) : (null, Problems.UploadNotFound(upload));
         if (!ImageName.TryParse(body.Image, null, out var name))
             return (null, Problems.BadRequest("image takes [registry/]repository[:tag][@digest]"));
-        var credentials = body.Credentials is { } login ? keys.Encrypt(JsonSerializer.SerializeToUtf8Bytes(login)) : null;
+        if (body.Credentials is { } given && (given.Username is null || given.Password is null))
+            return (null, Problems.BadRequest("credentials take a username and a password"));
+        var credentials = body.Credentials is { } login ? registries.Seal(login.Username, login.Password) : null;
         return (new Submission(name.ToString(), null, platforms, caller, credentials), null);
     }
 

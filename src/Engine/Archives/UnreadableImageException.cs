@@ -8,4 +8,9 @@ internal class UnreadableImageException(string reason, string? remedy = null, Ex
 {
     /// <summary>What the caller can do about it.</summary>
     public string? Remedy { get; } = remedy;
+
+    public Reports.FailureKind Kind { get; init; }
+
+    /// <summary>The failure of what was asked for as <paramref name="image"/>.</summary>
+    public Reports.Failure FailureOf(string image) => new(image, Message, Remedy) { Kind = Kind };
 }

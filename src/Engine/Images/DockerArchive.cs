@@ -32,7 +32,7 @@ internal sealed class DockerArchive(IArchive archive, Limits limits)
             }
             catch (UnreadableImageException e)
             {
-                failures.Add(new Failure(NameOf(manifest), e.Message, e.Remedy));
+                failures.Add(e.FailureOf(NameOf(manifest)));
             }
         if (images.Count == 0 && failures.Count == 0)
             throw new UnreadableImageException($"there is no image for {platform}", $"it has {string.Join(", ", skipped)}");

@@ -26,7 +26,7 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
         }
         catch (UnreadableImageException e)
         {
-            throw new UnreadableImageException($"layer {name}: {e.Message}", e.Remedy, e);
+            throw new UnreadableImageException($"layer {name}: {e.Message}", e.Remedy, e) { Kind = e.Kind };
         }
     }
 

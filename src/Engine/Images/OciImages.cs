@@ -27,6 +27,30 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         return new ImageSet([.. _images.Select(image => image with { Attestations = AttestationsOf(image) })], _failures);
     }
 
+    /// <summary>The platforms under <paramref name="root"/>. An index that tells them all is believed; else each image is asked.</summary>
+    public async Task<IReadOnlyList<ResolvedPlatform>> Platforms(Descriptor root, CancellationToken ct)
+    {
+        if (await Manifest(root, null, isAllThatIsWanted: true, ct) is (_, { Manifests: { } children }) && Told(children) is { } told)
+            return told;
+        var found = await Find([root], _ => null, ct);
+        return found.Images.Count > 0 || found.Failures is not [var failure, ..] ? [.. found.Images.Select(image => new ResolvedPlatform(image.Config.Platform, image.ManifestDigest!))]
+            : throw new UnreadableImageException(failure.Reason, failure.Remedy) { Kind = failure.Kind };
+    }
+
+    List<ResolvedPlatform>? Told(IReadOnlyList<Descriptor> children)
+    {
+        var told = new List<ResolvedPlatform>();
+        foreach (var child in children.Where(child => child is not null && !IsAttestation(child)))
+            if (PlatformOf(child) is { } its && IsManifest(child.MediaType) && Digest.TryParse(child.Digest) is { } digest)
+                told.Add(new ResolvedPlatform(its, digest));
+            else
+                return null;
+        return told.Count <= limits.Layers ? told : null;
+    }
+
+    // An index in an index may stand for any number of platforms, whatever it says of itself.
+    static bool IsManifest(string? mediaType) => mediaType is "application/vnd.oci.image.manifest.v1+json" or "application/vnd.docker.distribution.manifest.v2+json";
+
     async Task Visit(Descriptor descriptor, string? name, int nesting, bool isAllThatIsWanted, CancellationToken ct)
     {
         if (nesting > limits.IndexNesting)
@@ -56,7 +80,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         catch (UnreadableImageException e) when (!isAllThatIsWanted)
         {
             var which = PlatformOf(descriptor) is { } its ? $"{its}, {descriptor.Digest}" : $"{descriptor.Digest}";
-            _failures.Add(new Failure(name is null ? which : $"{name} ({which})", e.Message, e.Remedy));
+            _failures.Add(e.FailureOf(name is null ? which : $"{name} ({which})"));
             return null;
         }
     }
@@ -84,7 +108,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
         }
         catch (UnreadableImageException e)
         {
-            _failures.Add(new Failure(name is null ? digest.Value : $"{name} ({digest.Short})", e.Message, e.Remedy));
+            _failures.Add(e.FailureOf(name is null ? digest.Value : $"{name} ({digest.Short})"));
         }
     }
 

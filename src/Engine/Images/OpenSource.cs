@@ -16,18 +16,18 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
         ImageSource.File file when Directory.Exists(file.Path) => new OpenSource(await Find(new DirectoryArchive(file.Path), request.Platform, limits, ct), null),
         ImageSource.File file => await OpenStream(OpenFile(file.Path), request.Platform, limits, ct),
         ImageSource.Stream stream => await OpenStream(stream.Bytes, request.Platform, limits, ct),
-        ImageSource.Registry reference => await OpenRegistry(reference.Name, request.Platform, registry, limits, ct),
+        ImageSource.Registry reference => await OpenRegistry(reference, request.Platform, registry, limits, ct),
         _ => throw new NotSupportedException($"{request.Source} cannot be opened"),
     };
 
     public void Dispose() => handle?.Dispose();
 
-    static async Task<OpenSource> OpenRegistry(ImageName name, Platform? platform, RegistryOptions options, Limits limits, CancellationToken ct)
+    static async Task<OpenSource> OpenRegistry(ImageSource.Registry reference, Platform? platform, RegistryOptions options, Limits limits, CancellationToken ct)
     {
         var client = new RegistryClient(options, limits);
         try
         {
-            return new OpenSource(await new RegistryImages(client, limits).Find(name, platform, ct), client);
+            return new OpenSource(await new RegistryImages(client, limits).Find(reference.Name, reference.At, platform, ct), client);
         }
         catch
         {

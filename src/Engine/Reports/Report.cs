@@ -14,4 +14,9 @@ public sealed record Report(IReadOnlyList<ImageReport> Images, IReadOnlyList<Fai
 /// <param name="Image">The reference, path or digest that was asked for.</param>
 /// <param name="Reason">One sentence without a full stop.</param>
 /// <param name="Remedy">What the caller can do about it.</param>
-public sealed record Failure(string Image, string Reason, string? Remedy);
+public sealed record Failure(string Image, string Reason, string? Remedy)
+{
+    /// <summary>For programs that hold the failure; a written report does not have it.</summary>
+    [JsonIgnore]
+    public FailureKind Kind { get; init; }
+}

@@ -8,7 +8,8 @@ namespace Plimsoll.Store.Images;
 internal static class ImageStore
 {
     /// <summary>An image is stored once, whoever inspects it; a later inspection replaces its report.</summary>
-    public static async Task Store(this PlimsollDb db, Guid inspection, IReadOnlyList<ImageReport> images, DateTimeOffset now, CancellationToken ct)
+    /// <param name="isAll">Whether these are all images of what was inspected: only then it answers whoever asks for the same again.</param>
+    public static async Task Store(this PlimsollDb db, Guid inspection, IReadOnlyList<ImageReport> images, bool isAll, DateTimeOffset now, CancellationToken ct)
     {
         var number = 0;
         // In one order everywhere: two transactions that store the same images wait for each other, but never in a circle.
@@ -24,6 +25,7 @@ internal static class ImageStore
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }
+        await db.Inspections.Where(row => row.Id == inspection).ExecuteUpdateAsync(set => set.SetProperty(row => row.Found, isAll ? number : 0), ct);
     }
 
     /// <summary>The digest that an image is known by.</summary>

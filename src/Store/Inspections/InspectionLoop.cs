@@ -30,6 +30,7 @@ internal sealed partial class InspectionLoop(InspectionQueue queue, InspectionRu
                 // There may be more: another worker, here or elsewhere, looks while this one is busy.
                 news.Wake();
                 await run.Run(lease, ct);
+                news.Wake();
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

@@ -18,7 +18,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
 
     const string TakeFromSqlite =
         """
-        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2})
+        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2}), content = NULL, awaits = NULL
         WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= {2} ORDER BY priority DESC, turn, id LIMIT 1)
         RETURNING *
         """;
@@ -41,18 +41,18 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var until = clock.GetUtcNow() + LeaseTime;
-        return await Held(db, lease).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), ct) == 1;
+        return await db.HeldBy(lease).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), ct) == 1;
     }
 
     /// <summary>Ends the inspection and stores what it found in one transaction. False when the lease was lost: nothing is stored.</summary>
-    public async Task<bool> Complete(Lease lease, Func<PlimsollDb, CancellationToken, Task> store, CancellationToken ct)
+    public async Task<bool> Complete(Lease lease, Func<PlimsollDb, DateTimeOffset, CancellationToken, Task> store, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // First the row: it stays locked until the end, so that nobody else can take it meanwhile.
         if (await End(db, lease, InspectionState.Succeeded, null, null, ct) == 0)
             return false;
-        await store(db, ct);
+        await store(db, clock.GetUtcNow(), ct);
         await db.AnnounceEnd(lease.Id, InspectionState.Succeeded, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         meter.Ended(InspectionState.Succeeded);
@@ -74,7 +74,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
             return;
         }
         var again = clock.GetUtcNow() + Backoff(lease.Attempt);
-        await Held(db, lease).ExecuteUpdateAsync(set => set
+        await db.HeldBy(lease).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Queued).SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
             .SetProperty(row => row.AvailableAt, again).SetProperty(row => row.Error, error).SetProperty(row => row.Remedy, remedy), ct);
     }
@@ -84,7 +84,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var at = clock.GetUtcNow() + delay;
-        await Held(db, lease).ExecuteUpdateAsync(set => set
+        await db.HeldBy(lease).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InspectionState.Queued).SetProperty(row => row.LeaseOwner, (Guid?)null).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
             .SetProperty(row => row.AvailableAt, at).SetProperty(row => row.Attempts, row => row.Attempts - 1), ct);
     }
@@ -142,8 +142,4 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         $"""
         UPDATE inspections SET state = {state.ToString()}, finished_at = {clock.GetUtcNow().UtcDateTime}, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = {error}, remedy = {remedy}
         WHERE id = {lease.Id} AND lease_owner = {lease.Owner} AND state = 'Running'
-        """, ct);
-
-    static IQueryable<InspectionRow> Held(PlimsollDb db, Lease lease) =>
-        db.Inspections.Where(row => row.Id == lease.Id && row.LeaseOwner == lease.Owner && row.State == InspectionState.Running);
-}
+        """, ct);}

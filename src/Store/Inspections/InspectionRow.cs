@@ -32,6 +32,15 @@ internal sealed class InspectionRow
     /// <summary>What is inspected, as one text: there is at most one unfinished inspection of it.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>What a reference pointed at when it was looked up, see <see cref="Contents"/>; at most one running inspection has a content. Null until then.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>The content that another inspection is about, while this one waits for its end.</summary>
+    public string? Awaits { get; set; }
+
+    /// <summary>How many images it found.</summary>
+    public int Found { get; set; }
+
     /// <summary>Registry credentials, encrypted; gone when the inspection ends.</summary>
     public byte[]? Credentials { get; set; }
 
@@ -68,6 +77,10 @@ internal sealed class InspectionRowMapping : IEntityTypeConfiguration<Inspection
         row.HasIndex(r => new { r.Priority, r.Turn, r.Id }).IsDescending(true, false, false).HasFilter("state = 'Queued'").HasDatabaseName("ix_inspections_queue");
         row.HasIndex(r => r.LeaseUntil).HasFilter("state = 'Running'").HasDatabaseName("ix_inspections_leases");
         row.HasIndex(r => r.Subject).IsUnique().HasFilter("state IN ('Queued', 'Running')").HasDatabaseName("ix_inspections_unfinished");
+        row.HasIndex(r => r.Content, "ix_inspections_running").IsUnique().HasFilter("state = 'Running' AND content IS NOT NULL");
+        row.HasIndex(r => r.Content, "ix_inspections_content").HasFilter("content IS NOT NULL");
+        row.HasIndex(r => r.Awaits).HasFilter("awaits IS NOT NULL").HasDatabaseName("ix_inspections_awaits");
+        row.HasIndex(r => r.Reference).HasFilter("reference IS NOT NULL").HasDatabaseName("ix_inspections_reference");
         row.HasIndex(r => r.FinishedAt).HasFilter("finished_at IS NOT NULL").HasDatabaseName("ix_inspections_finished");
         row.HasIndex(r => r.Blob).HasFilter("blob IS NOT NULL").HasDatabaseName("ix_inspections_blob");
     }

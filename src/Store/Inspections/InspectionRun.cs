@@ -1,6 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Plimsoll.Engine;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Observation;
@@ -8,29 +9,16 @@ using Plimsoll.Store.Observation;
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>Runs one inspection under its lease and stores what it found.</summary>
-internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore uploads, Inspector inspector, INews news, ServiceMeter meter, TimeProvider clock, ILogger<InspectionRun> log)
+internal sealed partial class InspectionRun(InspectionQueue queue, Examination examination, Contents contents, UploadStore uploads, LeaseHeart heart, ServiceMeter meter, TimeProvider clock, ILogger<InspectionRun> log)
 {
     public async Task Run(Lease lease, CancellationToken ct)
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var heart = Beat(lease, work);
-        var start = clock.GetTimestamp();
+        var beating = heart.Beat(lease, work);
         try
         {
             Log.Started(log, lease.Id, lease.Attempt);
-            var report = await Inspect(lease, work.Token);
-            if (report.Images.Count == 0)
-            {
-                var (reason, remedy) = report.Failures is [var failure, ..] ? (failure.Reason, failure.Remedy) : ("there is no image in it", null);
-                // Bytes that are here do not become better; a registry may.
-                await queue.Fail(lease, reason, remedy, final: lease.Blob is not null, ct);
-                Log.Failed(log, lease.Id, reason);
-            }
-            else if (await queue.Complete(lease, (db, token) => db.Store(lease.Id, report.Images, clock.GetUtcNow(), token), work.Token))
-            {
-                meter.Took(clock.GetElapsedTime(start));
-                Log.Succeeded(log, lease.Id, report.Images.Count);
-            }
+            await Work(lease, work.Token);
             await uploads.DropIfUnused(lease.Blob, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -42,82 +30,66 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
         {
             Log.Lost(log, lease.Id);
         }
-        catch (IOException e)
+        catch (CryptographicException)
         {
-            await queue.Fail(lease, e.Message, null, final: false, ct);
-            Log.Failed(log, lease.Id, e.Message);
+            await Fail(lease, new Failure("", "the login that was sent along cannot be read any more", "the service has another SECRET_KEY now: submit it again"), ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Fail(lease, new Failure("", e.Message, null) { Kind = FailureKind.Unavailable }, ct);
         }
         finally
         {
             await work.CancelAsync();
-            await heart;
+            await beating;
         }
-        news.Wake();
+        await contents.Release(lease.Id, ct);
     }
 
-    async Task<Engine.Reports.Report> Inspect(Lease lease, CancellationToken ct)
+    async Task Work(Lease lease, CancellationToken ct)
     {
-        var progress = new ProgressOf(lease.Id, news, meter);
-        var reports = new List<Engine.Reports.Report>();
-        IReadOnlyList<Platform?> platforms = lease.Platforms is { } names ? [.. names.Split(',').Select(name => Platform.Parse(name, null))] : [null];
-        foreach (var platform in platforms)
+        Digest? at = null;
+        if (lease.Reference is not null)
         {
-            var source = lease.Blob is { } blob ? await uploads.Open(blob, ct) : new ImageSource.Registry(ImageName.Parse(lease.Reference!, null));
-            reports.Add((await inspector.Inspect(new InspectionRequest(source, platform), progress, ct)).Report);
+            var resolution = await examination.Resolve(lease, ct);
+            if (resolution.Failure is { } failure)
+            {
+                await Fail(lease, failure, ct);
+                return;
+            }
+            at = resolution.Digest!;
+            if (!await contents.IsLeftTo(lease, Contents.Of(at, lease.Platforms), ct))
+            {
+                Log.Known(log, lease.Id, at);
+                return;
+            }
         }
-        return new Engine.Reports.Report([.. reports.SelectMany(report => report.Images)], [.. reports.SelectMany(report => report.Failures)]);
+        var start = clock.GetTimestamp();
+        if (await Store(lease, await examination.Inspect(lease, at, ct), ct))
+            meter.Took(clock.GetElapsedTime(start));
     }
 
-    async Task Beat(Lease lease, CancellationTokenSource work)
+    async Task<bool> Store(Lease lease, Report report, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(queue.LeaseTime / 3, clock);
-        try
+        var passing = report.Failures.FirstOrDefault(failure => failure.Kind is FailureKind.Unavailable);
+        if (report.Images.Count == 0)
+            await Fail(lease, passing ?? (report.Failures is [var first, ..] ? first : new Failure("", "there is no image in it", null)), ct);
+        // A part is better than nothing, but the rest may come with another attempt.
+        else if (passing is not null && lease.Attempt < InspectionQueue.Attempts)
+            await Fail(lease, passing, ct);
+        else if (await queue.Complete(lease, (db, now, token) => db.Store(lease.Id, report.Images, isAll: passing is null, now, token), ct))
         {
-            while (await timer.WaitForNextTickAsync(work.Token))
-                if (!await Beat(lease, work.Token))
-                    await work.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The work has ended.
-        }
-    }
-
-    async Task<bool> Beat(Lease lease, CancellationToken ct)
-    {
-        try
-        {
-            return await queue.Heartbeat(lease, ct);
-        }
-        catch (System.Data.Common.DbException)
-        {
-            // The next beat may reach the database in time. If none does, the lease ends by itself and Complete stores nothing.
+            Log.Succeeded(log, lease.Id, report.Images.Count);
             return true;
         }
+        return false;
     }
 
-    sealed class ProgressOf(Guid inspection, INews news, ServiceMeter meter) : IProgress<LayerProgress>
+    // Bytes that are here do not become better, nor does a registry that says no; one that does not answer may.
+    async Task Fail(Lease lease, Failure failure, CancellationToken ct)
     {
-        readonly Dictionary<string, (long Read, long Told)> _layers = [];
-
-        /// <summary>Bytes of a layer between two pieces of news.</summary>
-        const long Step = 4 << 20;
-
-        public void Report(LayerProgress value)
-        {
-            meter.Read(value.Read);
-            LayerStep? step = null;
-            lock (_layers)
-            {
-                var (read, told) = _layers.GetValueOrDefault(value.Layer);
-                read += value.Read;
-                if (read - told >= Step || read == value.Total)
-                    (told, step) = (read, new LayerStep(value.Layer, read, value.Total));
-                _layers[value.Layer] = (read, told);
-            }
-            if (step is not null)
-                news.Publish(inspection, step);
-        }
+        await queue.Fail(lease, failure.Reason, failure.Remedy, final: failure.Kind is not FailureKind.Unavailable, ct);
+        Log.Failed(log, lease.Id, failure.Reason);
     }
 
     static partial class Log
@@ -127,6 +99,9 @@ internal sealed partial class InspectionRun(InspectionQueue queue, UploadStore u
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Inspection {Id} succeeded with {Images} images")]
         public static partial void Succeeded(ILogger logger, Guid id, int images);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Inspection {Id} is about {Digest}, which is known or being inspected")]
+        public static partial void Known(ILogger logger, Guid id, Digest digest);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Inspection {Id} failed: {Reason}")]
         public static partial void Failed(ILogger logger, Guid id, string reason);

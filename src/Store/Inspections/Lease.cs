@@ -3,3 +3,10 @@ namespace Plimsoll.Store.Inspections;
 /// <summary>The right to run one inspection, until <see cref="InspectionQueue.LeaseTime"/> after its last heartbeat.</summary>
 /// <param name="Owner">Of this attempt alone: who lost the lease and comes back late cannot write.</param>
 internal sealed record Lease(Guid Id, Guid Owner, int Attempt, string? Reference, string? Blob, string? Platforms, byte[]? Credentials, string Submitter);
+
+internal static class Leases
+{
+    /// <summary>The inspection, as long as the lease is not lost.</summary>
+    public static IQueryable<InspectionRow> HeldBy(this PlimsollDb db, Lease lease) =>
+        db.Inspections.Where(row => row.Id == lease.Id && row.LeaseOwner == lease.Owner && row.State == InspectionState.Running);
+}

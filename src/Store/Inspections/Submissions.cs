@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plimsoll.Engine;
 
 namespace Plimsoll.Store.Inspections;
 
@@ -49,10 +48,7 @@ internal sealed class Submissions(IDbContextFactory<PlimsollDb> databases, INews
         // What a tag points at may have moved; bytes and digests are what they are.
         if (submission.Blob is null && submission.Reference?.Contains('@', StringComparison.Ordinal) != true)
             return null;
-        return await same.Where(row => row.State == InspectionState.Succeeded
-                && db.InspectedImages.Any(found => found.InspectionId == row.Id)
-                && !db.InspectedImages.Any(found => found.InspectionId == row.Id && db.Images.Any(image => image.Digest == found.ImageDigest && image.Revision != Rules.Revision)))
-            .OrderByDescending(row => row.FinishedAt).FirstOrDefaultAsync(ct);
+        return await same.Where(row => row.State == InspectionState.Succeeded).Whole(db).OrderByDescending(row => row.FinishedAt).FirstOrDefaultAsync(ct);
     }
 
     async Task<InspectionRow> NewRow(PlimsollDb db, Submission submission, CancellationToken ct)

@@ -27,7 +27,8 @@ internal static class AddressKinds
     [
         // Inside larger blocks: these come first.
         Block("168.63.129.16/32", AddressKind.Metadata), Block("100.100.100.200/32", AddressKind.Metadata), Block("192.0.0.192/32", AddressKind.Metadata),
-        Block("fd00:ec2::/32", AddressKind.Metadata), Block("fd20:ce::254/128", AddressKind.Metadata),
+        Block("fd00:ec2::/32", AddressKind.Metadata), Block("fd20:ce::254/128", AddressKind.Metadata), Block("fd00:42::42/128", AddressKind.Metadata),
+        Block("fd00:c1::a9fe:a9fe/128", AddressKind.Metadata), Block("fd00:a9fe:a9fe::1/128", AddressKind.Metadata), Block("fd00:100::100:200/128", AddressKind.Metadata),
         Block("169.254.0.0/16", AddressKind.Metadata), Block("fe80::/10", AddressKind.Metadata),
         Block("127.0.0.0/8", AddressKind.Loopback), Block("::1/128", AddressKind.Loopback),
         Block("10.0.0.0/8", AddressKind.Private), Block("172.16.0.0/12", AddressKind.Private), Block("192.168.0.0/16", AddressKind.Private),
@@ -39,9 +40,18 @@ internal static class AddressKinds
         Block("2000::/3", AddressKind.Public), Block("::/0", AddressKind.None),
     ];
 
+    static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
+
+    /// <summary>
+    /// The address that is reached in the end: an IPv4 address that is written as an IPv6 one (RFC 4291, 2.5.5.2), or that a gateway translates to,
+    /// as networks without IPv4 do for the whole Internet (RFC 6052, 2.1).
+    /// </summary>
+    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes().AsSpan(12)) : address;
+
     public static AddressKind Of(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = Plain(address);
         foreach (var (network, kind) in Table)
             if (network.Contains(plain))
                 return kind;

@@ -10,14 +10,17 @@ internal sealed record Reachable(bool Loopback, IReadOnlyList<string> Hosts, IRe
 {
     public bool Allows(string host, IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = AddressKinds.Plain(address);
         return AddressKinds.Of(plain) switch
         {
             AddressKind.Public => true,
             AddressKind.Loopback when Loopback => true,
-            AddressKind.Loopback or AddressKind.Private => Hosts.Contains(host, StringComparer.OrdinalIgnoreCase) || Networks.Any(network => network.Contains(plain)),
+            AddressKind.Loopback or AddressKind.Private => Hosts.Any(named => IsSame(named, host)) || Networks.Any(network => network.Contains(plain)),
             AddressKind.Metadata => Networks.Any(network => network.PrefixLength == plain.GetAddressBytes().Length * 8 && network.Contains(plain)),
             _ => false,
         };
     }
+
+    // A name with a full stop at its end is the same name (RFC 1034, 3.1).
+    static bool IsSame(string a, string b) => a.AsSpan().TrimEnd('.').Equals(b.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

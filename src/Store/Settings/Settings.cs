@@ -35,7 +35,7 @@ internal sealed record Settings(
     IReadOnlyList<string> PlainHttp,
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<IPNetwork> AllowedNetworks,
-    IReadOnlyDictionary<string, string> Mirrors,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors,
     TimeSpan Retention,
     TimeSpan WebhookTimeout,
     Reachable WebhookReach);

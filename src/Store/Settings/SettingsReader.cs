@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
@@ -113,18 +114,20 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             else if (IPAddress.TryParse(item, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else
-                hosts.Add(item);
+                hosts.Add(Uri.CheckHostName(item) == UriHostNameType.Dns ? item
+                    : throw new SettingsException(Variables.RegistryAllowPrivate, $"'{item}' is no host name; one is written without a port, like registry.internal"));
         return (hosts, networks);
     }
 
-    Dictionary<string, string> Mirrors()
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors()
     {
-        var mirrors = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in List(Variables.RegistryMirrors))
-            if (pair.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } registry, { Length: > 0 } mirror])
-                mirrors[registry] = mirror;
-            else
-                throw new SettingsException(Variables.RegistryMirrors, $"'{pair}' is no pair; one is written like docker.io=mirror.example");
-        return mirrors;
+        try
+        {
+            return RegistryMirrors.Parse(List(Variables.RegistryMirrors));
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException(Variables.RegistryMirrors, e.Message);
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class CredentialHelperTests : IDisposable
     {
         await Tool.Run("chmod", ["500", _folder.Write("docker-credential-test", "#!/bin/sh\n" + script)]);
         var config = _folder.Write("config.json", """{"credsStore":"test"}""");
-        return await new Credentials([config], Limits.Default, clock ?? TimeProvider.System).For(registry, TestContext.Current.CancellationToken);
+        return await new Credentials(new RegistryOptions { CredentialFiles = [config], Clock = clock ?? TimeProvider.System }, Limits.Default).For(registry, TestContext.Current.CancellationToken);
     }
 
     [Fact]

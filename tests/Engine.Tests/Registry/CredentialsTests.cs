@@ -18,7 +18,7 @@ public sealed class CredentialsTests
     public async Task Credentials_are_found_where_tools_keep_them(string json, string registry, string? user, string? password)
     {
         using var folder = new TemporaryFolder();
-        var credentials = new Credentials([folder.At("missing.json"), folder.Write("config.json", json)], Limits.Default, TimeProvider.System);
+        var credentials = new Credentials(new RegistryOptions { CredentialFiles = [folder.At("missing.json"), folder.Write("config.json", json)] }, Limits.Default);
         var found = await credentials.For(registry, TestContext.Current.CancellationToken);
         Assert.Equal((user, password, null), (found?.User, found?.Password, found?.IdentityToken));
     }
@@ -31,7 +31,7 @@ public sealed class CredentialsTests
     public async Task A_broken_credential_file_is_named_without_its_content(string json)
     {
         using var folder = new TemporaryFolder();
-        var credentials = new Credentials([folder.Write("config.json", json)], Limits.Default, TimeProvider.System);
+        var credentials = new Credentials(new RegistryOptions { CredentialFiles = [folder.Write("config.json", json)] }, Limits.Default);
         var error = await Assert.ThrowsAsync<UnreadableImageException>(() => credentials.For("registry.example", TestContext.Current.CancellationToken));
         Assert.DoesNotContain("secret", error.Message);
     }

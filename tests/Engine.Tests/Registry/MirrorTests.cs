@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Tests.Samples;
 using static Plimsoll.Engine.Tests.Registry.RegistryCase;
 
@@ -78,6 +79,38 @@ public sealed class MirrorTests
         await IsRead(registry, Mirror(registry.Host, "http://" + mirror.Host) with { CredentialFiles = login.CredentialFiles });
         Assert.All(mirror.Asked, asked => Assert.Null(asked.Authorization));
         Assert.Equal(["docker.io"], RegistryEndpoint.Of(ImageName.Parse("ghcr.io/shop/web"), Mirror("ghcr.io", "registry-1.docker.io")).Select(endpoint => endpoint.Registry).Take(1));
+    }
+
+    [Fact]
+    public void Pairs_are_read_in_their_order()
+    {
+        var mirrors = RegistryMirrors.Parse(["docker.io=one.example", "ghcr.io=https://two.example/hub", "Docker.io = three.example"]);
+        Assert.Equal(["one.example", "three.example"], mirrors["docker.io"]);
+        Assert.Equal(["https://two.example/hub"], mirrors["ghcr.io"]);
+    }
+
+    [Theory]
+    [InlineData("docker.io", "is no pair")]
+    [InlineData("=mirror.example", "is no pair")]
+    [InlineData("docker.io=", "is no pair")]
+    [InlineData("two words=mirror.example", "is no registry")]
+    [InlineData("docker.io=ftp://mirror.example", "cannot be a mirror of docker.io")]
+    [InlineData("docker.io=https://ann:s3cret@mirror.example", "'mirror.example' cannot be a mirror")]
+    public void A_pair_that_is_none_is_told(string pair, string reason)
+    {
+        var message = Assert.Throws<FormatException>(() => RegistryMirrors.Parse([pair])).Message;
+        Assert.Contains(reason, message);
+        Assert.DoesNotContain("s3cret", message);
+    }
+
+    [Fact]
+    public async Task When_the_mirror_has_nothing_the_word_of_the_registry_counts()
+    {
+        await using var mirror = new ScriptedRegistry((_, _) => new(404));
+        await using var registry = new ScriptedRegistry((_, _) => new(403));
+        var failure = await IsRefused(registry, Mirror(registry.Host, "http://" + mirror.Host));
+        Assert.Equal(FailureKind.NoAccess, failure.Kind);
+        Assert.Contains("does not let you read", failure.Reason);
     }
 
     [Fact]

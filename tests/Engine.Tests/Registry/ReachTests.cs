@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Engine.Reports;
 using static Plimsoll.Engine.Tests.Registry.RegistryCase;
 
 namespace Plimsoll.Engine.Tests.Registry;
@@ -53,6 +54,9 @@ public sealed class ReachTests
     [Theory]
     [InlineData("[::ffff:127.0.0.1]")]
     [InlineData("[::ffff:7f00:1]")]
+    [InlineData("2130706433")]
+    [InlineData("0x7f.1")]
+    [InlineData("0177.0.0.1")]
     public async Task An_address_in_disguise_is_offered_as_what_it_is(string host)
     {
         var offered = new ConcurrentQueue<IPAddress>();
@@ -81,6 +85,35 @@ public sealed class ReachTests
         await using var registry = new ScriptedRegistry((_, _) => new(401, Headers: [("WWW-Authenticate", $"Bearer realm=\"http://{inner.Host}/token\"")]));
         Assert.Contains("the address of localhost is not allowed", (await IsRefused(registry, new RegistryOptions { MayReach = (host, _) => host != "localhost" })).Reason);
         Assert.Empty(inner.Asked);
+    }
+
+    [Fact]
+    public async Task A_name_whose_address_changes_is_connected_to_at_the_address_that_was_judged()
+    {
+        // As whoever owns a name has it: the first look-up tells an address that is allowed, the next one another.
+        var answers = new ConcurrentQueue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2"), IPAddress.Parse("127.0.0.2")]);
+        var judged = new ConcurrentQueue<IPAddress>();
+        await using var registry = new ScriptedRegistry((request, _) => Content(request.Url!.AbsolutePath) with { Headers = [("Connection", "close")] }, "localhost");
+        var options = new RegistryOptions
+        {
+            Attempts = 1,
+            LookUp = (_, _) => Task.FromResult(new[] { answers.TryDequeue(out var next) ? next : IPAddress.Parse("127.0.0.2") }),
+            MayReach = (_, address) =>
+            {
+                judged.Enqueue(address);
+                return address.Equals(IPAddress.Loopback);
+            },
+        };
+        var failure = await IsRefused(registry, options);
+        Assert.Equal((FailureKind.NotAllowed, 1), (failure.Kind, registry.Asked.Count));
+        Assert.Equal([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")], judged.Distinct());
+    }
+
+    [Fact]
+    public async Task A_refusal_has_the_remedy_of_whoever_refuses()
+    {
+        await using var registry = new ScriptedRegistry((request, _) => Content(request.Url!.AbsolutePath));
+        Assert.Equal("ask ann", (await IsRefused(registry, new RegistryOptions { MayReach = (_, _) => false, RefusalRemedy = "ask ann" })).Remedy);
     }
 
     [Fact]

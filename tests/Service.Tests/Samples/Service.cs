@@ -91,6 +91,14 @@ internal sealed class Service : IAsyncDisposable
         return await Ended((await answer.Content.ReadFromJsonAsync<InspectionBody>(TestContext.Current.CancellationToken))!.Id);
     }
 
+    /// <summary>Submits a registry reference and waits for the end of its inspection.</summary>
+    public async Task<InspectionBody> InspectReference(string image, CredentialsBody? credentials = null, IReadOnlyList<string>? platforms = null)
+    {
+        using var answer = await Http.PostAsJsonAsync("/v1/inspections", new InspectionRequestBody(image, null, platforms, credentials), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return await Ended((await answer.Content.ReadFromJsonAsync<InspectionBody>(TestContext.Current.CancellationToken))!.Id);
+    }
+
     /// <summary>The inspection when it has ended: its events tell.</summary>
     public async Task<InspectionBody> Ended(Guid id)
     {

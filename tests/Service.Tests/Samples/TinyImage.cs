@@ -22,7 +22,7 @@ internal static class TinyImage
         return Tar(("manifest.json", Encoding.UTF8.GetBytes($$"""[{"Config":"{{id}}.json","RepoTags":["tiny/image:{{number}}"],"Layers":["layer.tar"]}]""")), ($"{id}.json", config), ("layer.tar", layer));
     }
 
-    static byte[] Tar(params (string Name, byte[] Content)[] files)
+    public static byte[] Tar(params (string Name, byte[] Content)[] files)
     {
         using var bytes = new MemoryStream();
         using (var writer = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))

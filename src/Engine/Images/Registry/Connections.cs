@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -13,10 +14,10 @@ internal static class Connections
         ConnectTimeout = TimeSpan.FromSeconds(20),
         // A proxy looks names up itself, so that nobody could say which address is reached.
         UseProxy = options.MayReach is null,
-        ConnectCallback = options.MayReach is { } mayReach ? (context, ct) => Connect(context.DnsEndPoint, mayReach, ct) : null,
+        ConnectCallback = options.MayReach is { } mayReach ? (context, ct) => Connect(context.DnsEndPoint, options, mayReach, ct) : null,
     };
 
-    static async ValueTask<Stream> Connect(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct) =>
-        await JudgedConnection.Open(target, mayReach, ct)
-        ?? throw new UnreadableImageException($"the address of {target.Host} is not allowed", "name a registry that may be reached from here");
+    static async ValueTask<Stream> Connect(DnsEndPoint target, RegistryOptions options, Func<string, IPAddress, bool> mayReach, CancellationToken ct) =>
+        await JudgedConnection.Open(target, mayReach, options.LookUp, ct)
+        ?? throw new UnreadableImageException($"the address of {target.Host} is not allowed", options.RefusalRemedy) { Kind = FailureKind.NotAllowed };
 }

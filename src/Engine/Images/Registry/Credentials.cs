@@ -15,15 +15,17 @@ internal sealed record Credential(string User, string Password, string? Identity
 /// Finds credentials where container tools keep them: Docker's <c>config.json</c>, Podman's <c>auth.json</c> and Kubernetes'
 /// dockerconfigjson, which have one form, and the credential helpers that they name.
 /// </summary>
-internal sealed class Credentials(IReadOnlyList<string> files, Limits limits, TimeProvider clock)
+internal sealed class Credentials(RegistryOptions options, Limits limits)
 {
     const string DockerHubKey = "https://index.docker.io/v1/";
 
-    readonly CredentialHelper _helper = new(clock);
+    readonly CredentialHelper _helper = new(options.Clock);
 
     public async Task<Credential?> For(string registry, CancellationToken ct)
     {
-        foreach (var file in files.Where(File.Exists))
+        if (options.Login is { } login && login.Registry.Equals(registry, StringComparison.OrdinalIgnoreCase))
+            return new Credential(login.User, login.Password, null);
+        foreach (var file in options.CredentialFiles.Where(File.Exists))
         {
             var config = await Read(file, ct);
             if (Keys(registry).Select(key => config.Auths?.GetValueOrDefault(key)).FirstOrDefault(entry => entry?.HasValue == true) is { } entry)

@@ -9,9 +9,15 @@ public static class JudgedConnection
     /// <summary>Connects to the first address that is allowed and answers; null when none is allowed.</summary>
     /// <param name="mayReach">Asked with the host's name and each address that the name stands for now; IPv4 addresses come as such, never mapped into IPv6.</param>
     /// <exception cref="SocketException">The name stands for nothing, or no allowed address answers.</exception>
-    public static async ValueTask<Stream?> Open(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct)
+    public static ValueTask<Stream?> Open(DnsEndPoint target, Func<string, IPAddress, bool> mayReach, CancellationToken ct) =>
+        Open(target, mayReach, Dns.GetHostAddressesAsync, ct);
+
+    /// <param name="lookUp">The addresses of a name.</param>
+    internal static async ValueTask<Stream?> Open(
+        DnsEndPoint target, Func<string, IPAddress, bool> mayReach, Func<string, CancellationToken, Task<IPAddress[]>> lookUp, CancellationToken ct)
     {
-        var addresses = (await Dns.GetHostAddressesAsync(target.Host, ct)).Select(Plain);
+        // A resolver takes no unspecified address, which is this machine to a socket.
+        var addresses = (IPAddress.TryParse(target.Host, out var literal) ? [literal] : await lookUp(target.Host, ct)).Select(Plain);
         SocketException? last = null;
         // To the very address that was judged: whoever owns a name could have the next look-up answer another.
         foreach (var address in addresses.Where(address => mayReach(target.Host, address)).ToList())

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -48,7 +49,7 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
         if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return (null, default);
         if (!response.IsSuccessStatusCode)
-            throw new UnreadableImageException($"the login service {realm.Authority} answers {(int)response.StatusCode}", "try again later");
+            throw new UnreadableImageException($"the login service {realm.Authority} answers {(int)response.StatusCode}", "try again later") { Kind = FailureKind.Unavailable };
         var token = Parse(await logins.Read(response, LongestAnswer, "its answer", ct), realm);
         var life = token.ExpiresIn is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400)) : DefaultLife;
         return (token.Token ?? token.AccessToken) is { Length: > 0 } bearer ? (Bearer(bearer, realm), life * 0.9) : (null, default);
@@ -56,7 +57,7 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
 
     // A header takes no line breaks and nothing but ASCII (RFC 6750, 2.1).
     static AuthenticationHeaderValue Bearer(string token, Uri realm) => token.All(c => c is > ' ' and <= '~') ? new("Bearer", token)
-        : throw new UnreadableImageException($"the login service {realm.Authority} gives a token that no request can carry");
+        : throw new UnreadableImageException($"the login service {realm.Authority} gives a token that no request can carry") { Kind = FailureKind.Unavailable };
 
     static TokenAnswer Parse(byte[] answer, Uri realm)
     {
@@ -66,7 +67,7 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
         }
         catch (JsonException)
         {
-            throw new UnreadableImageException($"the login service {realm.Authority} answers something that is not JSON");
+            throw new UnreadableImageException($"the login service {realm.Authority} answers something that is not JSON") { Kind = FailureKind.Unavailable };
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -48,7 +49,7 @@ internal sealed class RegistryBlobs(RegistryClient client, RegistryEndpoint endp
         _ => 0,
     };
 
-    UnreadableImageException Missing(string what, Digest digest) => new($"the registry {endpoint.Host} has no {what} {digest}", "push the image again");
+    UnreadableImageException Missing(string what, Digest digest) => new($"the registry {endpoint.Host} has no {what} {digest}", "push the image again") { Kind = FailureKind.NotFound };
 }
 
 /// <summary>Bytes of a blob from some byte of it on.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 using Polly;
 using Polly.Retry;
 
@@ -22,7 +23,7 @@ internal sealed class RegistryClient : IDisposable
         _registries = new Transport(new Redirects(connections), "registry", options);
         // A login service that redirects would have the login sent on to another host.
         _logins = new Transport(connections, "login service", options);
-        _auth = new RegistryAuth(_logins, new Credentials(options.CredentialFiles, limits, options.Clock), options.Clock);
+        _auth = new RegistryAuth(_logins, new Credentials(options, limits), options.Clock);
         _retry = Retry(options);
     }
 
@@ -84,7 +85,7 @@ internal sealed class RegistryClient : IDisposable
     {
         using (response)
             return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                ? new($"the registry {endpoint.Host} does not let you read {endpoint.Repository}", $"check the name, or log in: docker login {endpoint.Registry}")
-                : new($"the registry {endpoint.Host} answers {(int)response.StatusCode}", "try again later");
+                ? new($"the registry {endpoint.Host} does not let you read {endpoint.Repository}", $"check the name, or log in: docker login {endpoint.Registry}") { Kind = FailureKind.NoAccess }
+                : new($"the registry {endpoint.Host} answers {(int)response.StatusCode}", "try again later") { Kind = FailureKind.Unavailable };
     }
 }

@@ -24,15 +24,9 @@ internal sealed record RegistryEndpoint(string Registry, Uri Root, string Reposi
         .. At(null, name.Registry, name.Repository, options),
     ];
 
-    static IEnumerable<RegistryEndpoint> OfMirror(string mirror, ImageName name, RegistryOptions options)
-    {
-        var (scheme, rest) = mirror.Split("://", 2) is [var before, var after] ? (before, after) : (null, mirror);
-        var (host, prefix) = rest.TrimEnd('/').Split('/', 2) is [var first, var path] ? (first, path) : (rest.TrimEnd('/'), "");
-        return scheme is null or "http" or "https" && ImageName.IsRegistry(host) && (prefix == "" || ImageName.IsRepository(prefix))
-            ? At(scheme, host, prefix == "" ? name.Repository : $"{prefix}/{name.Repository}", options)
-            // Whatever stands before an @ is a password.
-            : throw new UnreadableImageException($"'{mirror[(mirror.LastIndexOf('@') + 1)..]}' cannot be a mirror of {name.Registry}", "write host[:port][/prefix] or https://host[:port][/prefix]");
-    }
+    static IEnumerable<RegistryEndpoint> OfMirror(string mirror, ImageName name, RegistryOptions options) => RegistryMirrors.Split(mirror) is var (scheme, host, prefix)
+        ? At(scheme, host, prefix == "" ? name.Repository : $"{prefix}/{name.Repository}", options)
+        : throw new UnreadableImageException($"'{RegistryMirrors.WithoutPassword(mirror)}' cannot be a mirror of {name.Registry}", "write host[:port][/prefix] or https://host[:port][/prefix]");
 
     static IEnumerable<RegistryEndpoint> At(string? scheme, string host, string repository, RegistryOptions options)
     {

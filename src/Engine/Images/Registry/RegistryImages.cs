@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -7,10 +8,12 @@ namespace Plimsoll.Engine.Images.Registry;
 internal sealed class RegistryImages(RegistryClient client, Limits limits)
 {
     /// <summary>The images that <paramref name="name"/> points at: one, or one for each platform of an index.</summary>
-    public async Task<ImageSet> Find(ImageName name, Platform? platform, CancellationToken ct)
+    /// <param name="at">The digest that the name was resolved to before; null: it is looked up.</param>
+    public async Task<ImageSet> Find(ImageName name, Digest? at, Platform? platform, CancellationToken ct)
     {
-        var (endpoint, bytes) = await AtFirst(name, async endpoint => (endpoint, await Manifest(endpoint, name, ct)));
-        var digest = name.Digest ?? Digest.Of(bytes);
+        var asked = name with { Digest = at ?? name.Digest };
+        var (endpoint, bytes) = await AtFirst(asked, async endpoint => (endpoint, await Manifest(endpoint, asked, ct)));
+        var digest = asked.Digest ?? Digest.Of(bytes);
         var root = new Descriptor(null, digest.Value, bytes.Length, null, null, null);
         return await new OciImages(new RegistryBlobs(client, endpoint, (digest, bytes)), platform, limits).Find([root], _ => name.ToString(), ct);
     }
@@ -23,10 +26,19 @@ internal sealed class RegistryImages(RegistryClient client, Limits limits)
         return told ?? Digest.Of(await Manifest(endpoint, name, ct));
     });
 
+    /// <summary>The digest that <paramref name="name"/> points at now and the platforms behind it: without a further request where an index tells them.</summary>
+    public async Task<(Digest Digest, IReadOnlyList<ResolvedPlatform> Platforms)> Describe(ImageName name, CancellationToken ct)
+    {
+        var (endpoint, bytes) = await AtFirst(name, async endpoint => (endpoint, await Manifest(endpoint, name, ct)));
+        var digest = name.Digest ?? Digest.Of(bytes);
+        var root = new Descriptor(null, digest.Value, bytes.Length, null, null, null);
+        return (digest, await new OciImages(new RegistryBlobs(client, endpoint, (digest, bytes)), null, limits).Platforms(root, ct));
+    }
+
     // The first place that has it serves it whole; what an earlier place said is told when none has it.
     async Task<T> AtFirst<T>(ImageName name, Func<RegistryEndpoint, Task<T>> ask)
     {
-        UnreadableImageException? first = null;
+        UnreadableImageException? told = null;
         foreach (var endpoint in RegistryEndpoint.Of(name, client.Options))
             try
             {
@@ -34,9 +46,10 @@ internal sealed class RegistryImages(RegistryClient client, Limits limits)
             }
             catch (UnreadableImageException e)
             {
-                first = endpoint.PlainHttp && first is not null ? e : first ?? e;
+                // A mirror that has nothing says little of the image.
+                told = told is null or { Kind: FailureKind.NotFound } || endpoint.PlainHttp ? e : told;
             }
-        throw first!;
+        throw told!;
     }
 
     Task<byte[]> Manifest(RegistryEndpoint endpoint, ImageName name, CancellationToken ct) => client.Ask(endpoint, RegistryRequest.Manifest(name.Reference), async (response, token) =>
@@ -44,7 +57,7 @@ internal sealed class RegistryImages(RegistryClient client, Limits limits)
         using (response)
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
-                throw new UnreadableImageException($"there is no image {name} in the registry", "check the name and the tag");
+                throw new UnreadableImageException($"there is no image {name} in the registry", "check the name and the tag") { Kind = FailureKind.NotFound };
             var bytes = await client.Document(response, "the manifest", token);
             return Claimed(response) is { } claimed && !claimed.IsOf(bytes)
                 ? throw new UnreadableImageException($"the manifest is not what the registry says it is: {claimed} is claimed, {Digest.Of(bytes)} came", "something between here and the registry changes what it sends")

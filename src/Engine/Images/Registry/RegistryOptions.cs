@@ -30,4 +30,13 @@ public sealed record RegistryOptions
     /// refers to, with the host's name and each address that the name stands for now. No proxy is used then, since a proxy looks names up itself.
     /// </summary>
     public Func<string, IPAddress, bool>? MayReach { get; init; }
+
+    /// <summary>What can be done about an address that <see cref="MayReach"/> refuses.</summary>
+    public string RefusalRemedy { get; init; } = "name a registry that may be reached from here";
+
+    /// <summary>A login at one registry, which goes before those of the files.</summary>
+    public RegistryLogin? Login { get; init; }
+
+    /// <summary>Looks names up; tests put another in its place.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> LookUp { get; init; } = Dns.GetHostAddressesAsync;
 }

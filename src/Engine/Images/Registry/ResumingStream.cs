@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -24,7 +25,7 @@ internal sealed class ResumingStream(Download first, Func<long, CancellationToke
             catch (Exception e) when (e is IOException or HttpRequestException or TimeoutException)
             {
                 if (++_broken >= options.Attempts)
-                    throw new UnreadableImageException($"the connection to the registry broke {_broken} times, the last after {_position} bytes", "try again later", e);
+                    throw new UnreadableImageException($"the connection to the registry broke {_broken} times, the last after {_position} bytes", "try again later", e) { Kind = FailureKind.Unavailable };
                 await _current.Bytes.DisposeAsync();
                 _current = await from(_position, cancellationToken);
                 _at = _current.Start;
@@ -39,7 +40,7 @@ internal sealed class ResumingStream(Download first, Func<long, CancellationToke
         var buffer = new byte[1 << 16];
         while (_at < _position)
             if (await ReadInTime(buffer.AsMemory(0, (int)Math.Min(buffer.Length, _position - _at)), ct) == 0)
-                throw new UnreadableImageException("the registry sends less of it the second time", "try again later");
+                throw new UnreadableImageException("the registry sends less of it the second time", "try again later") { Kind = FailureKind.Unavailable };
     }
 
     async ValueTask<int> ReadInTime(Memory<byte> buffer, CancellationToken ct)

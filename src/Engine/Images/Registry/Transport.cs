@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Registry;
 
@@ -37,7 +38,7 @@ internal sealed class Transport(HttpMessageHandler handler, string role, Registr
         {
             var reason = $"{Server(request)} cannot be reached ({e.HttpRequestError})";
             throw e.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError
-                ? new UnreadableImageException(reason, WhenUnreachable, e) : new PassingFaultException(reason, WhenUnreachable, cause: e);
+                ? new UnreadableImageException(reason, WhenUnreachable, e) { Kind = FailureKind.Unavailable } : new PassingFaultException(reason, WhenUnreachable, cause: e);
         }
     }
 

@@ -280,9 +280,17 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("available_at");
 
+                    b.Property<string>("Awaits")
+                        .HasColumnType("text")
+                        .HasColumnName("awaits");
+
                     b.Property<string>("Blob")
                         .HasColumnType("text")
                         .HasColumnName("blob");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
 
                     b.Property<byte[]>("Credentials")
                         .HasColumnType("bytea")
@@ -295,6 +303,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer")
+                        .HasColumnName("found");
 
                     b.Property<Guid?>("LeaseOwner")
                         .HasColumnType("uuid")
@@ -350,6 +362,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_inspections");
 
+                    b.HasIndex("Awaits")
+                        .HasDatabaseName("ix_inspections_awaits")
+                        .HasFilter("awaits IS NOT NULL");
+
                     b.HasIndex("Blob")
                         .HasDatabaseName("ix_inspections_blob")
                         .HasFilter("blob IS NOT NULL");
@@ -362,6 +378,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasDatabaseName("ix_inspections_leases")
                         .HasFilter("state = 'Running'");
 
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_inspections_reference")
+                        .HasFilter("reference IS NOT NULL");
+
                     b.HasIndex("Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_inspections_unfinished")
@@ -371,6 +391,15 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .IsDescending(true, false, false)
                         .HasDatabaseName("ix_inspections_queue")
                         .HasFilter("state = 'Queued'");
+
+                    b.HasIndex(new[] { "Content" }, "ix_inspections_content")
+                        .HasDatabaseName("ix_inspections_content")
+                        .HasFilter("content IS NOT NULL");
+
+                    b.HasIndex(new[] { "Content" }, "ix_inspections_running")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspections_content1")
+                        .HasFilter("state = 'Running' AND content IS NOT NULL");
 
                     b.ToTable("inspections", (string)null);
                 });

@@ -273,9 +273,17 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("available_at");
 
+                    b.Property<string>("Awaits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("awaits");
+
                     b.Property<string>("Blob")
                         .HasColumnType("TEXT")
                         .HasColumnName("blob");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
 
                     b.Property<byte[]>("Credentials")
                         .HasColumnType("BLOB")
@@ -288,6 +296,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("finished_at");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
 
                     b.Property<Guid?>("LeaseOwner")
                         .HasColumnType("TEXT")
@@ -343,6 +355,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_inspections");
 
+                    b.HasIndex("Awaits")
+                        .HasDatabaseName("ix_inspections_awaits")
+                        .HasFilter("awaits IS NOT NULL");
+
                     b.HasIndex("Blob")
                         .HasDatabaseName("ix_inspections_blob")
                         .HasFilter("blob IS NOT NULL");
@@ -355,6 +371,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasDatabaseName("ix_inspections_leases")
                         .HasFilter("state = 'Running'");
 
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_inspections_reference")
+                        .HasFilter("reference IS NOT NULL");
+
                     b.HasIndex("Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_inspections_unfinished")
@@ -364,6 +384,15 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .IsDescending(true, false, false)
                         .HasDatabaseName("ix_inspections_queue")
                         .HasFilter("state = 'Queued'");
+
+                    b.HasIndex(new[] { "Content" }, "ix_inspections_content")
+                        .HasDatabaseName("ix_inspections_content")
+                        .HasFilter("content IS NOT NULL");
+
+                    b.HasIndex(new[] { "Content" }, "ix_inspections_running")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspections_content1")
+                        .HasFilter("state = 'Running' AND content IS NOT NULL");
 
                     b.ToTable("inspections", (string)null);
                 });

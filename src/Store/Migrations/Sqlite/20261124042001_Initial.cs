@@ -72,6 +72,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     blob = table.Column<string>(type: "TEXT", nullable: true),
                     platforms = table.Column<string>(type: "TEXT", nullable: true),
                     subject = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: true),
+                    awaits = table.Column<string>(type: "TEXT", nullable: true),
+                    found = table.Column<int>(type: "INTEGER", nullable: false),
                     credentials = table.Column<byte[]>(type: "BLOB", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -364,10 +367,29 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 column: "image_digest");
 
             migrationBuilder.CreateIndex(
+                name: "ix_inspections_awaits",
+                table: "inspections",
+                column: "awaits",
+                filter: "awaits IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inspections_blob",
                 table: "inspections",
                 column: "blob",
                 filter: "blob IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_content",
+                table: "inspections",
+                column: "content",
+                filter: "content IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_content1",
+                table: "inspections",
+                column: "content",
+                unique: true,
+                filter: "state = 'Running' AND content IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inspections_finished",
@@ -387,6 +409,12 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 columns: new[] { "priority", "turn", "id" },
                 descending: new[] { true, false, false },
                 filter: "state = 'Queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_reference",
+                table: "inspections",
+                column: "reference",
+                filter: "reference IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inspections_unfinished",

@@ -73,6 +73,9 @@ namespace Plimsoll.Store.Migrations.Postgres
                     blob = table.Column<string>(type: "text", nullable: true),
                     platforms = table.Column<string>(type: "text", nullable: true),
                     subject = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: true),
+                    awaits = table.Column<string>(type: "text", nullable: true),
+                    found = table.Column<int>(type: "integer", nullable: false),
                     credentials = table.Column<byte[]>(type: "bytea", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -365,10 +368,29 @@ namespace Plimsoll.Store.Migrations.Postgres
                 column: "image_digest");
 
             migrationBuilder.CreateIndex(
+                name: "ix_inspections_awaits",
+                table: "inspections",
+                column: "awaits",
+                filter: "awaits IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inspections_blob",
                 table: "inspections",
                 column: "blob",
                 filter: "blob IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_content",
+                table: "inspections",
+                column: "content",
+                filter: "content IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_content1",
+                table: "inspections",
+                column: "content",
+                unique: true,
+                filter: "state = 'Running' AND content IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inspections_finished",
@@ -388,6 +410,12 @@ namespace Plimsoll.Store.Migrations.Postgres
                 columns: new[] { "priority", "turn", "id" },
                 descending: new[] { true, false, false },
                 filter: "state = 'Queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inspections_reference",
+                table: "inspections",
+                column: "reference",
+                filter: "reference IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inspections_unfinished",
