@@ -4,6 +4,7 @@ using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Layers;
+using Plimsoll.Store.Requests;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Tokens;
 using Plimsoll.Store.Webhooks;
@@ -34,6 +35,8 @@ internal abstract class PlimsollDb(DbContextOptions options) : DbContext(options
     public DbSet<BlobChunkRow> BlobChunks => Set<BlobChunkRow>();
 
     public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    public DbSet<IdempotencyRow> IdempotencyKeys => Set<IdempotencyRow>();
 
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
 

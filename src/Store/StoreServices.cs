@@ -5,6 +5,7 @@ using Npgsql;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Layers;
+using Plimsoll.Store.Requests;
 using Plimsoll.Store.Observation;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Registries;
@@ -35,6 +36,9 @@ internal static class StoreServices
             BlobKind.Postgres => new PostgresBlobs(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()),
             _ => new FileBlobs(settings.Blobs.Place),
         });
+        services.AddSingleton<LocalBuckets>();
+        services.AddSingleton<IBuckets>(provider => provider.GetService<IConnectionMultiplexer>() is { } shared ? new RedisBuckets(shared, provider.GetRequiredService<LocalBuckets>()) : provider.GetRequiredService<LocalBuckets>());
+        services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<Schema>();
         services.AddMetrics();
         services.AddSingleton<ServiceMeter>();

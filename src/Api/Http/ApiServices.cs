@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Plimsoll.Api.Requests;
 using Plimsoll.Store;
 using Plimsoll.Store.Settings;
 using Scalar.AspNetCore;
@@ -42,6 +44,17 @@ internal static class ApiServices
                 json.SerializerOptions.Converters.Add(converter);
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in settings.Limits.TrustedProxies)
+                forwarded.KnownIPNetworks.Add(network);
+            // With no proxy trusted, none is asked: the middleware would take anybody's word.
+            forwarded.ForwardedHeaders = settings.Limits.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+            forwarded.ForwardLimit = null;
+        });
+        services.AddSingleton(new UploadSlots(settings.Limits.Uploads));
         services.AddScopes(signIn);
         services.AddSingleton<Inspections.InspectionEvents>();
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
@@ -64,6 +77,7 @@ internal static class ApiServices
 
     public static void UseApi(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         // Whatever the caller accepts: a refusal says why, in one form.
         app.UseStatusCodePages(context => Problems.Plain(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
@@ -77,7 +91,9 @@ internal static class ApiServices
         }
         app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
+        app.UseMiddleware<Idempotency>();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", docs => docs.WithTitle("Plimsoll API"));
         app.MapPrometheusScrapingEndpoint();

@@ -35,6 +35,12 @@ internal static class Problems
 
     public static ProblemHttpResult NotAcceptable(IEnumerable<string> types) => Of(406, "not-acceptable", "There is no such form of a report", $"a report can be had as {string.Join(", ", types)}");
 
+    public static ProblemHttpResult TooManyUploads(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return Of(429, "too-many-uploads", "Too many uploads arrive at once", "send it again when one of them has ended");
+    }
+
     public static ProblemHttpResult StoreFull(string reason) => Of(507, "store-full", "There is no room for the upload", reason);
 
     public static ProblemHttpResult Ended(string state) => Of(409, "inspection-ended", "The inspection has ended", $"it has {state} already");

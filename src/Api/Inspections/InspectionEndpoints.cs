@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Api.Http;
+using Plimsoll.Api.Requests;
 using Plimsoll.Client;
 using Plimsoll.Engine.Images;
 using Plimsoll.Store;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Settings;
 using Plimsoll.Store.Registries;
 using Plimsoll.Store.Tokens;
 
@@ -26,9 +28,14 @@ internal static class InspectionEndpoints
     }
 
     static async Task<Results<Accepted<InspectionBody>, Ok<InspectionBody>, ProblemHttpResult>> Submit(
-        HttpContext http, Submissions submissions, UploadStore uploads, RegistryAccess registries, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
+        HttpContext http, Submissions submissions, UploadStore uploads, UploadSlots slots, RegistryAccess registries, Settings settings, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
     {
-        var read = http.Request.HasJsonContentType() ? await FromJson(http, uploads, registries, ct) : await FromBody(http, uploads, platform ?? [], ct);
+        var isUpload = !http.Request.HasJsonContentType();
+        using var slot = isUpload ? slots.Take() : null;
+        if (isUpload && slot is null)
+            return Problems.TooManyUploads(http);
+        http.LimitBody(isUpload ? settings.Limits.UploadBytes : ApiServices.RequestBytes);
+        var read = isUpload ? await FromBody(http, uploads, platform ?? [], ct) : await FromJson(http, uploads, registries, ct);
         if (read.Problem is { } problem)
             return problem;
         var row = await submissions.Submit(read.Submission!, ct);

@@ -5,17 +5,19 @@ using Plimsoll.Store.Inspections;
 namespace Plimsoll.Store.Blobs;
 
 /// <summary>Uploads by their digest: the same bytes are kept once, until no unfinished inspection needs them.</summary>
-internal sealed class UploadStore(IBlobStore blobs, IDbContextFactory<PlimsollDb> databases, TimeProvider clock)
+internal sealed class UploadStore(IBlobStore blobs, IDbContextFactory<PlimsollDb> databases, Settings.Settings settings, TimeProvider clock)
 {
     /// <summary>What nobody inspects within this time goes.</summary>
     public static TimeSpan Unclaimed { get; } = TimeSpan.FromHours(1);
+
+    readonly Arriving _arriving = new();
 
     /// <summary>Takes a whole body and returns its digest.</summary>
     /// <exception cref="BlobStoreFullException">There is no room for it.</exception>
     public async Task<StoredBlob> Receive(Stream body, CancellationToken ct)
     {
-        var stored = await blobs.Write(body, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
+        var stored = settings.Limits.BlobQuota is { } quota ? await WriteWithin(quota, db, body, ct) : await blobs.Write(body, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         // Who comes second with the same bytes finds them there; its own copy goes, unless the store keeps both under one key.
         await db.Database.ExecuteSqlAsync(
@@ -24,6 +26,14 @@ internal sealed class UploadStore(IBlobStore blobs, IDbContextFactory<PlimsollDb
         if (kept != stored.Key)
             await blobs.Delete(stored.Key, ct);
         return stored with { Key = kept };
+    }
+
+    // What waits is in the database, for all processes; what arrives at this moment is each process's own to know.
+    async Task<StoredBlob> WriteWithin(long quota, PlimsollDb db, Stream body, CancellationToken ct)
+    {
+        var room = quota - await db.Blobs.SumAsync(row => row.Size, ct);
+        await using var counted = new QuotaStream(body, room, _arriving);
+        return await blobs.Write(counted, ct);
     }
 
     public async Task<bool> Has(string digest, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Requests;
 using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store.Jobs;
@@ -8,7 +9,7 @@ namespace Plimsoll.Store.Jobs;
 /// that no inspection has used since. Images and their reports stay: a cluster may run an image years after it was inspected, and asks for its
 /// verdict each time that it starts one.
 /// </summary>
-internal sealed class Retention(IDbContextFactory<PlimsollDb> databases, Settings.Settings settings, TimeProvider clock) : IRecurringJob
+internal sealed class Retention(IDbContextFactory<PlimsollDb> databases, IdempotencyStore answers, Settings.Settings settings, TimeProvider clock) : IRecurringJob
 {
     /// <summary>Rows of one statement: SQLite has one writer, and nobody shall wait long for it.</summary>
     const int Batch = 500;
@@ -19,7 +20,8 @@ internal sealed class Retention(IDbContextFactory<PlimsollDb> databases, Setting
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var before = clock.GetUtcNow() - settings.Retention;
-        return await Delete(db.Inspections.Where(row => row.FinishedAt < before).OrderBy(row => row.FinishedAt), ct)
+        return await answers.Sweep(ct)
+            + await Delete(db.Inspections.Where(row => row.FinishedAt < before).OrderBy(row => row.FinishedAt), ct)
             + await Delete(db.Deliveries.Where(row => row.CreatedAt < before && row.State != DeliveryState.Sending).OrderBy(row => row.Id), ct)
             // An event may be older than the deliveries of it that somebody asked for again.
             + await Delete(db.WebhookEvents.Where(row => row.At < before && !db.Deliveries.Any(delivery => delivery.EventId == row.Id)).OrderBy(row => row.Id), ct)

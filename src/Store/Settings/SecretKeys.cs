@@ -12,6 +12,8 @@ internal sealed class SecretKeys(byte[] secret)
     readonly byte[] _tokens = Derive(secret, "plimsoll tokens");
     readonly byte[] _credentials = Derive(secret, "plimsoll registry credentials");
 
+    readonly byte[] _answers = Derive(secret, "plimsoll kept answers");
+
     readonly byte[] _webhooks = Derive(secret, "plimsoll webhooks");
 
     /// <summary>What is stored of a token.</summary>
@@ -22,6 +24,12 @@ internal sealed class SecretKeys(byte[] secret)
 
     /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
     public byte[] Decrypt(byte[] sealedText) => Decrypt(_credentials, sealedText);
+
+    /// <summary>An answer that is kept for whoever asks the same again. It may hold a token.</summary>
+    public byte[] EncryptAnswer(byte[] plain) => Encrypt(_answers, plain);
+
+    /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
+    public byte[] DecryptAnswer(byte[] sealedText) => Decrypt(_answers, sealedText);
 
     /// <summary>What signs the deliveries of a webhook.</summary>
     public byte[] EncryptWebhook(byte[] plain) => Encrypt(_webhooks, plain);

@@ -17,6 +17,7 @@ namespace Plimsoll.Store.Settings;
 /// <param name="Retention">How long ended inspections and the log of webhooks are kept.</param>
 /// <param name="WebhookTimeout">Of one attempt to deliver.</param>
 /// <param name="WebhookReach">Where webhooks may be.</param>
+/// <param name="Limits">How much callers may send.</param>
 /// <param name="AllowedHosts">Registry hosts that may be in a private network.</param>
 internal sealed record Settings(
     DatabaseAddress Database,
@@ -38,7 +39,16 @@ internal sealed record Settings(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Mirrors,
     TimeSpan Retention,
     TimeSpan WebhookTimeout,
-    Reachable WebhookReach);
+    Reachable WebhookReach,
+    RequestLimits Limits);
+
+/// <summary>How much callers may send.</summary>
+/// <param name="Requests">Of one token, or of one address without one; null: as many as they like.</param>
+/// <param name="TrustedProxies">Whose word for a caller's address counts.</param>
+/// <param name="BlobQuota">Bytes of uploads that may wait at once; null: as many as the store takes.</param>
+/// <param name="UploadBytes">Of one upload.</param>
+/// <param name="Uploads">At once in this process.</param>
+internal sealed record RequestLimits(Requests.Rate? Requests, IReadOnlyList<IPNetwork> TrustedProxies, long? BlobQuota, long UploadBytes, int Uploads);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Store.Requests;
 using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
@@ -44,7 +45,8 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             TimeSpan.FromDays(Number(Variables.RetentionDays, 1, 3650) ?? 90),
             TimeSpan.FromSeconds(Number(Variables.WebhookTimeout, 1, 60) ?? 15),
             // Who can reach a service on loopback is on this machine already.
-            new Reachable(loopback, webhookHosts, webhookNetworks));
+            new Reachable(loopback, webhookHosts, webhookNetworks),
+            Limits(loopback));
     }
 
     string? Text(string name)
@@ -66,6 +68,32 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         {
             throw new SettingsException($"{name}_FILE", $"'{path}' cannot be read: {e.Message}");
         }
+    }
+
+    RequestLimits Limits(bool loopback)
+    {
+        var proxies = Networks(Variables.TrustedProxies);
+        if (proxies.Hosts.Count > 0)
+            throw new SettingsException(Variables.TrustedProxies, $"'{proxies.Hosts[0]}' is no network; it takes networks such as 10.0.0.0/8");
+        return new RequestLimits(Requests(loopback), proxies.Networks, Bytes(Variables.BlobQuota), Bytes(Variables.UploadLimit) ?? 64L << 30, Number(Variables.Uploads, 1, 10_000) ?? 16);
+    }
+
+    Rate? Requests(bool loopback)
+    {
+        if ((Text(Variables.RateLimit) ?? (loopback && Text(Variables.SecretKey) is null ? "off" : "50:500")) is not { } text || text == "off")
+            return null;
+        return text.Split(':') is [var each, var all] && int.TryParse(each, NumberStyles.None, CultureInfo.InvariantCulture, out var second) && int.TryParse(all, NumberStyles.None, CultureInfo.InvariantCulture, out var burst)
+            && second is > 0 and <= 1_000_000 && burst >= second && burst <= 10_000_000 ? new Rate(second, burst)
+            : throw new SettingsException(Variables.RateLimit, $"'{text}' is no rate; it takes requests a second and the most at once, such as 50:500, or off");
+    }
+
+    long? Bytes(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        var unit = text.EndsWith("Ki", StringComparison.Ordinal) ? 10 : text.EndsWith("Mi", StringComparison.Ordinal) ? 20 : text.EndsWith("Gi", StringComparison.Ordinal) ? 30 : text.EndsWith("Ti", StringComparison.Ordinal) ? 40 : 0;
+        return long.TryParse(unit > 0 ? text[..^2] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= long.MaxValue >> unit
+            ? number << unit : throw new SettingsException(name, $"'{text}' is no size; it takes bytes, such as 20Gi");
     }
 
     string[] List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -22,6 +22,11 @@ internal static class Variables
 
     public const string WebhookAllowPrivate = "WEBHOOK_ALLOW_PRIVATE";
     public const string WebhookTimeout = "WEBHOOK_TIMEOUT";
+    public const string RateLimit = "RATE_LIMIT";
+    public const string TrustedProxies = "TRUSTED_PROXIES";
+    public const string BlobQuota = "BLOB_QUOTA";
+    public const string UploadLimit = "UPLOAD_LIMIT";
+    public const string Uploads = "CONCURRENT_UPLOADS";
     public const string RetentionDays = "RETENTION_DAYS";
 
     public static IReadOnlyList<Variable> All { get; } =
@@ -44,6 +49,11 @@ internal static class Variables
         new(RegistryMirrors, "registry=mirror pairs, with a comma between", "none"),
         new(WebhookAllowPrivate, "host names or networks such as 10.0.0.0/8, with a comma between, that webhooks may reach", "only public addresses; this machine too while the service listens on loopback alone"),
         new(WebhookTimeout, "seconds that one attempt to deliver to a webhook may take, 1 to 60", "15"),
+        new(RateLimit, "requests a second and the most at once of one token, or of one address without one, such as 50:500, or off", "50:500; off on loopback without a SECRET_KEY"),
+        new(TrustedProxies, "networks such as 10.0.0.0/8, with a comma between, whose X-Forwarded-For counts", "none: the address of a connection is its caller's"),
+        new(UploadLimit, "bytes of one upload, such as 20Gi", "64Gi"),
+        new(Uploads, "uploads that a process takes at once, 1 to 10000", "16"),
+        new(BlobQuota, "bytes of uploads that may wait for inspection at once, such as 200Gi", "what the store takes"),
         new(RetentionDays, "days that ended inspections and the log of webhooks are kept, 1 to 3650; images and their reports stay", "90"),
     ];
 }

@@ -108,6 +108,9 @@ internal sealed class Service : IAsyncDisposable
         return (await Http.GetFromJsonAsync<InspectionBody>($"/v1/inspections/{id}", TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>What lies in the store of files.</summary>
+    public string[] BlobFiles() => Directory.Exists(Path.Combine(_data, "blobs")) ? Directory.GetFiles(Path.Combine(_data, "blobs")) : [];
+
     public Task<PlimsollDb> Database() => Services.GetRequiredService<IDbContextFactory<PlimsollDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 
     public async Task<T> Get<T>(string path) => (await Http.GetFromJsonAsync<T>(path, Wire, TestContext.Current.CancellationToken))!;
