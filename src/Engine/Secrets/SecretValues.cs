@@ -8,11 +8,11 @@ internal static partial class SecretValues
     static readonly string[] Defaults =
         [
             "admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "password", "password1",
-            "passw0rd", "secret", "letmein", "1234", "12345", "123456", "12345678",
+            "passw0rd", "secret", "letmein", "tiger", "1234", "12345", "123456", "12345678",
         ];
 
     static readonly string[] DefaultParts =
-        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replaceme",
+        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "your ", "replaceme",
         "replace-me", "replace_me"];
 
     /// <summary>No value at all: nothing, a reference to a variable or to a file, a switch, a template, a value that is masked already.</summary>
@@ -31,7 +31,7 @@ internal static partial class SecretValues
     public static bool IsExample(string value) =>
         IsPlaceholder(value) || Masked().IsMatch(value) || ExampleParts().IsMatch(value) || ExampleWords().IsMatch(value);
 
-    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_-]?[a-z]|replace[_-]?me|insert[_-]|xxxx|\\*\\*\\*|notreal|not[_-]a[_-]real|fake[_-]?|todo", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_ -]?[a-z]|replace[_-]?me|insert[_-]|xxxx|\\*\\*\\*|notreal|not[_-]a[_-]real|fake[_-]?|todo", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleParts();
 
     // The longest word first, and no second try: a value of such words is read once.

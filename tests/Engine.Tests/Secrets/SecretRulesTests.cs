@@ -50,5 +50,6 @@ public sealed class SecretRulesTests
                 $"| `{rule.Id}` | {rule.Severity.ToString().ToLowerInvariant()} | {(rule.InBinary ? "yes" : rule == SecretRules.ByName ? "env, history" : "text")} | {rule.Title} |"),
             page.Where(line => line.StartsWith("| `", StringComparison.Ordinal)));
         Assert.All(AllowRules.All.Concat(SecretRules.InFiles.SelectMany(rule => rule.Allows)), allow => Assert.Contains($"- {allow.Reason}", page));
+        Assert.All(SecretDoubts.Reasons, reason => Assert.Contains(page, line => line.StartsWith($"- {reason}", StringComparison.Ordinal)));
     }
 }
