@@ -31,7 +31,8 @@ internal static partial class SecretValues
     public static bool IsExample(string value) =>
         IsPlaceholder(value) || Masked().IsMatch(value) || ExampleParts().IsMatch(value) || ExampleWords().IsMatch(value);
 
-    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_ -]?[a-z]|replace[_-]?me|insert[_-]|xxxx|\\*\\*\\*|notreal|not[_-]a[_-]real|fake[_-]?|todo", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Four letters may be among random ones: they are a word of their own, or of one case.
+    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_ -]?[a-z]|replace[_-]?me|insert[_-]|(?-i:xxxx|XXXX)|\\*\\*\\*|notreal|not[_-]a[_-]real|(?<![a-z0-9])(?:fake|todo)(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleParts();
 
     // The longest word first, and no second try: a value of such words is read once.
