@@ -64,7 +64,7 @@ internal static partial class AllowRules
 
     // In a URL the marks of an example may be escaped: pa%2Fssword.
     static bool IsExample(string value) =>
-        SecretValues.IsExample(value) || Encoded.PasswordOf(value) is { } password && SecretValues.IsExample(password)
+        SecretValues.IsExample(value) || Encoded.TextOf(value) is { } text && SecretValues.IsExample(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..])
         || value.Contains('%', StringComparison.Ordinal) && SecretValues.IsExample(string.Concat(Uri.UnescapeDataString(value).Where(char.IsAsciiLetterOrDigit)));
 
     static bool IsReference(string value) => Reference().IsMatch(value) || value.Length < Typed && Pattern().IsMatch(value);
@@ -82,8 +82,8 @@ internal static partial class AllowRules
         return value.Length >= 8 && value.Distinct().Count() < 4;
     }
 
-    // $VAR, ${VAR}, $(command), {{ template }}, #{name}, <name>, %s, %VAR%, %(name)s, @name@, :name, and what is left out.
-    [GeneratedRegex("\\$[{(]|\\{\\{|#\\{|<[A-Za-z/ _-]{1,60}>|^\\$[A-Za-z_]+\\z|^%[A-Za-z_]*%?\\z|%\\([a-z]|^%[sdvq]|^@[A-Za-z_.]+@\\z|^:[a-z_]+\\z|\\.\\.\\.|…")]
+    // $VAR, ${VAR}, $(command), {{ template }}, #{name}, <name>, %s, %VAR%, %(name)s, @name@, :name, DB_PASSWORD, and what is left out.
+    [GeneratedRegex("\\$[{(]|\\{\\{|#\\{|<[A-Za-z/ _-]{1,60}>|^\\$[A-Za-z_]+\\z|^%[A-Za-z_]*%?\\z|%\\([a-z]|^%[sdvq]|^@[A-Za-z_.]+@\\z|^:[a-z_]+\\z|^[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}\\z|\\.\\.\\.|…")]
     private static partial Regex Reference();
 
     // [^:]+, \w+, {name}, a*: an expression that looks for secrets, or a format. A long random value may have such characters too.

@@ -23,7 +23,7 @@ internal static partial class MadeUpValues
     private static partial Regex Words();
 
     // V1SecretVolumeSource, UTF8String, ec2SecretKey: one number inside, and words around it. UTF8string of Pascal, name$1 of a bundler.
-    [GeneratedRegex("^(?:[A-Za-z]{0,30}[0-9]{1,2}(?:[A-Z][a-z]{2,20}){1,8}|[A-Z]{2,10}[0-9]{1,2}[a-z]{3,20}|[A-Za-z_]{1,60}\\$[0-9]{1,3});?\\z")]
+    [GeneratedRegex("^(?:[A-Za-z_][A-Za-z0-9_]{0,30}\\.){0,4}(?:[A-Za-z]{0,30}[0-9]{1,2}(?:[A-Z][a-z]{2,20}){1,8}|[A-Z]{2,10}[0-9]{1,2}[a-z]{3,20}|[A-Za-z_]{1,60}\\$[0-9]{1,3});?\\z")]
     private static partial Regex Identifier();
 
     // A host and a port, a version, a URN, a time, an address: settings that stand under such names by mistake or for another reason.

@@ -40,7 +40,7 @@ internal static partial class SecretValues
         + "passwort|postgres|rabbitmq|username|account|default|letmein|passwrd|private|secrets|sekrit|service|session|staging|testing|"
         + "welcome|access|apikey|bearer|client|cookie|hunter|passwd|qwerty|random|s3cr3t|secret|server|string|strong|tester|admin|"
         + "guest|hello|local|login|mongo|mysql|redis|super|token|users|value|world|auth|demo|repo|from|goes|hash|here|keys|long|name|"
-        + "only|pass|prod|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
+        + "only|pass|prod|real|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
         + "qux|the|usr|xyz|an|db|in|is|my|of|or|pw|to|a|x|y|z|[0-9]{1,6}|[-_ .:!@#$?=])*\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleWords();
 

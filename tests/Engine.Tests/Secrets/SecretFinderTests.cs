@@ -50,6 +50,8 @@ public sealed class SecretFinderTests
     [InlineData("app/tests/token", Severity.Low)]
     [InlineData("usr/lib/node_modules/npm/token", Severity.Low)]
     [InlineData("app/token.md", Severity.Low)]
+    [InlineData("usr/share/mysql/mysql-test/token", Severity.Low)]
+    [InlineData("app/contest/token", Severity.Critical)]
     public void A_place_lowers_the_severity(string path, Severity severity) => Assert.Equal(severity, Found(layer => layer.File(path, Token)).Severity);
 
     [Theory]
