@@ -42,7 +42,15 @@ internal static class SourceName
 
     public static Failure WhyNot(string name) => LooksLikePath(name)
         ? new Failure(name, "no such file or directory", "check the path")
-        : new Failure(name, "it is neither a file nor an image reference ([registry/]repository[:tag][@digest])", "check the name");
+        : new Failure(WithoutPassword(name), "it is neither a file nor an image reference ([registry/]repository[:tag][@digest])", "check the name");
+
+    // Somebody may try user:password@registry: what is printed ends up in logs.
+    static string WithoutPassword(string name)
+    {
+        var at = name.LastIndexOf('@');
+        var user = name.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0;
+        return at > user && name.IndexOf(':', user, at - user) is var colon and >= 0 ? $"{name[..colon]}:****{name[at..]}" : name;
+    }
 
     static bool LooksLikePath(string name) => name is ['.' or '/' or '~', ..] || Path.IsPathRooted(name)
         || ArchiveEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

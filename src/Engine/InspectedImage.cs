@@ -3,6 +3,7 @@ using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine;
 
@@ -26,6 +27,11 @@ public sealed record InspectedImage(
 
     /// <summary>The packages of every ecosystem, those that a layer removed too.</summary>
     public IReadOnlyList<PackageReport> Packages => _packages.Value;
+
+    readonly Lazy<ImageMask> _mask = new(() => new ImageMask(Config));
+
+    /// <summary>What every text of the configuration and the history goes through before it is shown.</summary>
+    internal ImageMask Mask => _mask.Value;
 
     internal static InspectedImage Of(FoundImage found, IReadOnlyList<LayerIndex> layers, Limits limits)
     {

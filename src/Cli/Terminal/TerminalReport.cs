@@ -15,6 +15,7 @@ internal static class TerminalReport
             Title(image, screen);
             VerdictPart.Write(image, screen);
             FindingsPart.Write(image, screen);
+            SecretsPart.Write(image, screen);
             WastePart.Write(image, screen);
             LayersPart.Write(image, screen);
             Notes(image.Notes, screen);

@@ -4,11 +4,14 @@ using Plimsoll.Engine.Files;
 namespace Plimsoll.Engine.Archives;
 
 /// <summary>The contents that some reader asked for, out of a layer that streams past. Everything else is never buffered.</summary>
-internal sealed class KeptFiles(Limits limits, KeptFiles.Wanted wants)
+internal sealed class KeptFiles(Limits limits, KeptFiles.Wanted wants, KeptFiles.Reduced reduce)
 {
     /// <param name="path">In normal form.</param>
     /// <param name="size">Bytes; −1 for a sparse file, whose content is not in one piece.</param>
     public delegate bool Wanted(ReadOnlySpan<byte> path, long size);
+
+    /// <summary>What of a content is kept: no more than its reader needs, for it is stored with the layer's index. Null for nothing.</summary>
+    public delegate byte[]? Reduced(string path, byte[] content);
 
     readonly Dictionary<string, byte[]> _files = [];
     readonly List<string> _notes = [];
@@ -49,8 +52,11 @@ internal sealed class KeptFiles(Limits limits, KeptFiles.Wanted wants)
 
     public void End()
     {
-        if (_path is not null)
-            _files[_path] = _content;
-        _path = null;
+        // A path that comes twice in a tar is its last content.
+        if (_path is not null && reduce(_path, _content) is { } kept)
+            _files[_path] = kept;
+        else if (_path is not null)
+            _files.Remove(_path);
+        (_path, _content) = (null, []);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class AddInsteadOfCopyCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image) =>
         from step in HistoryStep.Of(image)
         where step.Layer is > 0 && step.Instruction.Verb == "ADD" && IsLocal(step.Instruction.Arguments, image.Layers[step.Layer.Value])
-        select new Evidence($"history step {step.Number}: ADD {Secrets.SecretMask.Mask(step.Instruction.Arguments)}", step.Layer);
+        select new Evidence($"history step {step.Number}: ADD {image.Mask.Mask(step.Instruction.Arguments)}", step.Layer);
 
     // The classic builder writes only a hash: "file:4b03b5f5 in /app/", "dir:… in /". The layer tells a URL or an unpacked archive apart.
     static bool IsLocal(string arguments, LayerIndex layer) =>

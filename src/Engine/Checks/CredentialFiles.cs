@@ -56,17 +56,16 @@ internal static partial class CredentialFiles
     /// <summary>Whether the content at this path is worth keeping, to see what it holds.</summary>
     public static bool Wants(ReadOnlySpan<byte> path) => Of(path) is { Holds: not null };
 
-    /// <summary>What the file holds, or null when it is none of these or its content does not show a credential.</summary>
-    public static string? WhatIs(ReadOnlySpan<byte> path, byte[]? content)
+    /// <summary>What a file with this content holds; null when it is no credential.</summary>
+    public static string? WhatIs(ReadOnlySpan<byte> path, byte[] content)
     {
-        if (Of(path) is not { } kind)
-            return null;
-        if (kind.Holds is null)
-            return kind.What;
-        if (content is null || Encoding.UTF8.GetString(content) is var text && !kind.Holds(text))
+        if (Of(path) is not { Holds: { } holds } kind || Encoding.UTF8.GetString(content) is var text && !holds(text))
             return null;
         return kind.What == PlainKey && Contains(text, "ENCRYPTED") ? EncryptedKey : kind.What;
     }
+
+    /// <summary>What the file is by its path alone; null where the content must tell.</summary>
+    public static string? ByPath(ReadOnlySpan<byte> path) => Of(path) is { Holds: null } kind ? kind.What : null;
 
     static Kind? Of(ReadOnlySpan<byte> path)
     {

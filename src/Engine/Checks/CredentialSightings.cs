@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Reports;
 
@@ -34,7 +35,8 @@ internal static class CredentialSightings
     static IEnumerable<CredentialSighting> InLayer(LayerIndex layer, int number) =>
         from entry in layer.Entries
         where entry.Type == EntryType.File && entry.Size > 0 && !Whiteout.Is(entry.PathBytes) && CredentialFiles.IsCandidate(entry.PathBytes)
-        let what = CredentialFiles.WhatIs(entry.PathBytes, layer.Kept.GetValueOrDefault(entry.Path))
+        // What the content told while the layer was read is all that was kept of it.
+        let what = CredentialFiles.ByPath(entry.PathBytes) ?? (layer.Kept.TryGetValue(entry.Path, out var kept) ? Encoding.UTF8.GetString(kept) : null)
         where what is not null
         select new CredentialSighting(what, number, entry, null, false);
 

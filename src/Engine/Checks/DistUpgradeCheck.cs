@@ -15,7 +15,7 @@ internal sealed class DistUpgradeCheck : ICheck
         where step.Instruction.Verb == "RUN"
         from command in ShellScript.Commands(step.Instruction.Arguments)
         where IsUpgrade(command)
-        select new Evidence($"history step {step.Number}: {Secrets.SecretMask.Mask(string.Join(' ', command))}", step.Layer);
+        select new Evidence($"history step {step.Number}: {image.Mask.Mask(string.Join(' ', command))}", step.Layer);
 
     static bool IsUpgrade(string[] command) => Programs.StartedBy(command) switch
     {

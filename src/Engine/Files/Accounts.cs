@@ -20,15 +20,34 @@ public sealed record Accounts(IReadOnlyList<Account> Users, IReadOnlyList<Group>
         where parts.Length >= fields && parts[0].Length > 0 && line[0] is not ('#' or '+' or '-')
         select parts;
 
+    /// <summary>The same lines; what a second field says is kept, and what it hashes is not: <c>x</c>, <c>*</c>, <c>!</c> or nothing stands there.</summary>
+    internal static byte[] WithoutPasswords(byte[] content)
+    {
+        var kept = new List<byte>(content.Length);
+        for (var rest = content.AsSpan(); !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf((byte)'\n') is var newline and >= 0 ? newline + 1 : rest.Length;
+            var line = rest[..end];
+            var field = line.IndexOf((byte)':') + 1;
+            var length = field == 0 ? 0 : line[field..].IndexOfAny((byte)':', (byte)'\n') is var found and >= 0 ? found : line.Length - field;
+            kept.AddRange(line[..field]);
+            if (length > 0)
+                kept.Add(line[field] is (byte)'*' or (byte)'!' ? line[field] : (byte)'x');
+            kept.AddRange(line[(field + length)..]);
+            rest = rest[end..];
+        }
+        return [.. kept];
+    }
+
     static bool IsId(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     static int Id(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }
 
-/// <param name="Password">The second field: <c>x</c> when the password is in the shadow file; empty: none is needed.</param>
+/// <param name="Password"><c>x</c> for a hash, here or in the shadow file; empty: none is needed.</param>
 public sealed record Account(string Name, string Password, int Uid, int Gid, string Home, string Shell);
 
 public sealed record Group(string Name, int Gid);
 
-/// <param name="Password">The hash; empty: none is needed; <c>*</c> or <c>!</c>: locked.</param>
+/// <param name="Password"><c>x</c> for a hash; empty: none is needed; <c>*</c> or <c>!</c>: locked.</param>
 public sealed record ShadowLine(string Name, string Password);

@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Files;
 internal sealed class LayerContents(Limits limits) : IDisposable
 {
     /// <summary>The few files that a check reads whole.</summary>
-    public KeptFiles Kept { get; } = new(limits, WantedFiles.Wants);
+    public KeptFiles Kept { get; } = new(limits, WantedFiles.Wants, WantedFiles.Reduce);
 
     /// <summary>What the files say is installed.</summary>
     public EvidenceCollector Packages { get; } = new(limits);

@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Engine.Checks;
 
 namespace Plimsoll.Engine.Files;
@@ -14,6 +15,14 @@ internal static class WantedFiles
         path.StartsWith("etc/"u8) && IsSystemFile(path["etc/"u8.Length..])
         || path.SequenceEqual("usr/lib/os-release"u8)
         || size <= CredentialBytes && CredentialFiles.Wants(path);
+
+    /// <summary>Of a credential file only what it holds is kept, and of accounts all but their passwords: an index is stored, and stores no secrets.</summary>
+    public static byte[]? Reduce(string path, byte[] content) => path switch
+    {
+        "etc/passwd" or "etc/group" or "etc/shadow" => Accounts.WithoutPasswords(content),
+        _ when Encoding.UTF8.GetBytes(path) is var bytes && CredentialFiles.Wants(bytes) => CredentialFiles.WhatIs(bytes, content) is { } what ? Encoding.UTF8.GetBytes(what) : null,
+        _ => content,
+    };
 
     static bool IsSystemFile(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("passwd"u8) || name.SequenceEqual("shadow"u8) || name.SequenceEqual("group"u8)

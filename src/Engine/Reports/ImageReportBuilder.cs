@@ -44,16 +44,16 @@ internal static class ImageReportBuilder
         // What an image says of itself may hold a secret anywhere.
         var config = image.Config;
         return new ConfigReport(
-            config.User, SecretMask.MaskWords(config.Entrypoint), SecretMask.MaskWords(config.Cmd), [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
-            config.HealthCheck is { IsActive: true } health ? SecretMask.Mask(string.Join(' ', health.Test.Skip(1))) : null,
-            config.Volumes, config.Labels.ToDictionary(label => label.Key, label => SecretMask.MaskNamed(label.Key, label.Value)), config.StopSignal, config.WorkingDir, image.Os);
+            config.User, image.Mask.MaskWords(config.Entrypoint), image.Mask.MaskWords(config.Cmd), [.. config.Env.Select(variable => variable.Key)], config.ExposedPorts,
+            config.HealthCheck is { IsActive: true } health ? image.Mask.Mask(string.Join(' ', health.Test.Skip(1))) : null,
+            config.Volumes, config.Labels.ToDictionary(label => label.Key, label => image.Mask.MaskNamed(label.Key, label.Value)), config.StopSignal, config.WorkingDir, image.Os);
     }
 
     static LayerReport Layer(InspectedImage image, LayerIndex layer, int number)
     {
         var change = image.Tree.Changes[number];
         return new LayerReport(
-            layer.Digest, layer.DiffId, image.Config.CommandOf(number) is { } command ? SecretMask.Mask(command) : null, layer.Size, layer.CompressedSize, layer.Files,
+            layer.Digest, layer.DiffId, image.Config.CommandOf(number) is { } command ? image.Mask.Mask(command) : null, layer.Size, layer.CompressedSize, layer.Files,
             change.Added, change.Overwritten, change.Removed, image.Tree.ReclaimableIn(number));
     }
 }

@@ -21,14 +21,17 @@ internal static partial class Encoded
     public static bool IsUserAndPassword(Match match) => PasswordOf(SecretRule.SecretOf(match).Value) is { } password && !SecretValues.IsExample(password);
 
     /// <summary>The password in base64 of a name, a colon and a password; null when it is something else.</summary>
-    public static string? PasswordOf(string value)
+    public static string? PasswordOf(string value) =>
+        TextOf(value) is { } text && text.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && colon < text.Length - 1 ? text[(colon + 1)..] : null;
+
+    /// <summary>What base64 of printable ASCII says; null when it is something else.</summary>
+    public static string? TextOf(string value)
     {
         var bytes = new byte[value.Length];
         if (!Convert.TryFromBase64String(value.PadRight(value.Length + 3 & ~3, '='), bytes, out var length))
             return null;
         var text = Encoding.Latin1.GetString(bytes, 0, length);
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < text.Length - 1 && !text.Any(char.IsControl) && text.All(char.IsAscii) ? text[(colon + 1)..] : null;
+        return text.Length > 0 && !text.Any(char.IsControl) && text.All(char.IsAscii) ? text : null;
     }
 
     /// <summary>A signed JSON web token (RFC 7519): a header that names an algorithm, and an object of claims.</summary>

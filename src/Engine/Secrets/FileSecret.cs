@@ -9,6 +9,9 @@ namespace Plimsoll.Engine.Secrets;
 /// <param name="Value">The first half of its SHA-256.</param>
 internal sealed record FileSecret(SecretRule Rule, int? Line, string Masked, UInt128 Value)
 {
+    /// <summary>Where there are no lines, there are no readers: a program or a picture has it among its bytes.</summary>
+    public bool InBinary => Line is null;
+
     /// <param name="latin1">Each character is a byte of the file.</param>
     public static FileSecret Of(SecretRule rule, int? line, string latin1)
     {

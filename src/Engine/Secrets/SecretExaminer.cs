@@ -68,16 +68,18 @@ internal sealed class SecretExaminer(Limits limits)
     /// <param name="keyword">Where the keyword of <paramref name="rule"/> begins in the text.</param>
     public void Examine(SecretRule rule, ReadOnlySpan<byte> text, long start, int keyword)
     {
-        var after = text.Slice(keyword, Math.Min(rule.Reach, text.Length - keyword));
-        if (_binary && !rule.InBinary || rule.Glance?.Invoke(after) == false || IsKnown(rule, start + keyword) || IsSpent(start + keyword, after.Length))
+        var reached = text.Slice(keyword, Math.Min(rule.Reach, text.Length - keyword));
+        if (_binary && !rule.InBinary || rule.Glance?.Invoke(reached) == false || IsKnown(rule, start + keyword) || IsSpent(start + keyword, reached.Length))
             return;
         var from = Math.Max(0, keyword - rule.Lead - Context);
-        var window = Widen(text[from..(keyword + after.Length)]);
+        var window = Widen(text[from..(keyword + reached.Length)]);
         if (rule.Match(window, keyword - from) is not { } match)
             return;
         var value = window.Slice(match.Start, match.Length).ToString();
+        var after = window[(match.Start + match.Length)..];
         var at = from + match.Start;
-        if (!rule.InBinary && text[Math.Max(0, at - Context)..(at + match.Length)].ContainsAny(Control) || AllowRules.Of(rule, value) is not null)
+        if (!rule.InBinary && text[Math.Max(0, at - Context)..(at + match.Length)].ContainsAny(Control)
+            || AllowRules.Of(rule, value, after[..Math.Min(AllowRule.Following, after.Length)].ToString()) is not null)
             return;
         Add(rule, value, text, start, at);
     }

@@ -30,19 +30,19 @@ internal static class SecretFinder
 
     /// <summary>A value that several layers have at one path is said once, of the first; it is removed when the last of them is hidden.</summary>
     public static IEnumerable<SecretReport> InFiles(InspectedImage image) =>
+        InFiles(image, new SecretDoubts(new PackagedFiles(image.Layers)));
+
+    static IEnumerable<SecretReport> InFiles(InspectedImage image, SecretDoubts doubts) =>
         from file in Sightings.Of(image.Layers, image.Tree, layer => layer.Secrets).OrderBy(file => file.Key, StringComparer.Ordinal)
         from known in file.Value.SelectMany(version => version.Evidence, (version, secret) => (Version: version, Secret: secret))
             .GroupBy(seen => (seen.Secret.Rule, seen.Secret.Value))
-        select Report(file.Key, known.First().Secret, known.First().Version.Layer, known.Last().Version.HiddenBy);
+        let first = known.First()
+        select Report(file.Key, first.Secret, doubts.Of(file.Key, first.Secret, first.Version.Layer), first.Version.Layer, known.Last().Version.HiddenBy);
 
-    static SecretReport Report(string path, FileSecret secret, int layer, int? removedIn)
-    {
-        var doubtful = SecretPlaces.LowersConfidence(path);
-        return new SecretReport(
-            secret.Rule.Id, doubtful ? secret.Rule.Title + " (in a test, an example, documentation or a package)" : secret.Rule.Title,
-            doubtful && secret.Rule.Severity > Severity.Low ? Severity.Low : secret.Rule.Severity,
-            secret.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{path}:{line}") : path, path, secret.Line, layer, removedIn, secret.Masked);
-    }
+    static SecretReport Report(string path, FileSecret secret, string? doubt, int layer, int? removedIn) => new(
+        secret.Rule.Id, doubt is null ? secret.Rule.Title : $"{secret.Rule.Title} ({doubt})",
+        doubt is not null && secret.Rule.Severity > Severity.Low ? Severity.Low : secret.Rule.Severity,
+        secret.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{path}:{line}") : path, path, secret.Line, layer, removedIn, secret.Masked);
 
     static SecretReport Report(SecretHit hit, string location, int? layer) =>
         new(hit.Rule.Id, SecretValues.IsPlaceholder(hit.Value)

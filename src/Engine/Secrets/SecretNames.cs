@@ -20,17 +20,23 @@ internal static partial class SecretNames
     /// <summary>A name that ends so is about a secret and does not hold it: where it is, how long it lives, what it is called.</summary>
     static readonly HashSet<string> About = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ALGORITHM", "ARN", "AUDIENCE", "BACKEND", "BYTES", "CLASS", "COUNT", "DAYS", "DIR", "DIRECTORY", "ENABLED", "ENDPOINT", "ENV",
-        "EXPIRATION", "EXPIRE", "EXPIRES", "EXPIRY", "FIELD", "FILE", "FILENAME", "FINGERPRINT", "FORMAT", "HEADER", "HOST", "HOURS", "ID",
+        "ALGORITHM", "ARN", "AUDIENCE", "BACKEND", "BYTES", "CHECKSUM", "CLASS", "COUNT", "DATE", "DAYS", "DIGEST", "DIR", "DIRECTORY", "ENABLED", "ENDPOINT", "ENV",
+        "EXPIRATION", "EXPIRE", "EXPIRES", "EXPIRY", "FIELD", "FILE", "FILENAME", "FINGERPRINT", "FORMAT", "HASH", "HEADER", "HOST", "HOURS", "ID",
         "ISSUER", "LENGTH", "LIFETIME", "LIMIT", "LOCATION", "MANAGER", "MAX", "MECHANISM", "MIN", "MINUTES", "MODE", "MOUNT", "NAME", "NAMESPACE",
         "PATH", "POLICY", "PORT", "PREFIX", "PROVIDER", "REGION", "REQUIRED", "ROTATION", "SECONDS", "SERVICE", "SHA1", "SHA256", "SHA512", "SIZE",
-        "STDIN", "STORE", "SUFFIX", "TIMEOUT", "TTL", "TYPE", "URI", "URL", "USER", "USERNAME", "VALIDITY", "VERSION",
+        "STDIN", "STORE", "SUFFIX", "TIMEOUT", "TTL", "TYPE", "URI", "URL", "USED", "USER", "USERNAME", "VALIDITY", "VERSION",
+    };
+
+    /// <summary>A TOKEN after one of these is a place in a list or the number of a request.</summary>
+    static readonly HashSet<string> Passing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CANCELLATION", "CHANGE", "CONTINUATION", "CSRF", "IDEMPOTENCY", "NEXT", "PAGE", "PAGINATION", "REQUEST", "XSRF",
     };
 
     public static bool IsSecret(string name)
     {
         var words = WordsOf(name);
-        if (words.Count == 0 || About.Contains(words[^1]))
+        if (words.Count == 0 || About.Contains(words[^1]) || words.Count > 1 && words[^1].Equals("TOKEN", StringComparison.OrdinalIgnoreCase) && Passing.Contains(words[^2]))
             return false;
         for (var i = 0; i < words.Count; i++)
             if (Words.Contains(words[i]) || i > 0 && words[i].Equals("KEY", StringComparison.OrdinalIgnoreCase) && SecretKeys.Contains(words[i - 1]))

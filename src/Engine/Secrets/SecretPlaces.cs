@@ -20,13 +20,16 @@ internal static class SecretPlaces
     /// <summary>The same, with a version behind.</summary>
     static readonly byte[][] Versioned = Bytes("usr/lib/python", "usr/local/lib/python", "usr/lib/ruby/", "usr/local/lib/ruby/", "usr/lib/go-", "usr/share/go-", "usr/lib/jvm/");
 
+    /// <summary>What the names of such directories end with: <c>mysql-test</c>.</summary>
+    static readonly byte[][] Ends = Bytes("-test/", "-tests/", "_test/", "_tests/", "-testsuite/", "-example/", "-examples/");
+
     static readonly byte[][] Endings = Bytes(
         ".md", ".rst", ".adoc", ".example", ".sample", ".dist", ".template", ".tmpl", "_test.go", ".test.js", ".test.ts", ".spec.js", ".spec.ts", "_test.py", "_spec.rb");
 
     public static bool LowersConfidence(string path)
     {
         var bytes = Encoding.UTF8.GetBytes(path);
-        return Parts.Any(parts => PathParts.HasParts(bytes, parts)) || Systems.Any(system => PathParts.IsUnder(bytes, system))
+        return Parts.Any(parts => PathParts.HasParts(bytes, parts)) || Ends.Any(end => bytes.AsSpan().IndexOf(end) >= 0) || Systems.Any(system => PathParts.IsUnder(bytes, system))
             || Versioned.Any(system => bytes.AsSpan().StartsWith(system)) || Endings.Any(ending => bytes.AsSpan().EndsWith(ending));
     }
 

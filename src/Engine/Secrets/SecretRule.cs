@@ -34,6 +34,9 @@ internal sealed record SecretRule(string Id, string Title, Severity Severity, Re
     /// <summary>So unlike anything else that it is looked for in programs and other binary files too.</summary>
     public bool InBinary { get; init; }
 
+    /// <summary>A private key. Libraries of cryptography have such of their own, for their self-tests.</summary>
+    public bool IsKey { get; init; }
+
     /// <summary>A cheap look at the bytes from the keyword on, before the expression is tried; null where the keyword is rare enough.</summary>
     public Glance? Glance { get; init; }
 

@@ -8,11 +8,11 @@ internal static partial class SecretValues
     static readonly string[] Defaults =
         [
             "admin", "root", "test", "guest", "user", "postgres", "mysql", "default", "todo", "foo", "bar", "foobar", "password", "password1",
-            "passw0rd", "secret", "letmein", "1234", "12345", "123456", "12345678",
+            "passw0rd", "secret", "letmein", "tiger", "1234", "12345", "123456", "12345678",
         ];
 
     static readonly string[] DefaultParts =
-        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "replaceme",
+        ["changeme", "change-me", "change_me", "changeit", "example", "placeholder", "dummy", "insecure", "your-", "your_", "your ", "replaceme",
         "replace-me", "replace_me"];
 
     /// <summary>No value at all: nothing, a reference to a variable or to a file, a switch, a template, a value that is masked already.</summary>
@@ -31,7 +31,8 @@ internal static partial class SecretValues
     public static bool IsExample(string value) =>
         IsPlaceholder(value) || Masked().IsMatch(value) || ExampleParts().IsMatch(value) || ExampleWords().IsMatch(value);
 
-    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_-]?[a-z]|replace[_-]?me|insert[_-]|xxxx|\\*\\*\\*|notreal|not[_-]a[_-]real|fake[_-]?|todo", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Four letters may be among random ones: they are a word of their own, or of one case.
+    [GeneratedRegex("example|sample[_-]|placeholder|changeme|change[_-]me|changeit|redacted|dummy|your[_ -]?[a-z]|replace[_-]?me|insert[_-]|(?-i:xxxx|XXXX)|\\*\\*\\*|notreal|not[_-]a[_-]real|(?<![a-z0-9])(?:fake|todo)(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleParts();
 
     // The longest word first, and no second try: a value of such words is read once.
@@ -39,7 +40,7 @@ internal static partial class SecretValues
         + "passwort|postgres|rabbitmq|username|account|default|letmein|passwrd|private|secrets|sekrit|service|session|staging|testing|"
         + "welcome|access|apikey|bearer|client|cookie|hunter|passwd|qwerty|random|s3cr3t|secret|server|string|strong|tester|admin|"
         + "guest|hello|local|login|mongo|mysql|redis|super|token|users|value|world|auth|demo|repo|from|goes|hash|here|keys|long|name|"
-        + "only|pass|prod|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
+        + "only|pass|prod|real|root|salt|some|test|this|user|very|with|your|abc|and|api|app|bar|baz|dev|foo|for|jwt|key|new|not|old|pwd|"
         + "qux|the|usr|xyz|an|db|in|is|my|of|or|pw|to|a|x|y|z|[0-9]{1,6}|[-_ .:!@#$?=])*\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ExampleWords();
 

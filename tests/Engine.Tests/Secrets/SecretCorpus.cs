@@ -58,6 +58,13 @@ internal static class SecretCorpus
         ("app/static/main.8f3a.js", "!function(e,t){var n=function(){return fetch(e.u,{h:{k:\"{0}\"}})};t.exports=n}(window,module);"),
         ("app/Program.cs", "var client = new Client(\n    \"{0}\");\n"),
         ("app/pom.xml", "<configuration>\n  <value>{0}</value>\n</configuration>\n"),
+        ("app/report.ipynb", "{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",\n   \"source\": [\n    \"import shop\\n\",\n    \"client = shop.Client('{0}')\\n\"\n   ],\n   \"outputs\": []\n  }\n ]\n}\n"),
+        ("app/terraform.tfstate", "{\n  \"version\": 4,\n  \"resources\": [\n    {\n      \"mode\": \"managed\",\n      \"instances\": [{\"attributes\": {\"id\": \"a1\", \"result\": \"{0}\"}}]\n    }\n  ]\n}\n"),
+        ("app/pyproject.toml", "[tool.shop]\nname = \"shop\"\nvalue = \"{0}\"\n"),
+        ("etc/systemd/system/shop.service", "[Service]\nEnvironment=\"THING={0}\"\nExecStart=/usr/local/bin/shop\n"),
+        ("app/main.go", "package main\n\nvar client = shop.New(`{0}`)\n"),
+        ("var/log/app.log", "2026-01-02T03:04:05Z INFO started\n2026-01-02T03:04:06Z DEBUG GET /v1/things thing={0} 200 12ms\n"),
+        ("app/export.csv", "id,name,value\n17,shop,{0}\n18,other,none\n"),
         ("root/.bash_history", "ls -la\ncurl https://api.example.org/v1/things?k={0}\nexit\n"),
     ];
 
@@ -158,6 +165,13 @@ internal static class SecretCorpus
         ("assigned-secret", "app/config.ini", "[api]\nendpoint = https://api.shop.org\napi_key = {A32}\n"),
         ("assigned-secret", "app/Dockerfile", "FROM debian\nENV APP_SECRET={A32}\n"),
         ("assigned-secret", "root/.my.cnf", "[client]\nuser=root\npassword={A14}\n"),
+        ("assigned-secret", "app/notebook.ipynb", "{\"cells\":[],\"metadata\":{\"widgets\":{\"api_token\": \"{A32}\"}}}\n"),
+        ("assigned-secret", "app/terraform.tfstate", "{\"resources\":[{\"instances\":[{\"attributes\":{\"username\":\"shop\",\"password\":\"{A20}\"}}]}]}\n"),
+        ("assigned-secret", "root/.kube/config", "users:\n- name: deploy\n  user:\n    username: deploy\n    password: {A18}\n"),
+        ("jwt", "root/.kube/config", "users:\n- name: deploy\n  user:\n    token: eyJhbGciOiJSUzI1NiIsImtpZCI6IiJ9.{j}.{u342}\n"),
+        ("url-password", "app/notebook.ipynb", "{\"cells\":[{\"source\":[\"engine = create_engine('postgresql://shop:{A14}@db.shop.internal/shop')\\n\"]}]}\n"),
+        ("url-password", "app/supervisord.conf", "[program:worker]\ncommand=celery -b redis://:{A18}@cache:6379/1 worker\n"),
+        ("docker-config-auth", "kaniko/.docker/config.json", "{\"auths\":{\"registry.shop.org\":{\"auth\":\"{p}\"}}}"),
         ("assigned-secret", "app/config.php", "<?php\n$settings = 1;\n'password' => 1,\nADMIN_TOKEN={A24}\n"),
     ];
 
@@ -170,7 +184,7 @@ internal static class SecretCorpus
         foreach (var (rule, token) in Tokens)
             for (var i = 0; i < 2; i++)
             {
-                var (path, text) = Forms[(cases.Count * 5 + i) % Forms.Length];
+                var (path, text) = Forms[cases.Count % Forms.Length];
                 cases.Add(new Case(rule, path, Encoding.UTF8.GetBytes(text.Replace("{0}", bodies.Fill(token), StringComparison.Ordinal))));
             }
         foreach (var (rule, path, text) in InContext)

@@ -7,7 +7,7 @@ namespace Plimsoll.Engine.Secrets.Rules;
 internal static partial class CloudRules
 {
     /// <summary>The keys of Microsoft's storage and database emulators, which its documentation prints.</summary>
-    static readonly AllowRule Emulator = new("the key of an emulator, the same for everybody (Azurite, the Cosmos DB emulator)", value =>
+    static readonly AllowRule Emulator = AllowRule.Value("the key of an emulator, the same for everybody (Azurite, the Cosmos DB emulator)", value =>
         value.StartsWith("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1", StringComparison.Ordinal) || value.StartsWith("C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH", StringComparison.Ordinal));
 
     public static IReadOnlyList<SecretRule> All { get; } =

@@ -8,11 +8,12 @@ internal static partial class ConnectionRules
 {
     public static IReadOnlyList<SecretRule> All { get; } =
     [
-        new("url-password", "A password in a URL", Severity.Critical, UrlPassword(), "://") { Lead = 32, Glance = Glances.UserAndPassword },
+        new("url-password", "A password in a URL", Severity.Critical, UrlPassword(), "://")
+            { Lead = 32, Glance = Glances.UserAndPassword, Allows = [new("a host that only documentation has (RFC 2606)", (_, after) => DocumentedHost().IsMatch(after)), Anonymous] },
         new("connection-string", "A password in a connection string", Severity.Critical, ConnectionString(), ";password", ";pwd", "; password", "; pwd") { Lead = 250, Glance = Glances.AssignedAfterSemicolon },
         new("jdbc-password", "A password in a JDBC URL", Severity.Critical, JdbcPassword(), "jdbc:"),
         new("authorization-header", "An Authorization header", Severity.Critical, AuthorizationHeader(), "authorization")
-            { Allows = [new("a word: prose about the header", value => value.Length < 24 && !value.Any(char.IsAsciiDigit))] },
+            { Allows = [AllowRule.Value("a word: prose about the header", value => value.Length < 24 && !value.Any(char.IsAsciiDigit))] },
         new("user-password-option", "A password on a command line", Severity.Critical, UserOption(), "curl "),
         new("chpasswd", "A password that is given to chpasswd", Severity.Critical, ChangePassword(), "chpasswd") { Lead = 240 },
         new("django-secret-key", "A Django or Flask secret key", Severity.High, DjangoSecretKey(), "SECRET_KEY") { Entropy = 3.5, Glance = Glances.Assigned(1), Holds = match => !SecretValues.IsHarmless(match.Groups["secret"].Value, password: true) },
@@ -21,6 +22,13 @@ internal static partial class ConnectionRules
         new("wordpress-password", "A password or key in a wp-config.php", Severity.Critical, WordPressPassword(),
             "'DB_PASSWORD'", "'AUTH_KEY'", "'SECURE_AUTH_KEY'", "'LOGGED_IN_KEY'", "'NONCE_KEY'") { Entropy = 2 },
     ];
+
+    static AllowRule Anonymous => AllowRule.Value("the password of an access that is open to everybody (anonymous, anoncvs)", value =>
+        value.AsSpan(value.LastIndexOf(':') + 1).StartsWith("anon", StringComparison.OrdinalIgnoreCase));
+
+    // RFC 2606, sections 2 and 3. Its .test is left out: developers give it to hosts of their own.
+    [GeneratedRegex("^@(?:[A-Za-z0-9_-]{1,63}\\.){0,5}(?:example(?:\\.(?:com|net|org))?|invalid)(?![A-Za-z0-9_.-]*[A-Za-z0-9_])", Shape.AnyCase)]
+    private static partial Regex DocumentedHost();
 
     [GeneratedRegex("(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\\s:/@'\"]{0,200}:(?<secret>[^\\s/@'\"]{1,200})@")]
     private static partial Regex UrlPassword();

@@ -18,24 +18,24 @@ internal static partial class KeyRules
     [
         new("private-key", "A private key", Severity.Critical, PrivateKey(),
             "-----BEGIN PRIVATE KEY", "-----BEGIN RSA PRIVATE KEY", "-----BEGIN EC PRIVATE KEY", "-----BEGIN DSA PRIVATE KEY", "-----BEGIN OPENSSH PRIVATE KEY")
-            { InBinary = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
+            { InBinary = true, IsKey = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
         new("encrypted-private-key", "An encrypted private key", Severity.Medium, EncryptedPrivateKey(),
             "-----BEGIN ENCRYPTED PRIVATE KEY", "-----BEGIN RSA PRIVATE KEY", "-----BEGIN EC PRIVATE KEY", "-----BEGIN DSA PRIVATE KEY", "-----BEGIN OPENSSH PRIVATE KEY",
             "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY")
-            { InBinary = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
+            { InBinary = true, IsKey = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
         new("pgp-private-key", "An OpenPGP private key", Severity.Critical, PgpPrivateKey(), "-----BEGIN PGP PRIVATE KEY BLOCK")
-            { InBinary = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
-        new("putty-private-key", "A PuTTY private key", Severity.Critical, PuttyPrivateKey(), "PuTTY-User-Key-File-") { Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
+            { InBinary = true, IsKey = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
+        new("putty-private-key", "A PuTTY private key", Severity.Critical, PuttyPrivateKey(), "PuTTY-User-Key-File-") { IsKey = true, Reach = SecretRule.LongestReach, Holds = Encoded.HasKeyBody },
         new("base64-private-key", "A private key in base64", Severity.Critical, Base64PrivateKey(),
-            "LS0tLS1CRUdJTiBSU0EgUFJJVkFURS", "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS", "LS0tLS1CRUdJTiBFQyBQUklWQVRFIE", "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSV") { InBinary = true, Reach = SecretRule.LongestReach },
-        new("json-web-key", "A private JSON web key", Severity.Critical, JsonWebKey(), "\"kty\"") { Reach = 4096, Entropy = 4 },
-        new("rsa-xml-key", "An RSA private key in XML", Severity.Critical, RsaXmlKey(), "<RSAKeyValue>") { Reach = 4096, Entropy = 4 },
-        new("signify-key", "A signify or minisign secret key", Severity.Critical, SignifyKey(), "secret key\n") { Entropy = 4 },
+            "LS0tLS1CRUdJTiBSU0EgUFJJVkFURS", "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS", "LS0tLS1CRUdJTiBFQyBQUklWQVRFIE", "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSV") { InBinary = true, IsKey = true, Reach = SecretRule.LongestReach },
+        new("json-web-key", "A private JSON web key", Severity.Critical, JsonWebKey(), "\"kty\"") { IsKey = true, Reach = 4096, Entropy = 4 },
+        new("rsa-xml-key", "An RSA private key in XML", Severity.Critical, RsaXmlKey(), "<RSAKeyValue>") { IsKey = true, Reach = 4096, Entropy = 4 },
+        new("signify-key", "A signify or minisign secret key", Severity.Critical, SignifyKey(), "secret key\n") { IsKey = true, Entropy = 4 },
         new("jwt", "A JSON web token", Severity.High, JsonWebToken(), InfrastructureRules.Keywords)
             { InBinary = true, Reach = 4096, Glance = Glances.Run(50), Holds = Encoded.IsJsonWebToken, Allows = [PublicTokens] },
     ];
 
-    static AllowRule PublicTokens => new("the example of jwt.io, or a key that a service gives to every visitor (role anon)", value =>
+    static AllowRule PublicTokens => AllowRule.Value("the example of jwt.io, or a key that a service gives to every visitor (role anon)", value =>
         value.Contains("eyJzdWIiOiIxMjM0NTY3ODkwI", StringComparison.Ordinal) || Encoded.PayloadOf(value).Contains("\"role\":\"anon\"", StringComparison.Ordinal));
 
     // A DER sequence (the first character of its base64 is M) or "openssh-key-v1" and the cipher "none".
