@@ -23,7 +23,7 @@ internal static class Queue
             {
                 if (await queue.Take(default) is not { } lease)
                     return;
-                if (await queue.Complete(lease, (_, _) => Task.CompletedTask, default))
+                if (await queue.Complete(lease, (_, _, _) => Task.CompletedTask, default))
                     Interlocked.Increment(ref done);
             }
         })));
