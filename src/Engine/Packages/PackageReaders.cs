@@ -27,7 +27,7 @@ internal static class PackageReaders
         new RpmReader(),
         new GoReader(),
         new RustReader(),
-        new KnownBinaryReader(), new ReleaseFileReader(),
+        new KnownBinaryReader(),
         new NodeReader(),
         new PythonReader(),
         new DotNetReader(),
@@ -53,6 +53,8 @@ internal static class PackageReaders
         for (var reader = 0; reader < All.Length; reader++)
             if ((wanting & 1u << reader) != 0)
                 evidence = evidence.And(Read(All[reader], file));
+        // Several readers find the same fault of a file.
+        evidence = evidence.Notes.Count < 2 ? evidence : evidence with { Notes = [.. evidence.Notes.Distinct(StringComparer.Ordinal)] };
         return evidence.Notes.Count <= NotesOfFile ? evidence
             : evidence with { Notes = [.. evidence.Notes.Take(NotesOfFile), $"{file.Path}: and {evidence.Notes.Count - NotesOfFile} more of this kind"] };
     }
