@@ -21,7 +21,7 @@ public sealed class GoTests
     static byte[] Magic(byte pointerSize, byte flags) => [0xFF, .. " Go buildinf:"u8, pointerSize, flags];
 
     /// <summary>The layout since Go 1.18: lengths and texts follow the header.</summary>
-    static byte[] Inline(string version, string modules)
+    internal static byte[] Inline(string version, string modules)
     {
         var info = new MemoryStream();
         info.Write(Magic(8, 2));

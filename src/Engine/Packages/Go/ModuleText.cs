@@ -18,7 +18,7 @@ internal sealed record ModuleText(Module? Main, IReadOnlyList<Module> Dependenci
         Module? main = null;
         var (dependencies, settings, malformed) = (new List<Module>(), new Dictionary<string, string>(StringComparer.Ordinal), new List<string>());
         var ofMain = true;
-        foreach (var line in text.Split('\n'))
+        foreach (var line in TextLines.Of(text))
             switch (line.Split('\t'))
             {
                 case ["mod", { Length: > 0 } name, var version, ..]:

@@ -13,17 +13,19 @@ internal sealed class RustReader : IPackageReader
     /// <summary>Bytes of the compressed and of the inflated list. That of a program of a thousand crates has some hundred thousand.</summary>
     const int MostBytes = 8 << 20;
 
+    /// <summary>Crates of all architectures. Large programs have a thousand.</summary>
+    const int Most = 100_000;
+
     public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => ExecutableKinds.MayHoldPackages(path, head);
 
     public PackageEvidence Read(EvidenceFile file)
     {
-        var (packages, notes) = (new List<InstalledPackage>(), new List<string>());
+        var (packages, notes) = (new List<InstalledPackage>(), new FileNotes(file.Path));
         foreach (var executable in Executable.In(file))
             if (executable.SectionOf(".dep-v0") is { } section)
-                Crates(Inflate(file, section), packages, notes, file.Path);
+                Crates(Inflate(file, section), packages, notes);
         // The architectures of a fat file are built from the same crates.
-        return packages.Count == 0 && notes.Count == 0 ? PackageEvidence.None
-            : new PackageEvidence([.. packages.DistinctBy(package => (package.Name, package.Version))], notes);
+        return PackageEvidence.Of([.. packages.DistinctBy(package => (package.Name, package.Version))], notes.ToList());
     }
 
     static ReadOnlyMemory<byte> Inflate(EvidenceFile file, Section section)
@@ -42,11 +44,13 @@ internal sealed class RustReader : IPackageReader
         return inflated.GetBuffer().AsMemory(0, (int)inflated.Length);
     }
 
-    static void Crates(ReadOnlyMemory<byte> json, List<InstalledPackage> packages, List<string> notes, string path)
+    static void Crates(ReadOnlyMemory<byte> json, List<InstalledPackage> packages, FileNotes notes)
     {
         using var document = JsonDocument.Parse(json);
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("packages", out var crates) || crates.ValueKind != JsonValueKind.Array)
             throw new MalformedFileException("its list of crates has no packages");
+        if (packages.Count + crates.GetArrayLength() > Most)
+            throw new MalformedFileException("it has more crates than any program");
         foreach (var crate in crates.EnumerateArray())
             if (TextOf(crate, "name") is { Length: > 0 } name && TextOf(crate, "version") is { Length: > 0 } version)
             {
@@ -55,7 +59,7 @@ internal sealed class RustReader : IPackageReader
                     packages.Add(new InstalledPackage("cargo", name, version));
             }
             else
-                notes.Add($"{path}: a crate without a name or version");
+                notes.Add("a crate without a name or version");
     }
 
     static string? TextOf(JsonElement crate, string property)
