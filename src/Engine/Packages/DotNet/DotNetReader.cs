@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Packages.DotNet;
 /// </summary>
 internal sealed class DotNetReader : IPackageReader
 {
-    const int DepsBytes = 16 << 20;
+    const int DepsBytes = 8 << 20;
 
     static readonly string[] Assets = ["runtime", "native", "resources", "runtimeTargets"];
 

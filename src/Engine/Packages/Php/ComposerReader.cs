@@ -5,7 +5,7 @@ namespace Plimsoll.Engine.Packages.Php;
 /// <summary>What Composer installed: <c>vendor/composer/installed.json</c>, a list in Composer 1, an object with <c>packages</c> since Composer 2.</summary>
 internal sealed class ComposerReader : IPackageReader
 {
-    const int InstalledBytes = 16 << 20;
+    const int InstalledBytes = 8 << 20;
 
     public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => path.EndsWith("composer/installed.json"u8);
 
