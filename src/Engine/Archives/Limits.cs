@@ -54,6 +54,9 @@ public sealed record Limits
     /// <summary>Evidence of more bytes than this is read from a temporary file in place of memory.</summary>
     internal const int EvidenceMemoryBytes = 16 << 20;
 
+    /// <summary>Bytes of memory that the packages of all layers of one inspection may take. Ten thousand packages and all their files need some ten million.</summary>
+    public long PackageBytes { get; init; } = 256L << 20;
+
     /// <summary>Members of an archive that holds images (not of a layer).</summary>
     public int ArchiveMembers { get; init; } = 100_000;
 }

@@ -5,13 +5,13 @@ using Plimsoll.Engine.Secrets;
 namespace Plimsoll.Engine.Files;
 
 /// <summary>Everybody who looks at the contents of a layer's files while they stream past.</summary>
-internal sealed class LayerContents(Limits limits) : IDisposable
+internal sealed class LayerContents(Limits limits, Budget packages) : IDisposable
 {
     /// <summary>The few files that a check reads whole.</summary>
     public KeptFiles Kept { get; } = new(limits, WantedFiles.Wants, WantedFiles.Reduce);
 
     /// <summary>What the files say is installed.</summary>
-    public EvidenceCollector Packages { get; } = new(limits);
+    public EvidenceCollector Packages { get; } = new(limits, packages);
 
     /// <summary>The secrets in any of them.</summary>
     public SecretScanner Secrets { get; } = new(limits);

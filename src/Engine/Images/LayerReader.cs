@@ -9,9 +9,12 @@ namespace Plimsoll.Engine.Images;
 /// Turns a layer into its index in one pass, and verifies the blob digest and the diff id in that pass. While one chunk is hashed and
 /// parsed, the next is read and inflated.
 /// </summary>
-internal sealed class LayerReader(Limits limits, Budget totalBytes)
+internal sealed class LayerReader(Limits limits)
 {
     const int ChunkBytes = 1 << 18;
+
+    readonly Budget _totalBytes = new("bytes in its layers", limits.TotalBytes);
+    readonly Budget _packages = new("bytes of package data in its layers", limits.PackageBytes);
 
     public async Task<LayerIndex> Read(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
     {
@@ -42,7 +45,7 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
     async Task<LayerIndex> ReadWhole(LayerBlob blob, Budget entries, Action<int>? onRead, CancellationToken ct)
     {
         var table = new EntryTable();
-        using var contents = new LayerContents(limits);
+        using var contents = new LayerContents(limits, _packages);
         var parser = new TarParser(table, contents, limits, entries);
         using var diffHash = IncrementalHash.CreateHash(blob.DiffId.HashName);
         await using var stored = new HashingStream(await blob.Open(ct), (blob.Digest ?? blob.DiffId).HashName, onRead);
@@ -55,7 +58,7 @@ internal sealed class LayerReader(Limits limits, Budget totalBytes)
         await Pump(plain, chunk =>
         {
             inflated += chunk.Length;
-            totalBytes.Take(chunk.Length);
+            _totalBytes.Take(chunk.Length);
             RefuseBomb(inflated, stored.Count);
             if (!hashedOnRead)
                 diffHash.AppendData(chunk);

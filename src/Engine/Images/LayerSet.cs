@@ -9,7 +9,7 @@ internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress
     // More connections bring little and annoy registries; fewer leave processors idle that inflate and hash.
     const int AtATime = 3;
 
-    readonly LayerReader _reader = new(limits, new Budget("bytes in its layers", limits.TotalBytes));
+    readonly LayerReader _reader = new(limits);
     readonly Dictionary<(Digest?, Digest), LayerIndex> _known = [];
 
     public async Task<IReadOnlyList<LayerIndex>> Read(IReadOnlyList<LayerBlob> layers, CancellationToken ct)

@@ -9,7 +9,8 @@ namespace Plimsoll.Engine.Packages;
 /// Gathers the files that some package reader asks for while a layer streams past, one at a time, and has them read as soon as they are
 /// whole. Every other file passes unbuffered.
 /// </summary>
-internal sealed class EvidenceCollector(Limits limits) : IDisposable
+/// <param name="memory">What the packages of all layers may take.</param>
+internal sealed class EvidenceCollector(Limits limits, Budget memory) : IDisposable
 {
     readonly Dictionary<int, PackageEvidence> _found = [];
     readonly byte[] _path = new byte[limits.PathLength];
@@ -66,7 +67,7 @@ internal sealed class EvidenceCollector(Limits limits) : IDisposable
         if (_gathering)
         {
             var path = PathText.Show(_path.AsSpan(0, _pathLength));
-            _found[_row] = PackageReaders.Read(_wanting, _spool is null ? new EvidenceFile(path, _memory.AsMemory(0, (int)_size)) : new EvidenceFile(path, _spool, _size));
+            Keep(PackageReaders.Read(_wanting, _spool is null ? new EvidenceFile(path, _memory.AsMemory(0, (int)_size)) : new EvidenceFile(path, _spool, _size)));
         }
         (_gathering, _deciding) = (false, false);
         DropSpool();
@@ -82,7 +83,7 @@ internal sealed class EvidenceCollector(Limits limits) : IDisposable
             return;
         if (_size > limits.EvidenceFileBytes)
         {
-            _found[_row] = PackageEvidence.None with { Notes = [string.Create(CultureInfo.InvariantCulture, $"{PathText.Show(_path.AsSpan(0, _pathLength))} has {_size:N0} bytes, too many to be read")] };
+            Keep(PackageEvidence.None with { Notes = [string.Create(CultureInfo.InvariantCulture, $"{PathText.Show(_path.AsSpan(0, _pathLength))} has {_size:N0} bytes, too many to be read")] });
             return;
         }
         _gathering = true;
@@ -90,6 +91,12 @@ internal sealed class EvidenceCollector(Limits limits) : IDisposable
             _spool = Spool.Create(Path.GetTempPath());
         else if (_memory.Length < _size)
             _memory = new byte[Math.Max(_size, Math.Min(2L * _memory.Length, Limits.EvidenceMemoryBytes))];
+    }
+
+    void Keep(PackageEvidence evidence)
+    {
+        memory.Take(evidence.Weight);
+        _found[_row] = evidence;
     }
 
     void Write(ReadOnlySpan<byte> part)

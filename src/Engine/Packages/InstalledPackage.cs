@@ -20,6 +20,10 @@ internal sealed record InstalledPackage(string Type, string Name, string Version
 
     /// <summary>Where in the file, when the file is an archive: <c>BOOT-INF/lib/x.jar</c>; parts of nested archives are joined by <c>!/</c>. Null for the file itself.</summary>
     public string? Inside { get; init; }
+
+    /// <summary>About how many bytes of memory it takes.</summary>
+    public long Weight => 128 + TextWeight.Of(Name) + TextWeight.Of(Version) + TextWeight.Of(Architecture) + TextWeight.Of(Source?.Name) + TextWeight.Of(Source?.Version)
+        + TextWeight.Of(Licences) + Qualifiers.Sum(pair => TextWeight.Of(pair.Value)) + TextWeight.Of(Inside);
 }
 
 /// <summary>The source package of a binary package.</summary>

@@ -7,11 +7,17 @@ internal sealed record PackageEvidence(IReadOnlyList<InstalledPackage> Packages,
 {
     public static PackageEvidence None { get; } = new([], []);
 
+    /// <summary><see cref="None"/> itself where there is nothing.</summary>
+    public static PackageEvidence Of(IReadOnlyList<InstalledPackage> packages, IReadOnlyList<string> notes) => packages.Count == 0 && notes.Count == 0 ? None : new(packages, notes);
+
     /// <summary>The files that the packages of the operating system own, where this file says so.</summary>
     public IReadOnlyList<OwnedPath> Owned { get; init; } = [];
 
     /// <summary>Licences by package name, where they stand apart from the package database.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Licences { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>About how many bytes of memory it takes.</summary>
+    public long Weight => this == None ? 0 : Packages.Sum(package => package.Weight) + 16L * Owned.Count + TextWeight.Of(Notes) + Licences.Sum(pair => TextWeight.Of(pair.Key) + TextWeight.Of(pair.Value));
 
     /// <summary>What two readers make of one file.</summary>
     public PackageEvidence And(PackageEvidence other) => this == None ? other : other == None ? this : new([.. Packages, .. other.Packages], [.. Notes, .. other.Notes])

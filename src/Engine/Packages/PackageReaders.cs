@@ -20,6 +20,9 @@ internal static class PackageReaders
     /// <summary>Notes of one file: enough to see what is wrong with it.</summary>
     const int NotesOfFile = 10;
 
+    /// <summary>Characters of a name or a version. Those of real packages have two hundred.</summary>
+    const int LongestName = 1024;
+
     static readonly IPackageReader[] All =
     [
         new DpkgReader(), new DpkgFilesReader(), new DpkgLicenceReader(),
@@ -27,7 +30,7 @@ internal static class PackageReaders
         new RpmReader(),
         new GoReader(),
         new RustReader(),
-        new KnownBinaryReader(), new ReleaseFileReader(),
+        new KnownBinaryReader(),
         new NodeReader(),
         new PythonReader(),
         new DotNetReader(),
@@ -53,9 +56,15 @@ internal static class PackageReaders
         for (var reader = 0; reader < All.Length; reader++)
             if ((wanting & 1u << reader) != 0)
                 evidence = evidence.And(Read(All[reader], file));
+        if (evidence.Packages.Any(IsOverlong))
+            evidence = evidence with { Packages = [.. evidence.Packages.Where(package => !IsOverlong(package))], Notes = [.. evidence.Notes, $"{file.Path}: a package whose name or version is too long for one was left out"] };
+        // Several readers find the same fault of a file.
+        evidence = evidence.Notes.Count < 2 ? evidence : evidence with { Notes = [.. evidence.Notes.Distinct(StringComparer.Ordinal)] };
         return evidence.Notes.Count <= NotesOfFile ? evidence
             : evidence with { Notes = [.. evidence.Notes.Take(NotesOfFile), $"{file.Path}: and {evidence.Notes.Count - NotesOfFile} more of this kind"] };
     }
+
+    static bool IsOverlong(InstalledPackage package) => package.Name.Length > LongestName || package.Version.Length > LongestName;
 
     static PackageEvidence Read(IPackageReader reader, EvidenceFile file)
     {

@@ -29,54 +29,11 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     static TestImage Image(Packing packing = Packing.None) => new(Layers) { Packed = packing };
 
-    /// <summary>Flips, sets, copies, cuts, repeats and inserts, a few at a time.</summary>
-    static byte[] Mutate(byte[] original, PCG random)
-    {
-        var bytes = original.ToList();
-        for (var times = 1 + random.Next(6); times > 0 && bytes.Count > 0; times--)
-        {
-            var at = (int)random.Next((uint)bytes.Count);
-            var length = Math.Min(bytes.Count - at, 1 + (int)random.Next(64));
-            switch (random.Next(8))
-            {
-                case 0: bytes[at] ^= (byte)(1 << (int)random.Next(8)); break;
-                case 1: bytes[at] = (byte)random.Next(256); break;
-                case 2: bytes[at] = new byte[] { 0, 0xff, (byte)'/', (byte)'.', (byte)'9', 0x80, (byte)'"', (byte)'\n' }[random.Next(8)]; break;
-                case 3: bytes.RemoveRange(at, length); break;
-                case 4: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-                case 5: bytes.InsertRange(at, Enumerable.Repeat((byte)random.Next(256), length)); break;
-                case 6: bytes = bytes[..at]; break;
-                default:
-                    var from = (int)random.Next((uint)bytes.Count);
-                    for (var i = 0; i < length && from + i < bytes.Count; i++)
-                        bytes[at + i] = bytes[from + i];
-                    break;
-            }
-        }
-        return [.. bytes];
-    }
-
-    // A damaged tar header with a right checksum gets past the door.
-    static byte[] MutateTar(byte[] tar, PCG random)
-    {
-        var bytes = Mutate(tar, random);
-        for (var at = 0; at + 512 <= bytes.Length; at += 512)
-            if (bytes.AsSpan(at + 257, 5).SequenceEqual("ustar"u8))
-            {
-                bytes.AsSpan(at + 148, 8).Fill((byte)' ');
-                var sum = 0;
-                foreach (var b in bytes.AsSpan(at, 512))
-                    sum += b;
-                Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(bytes, at + 148);
-            }
-        return bytes;
-    }
-
     static byte[] MutateDocument(TestImage image, PCG random)
     {
         var files = image.BuildKit();
         var name = new[] { "index.json", "manifest.json", BlobName(image.ConfigBytes), BlobName(image.ManifestBytes) }[random.Next(4)];
-        var bytes = Mutate(files[name], random);
+        var bytes = ImageDamage.Of(files[name], random);
         files.Remove(name);
         if (name.StartsWith("blobs/", StringComparison.Ordinal))
         {
@@ -96,7 +53,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         var files = Image(packing).Kaniko();
         var name = files.Keys.First(key => key.EndsWith(".gz", StringComparison.Ordinal));
-        files[name] = Mutate(files[name], random);
+        files[name] = ImageDamage.Of(files[name], random);
         return Tar(files);
     }
 
@@ -105,12 +62,12 @@ public sealed class MutationTests(ITestOutputHelper output)
         var random = new PCG((uint)number, 20260101);
         return (number % 8) switch
         {
-            0 => Mutate(Tar(Image().Classic()), random),
-            1 => Mutate(Tar(Image(Packing.Gzip).BuildKit()), random),
+            0 => ImageDamage.Of(Tar(Image().Classic()), random),
+            1 => ImageDamage.Of(Tar(Image(Packing.Gzip).BuildKit()), random),
             2 => MutatePacked(Packing.Gzip, random),
             3 => MutatePacked(Packing.Zstd, random),
             4 => MutateDocument(Image(), random),
-            _ => Tar(new TestImage(MutateTar(Layers[0], random), MutateTar(Layers[1], random)).Classic()),
+            _ => Tar(new TestImage(ImageDamage.Tar(Layers[0], random), ImageDamage.Tar(Layers[1], random)).Classic()),
         };
     }
 

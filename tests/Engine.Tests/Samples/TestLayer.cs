@@ -54,7 +54,7 @@ internal sealed class TestLayer
     public static LayerIndex IndexOf(byte[] tar) => Read(tar).GetAwaiter().GetResult();
 
     public static Task<LayerIndex> Read(byte[] stored, Digest? diffId = null, Limits? limits = null, Stream? source = null) =>
-        new LayerReader(limits ?? Limits.Default, new Budget("bytes in its layers", (limits ?? Limits.Default).TotalBytes)).Read(
+        new LayerReader(limits ?? Limits.Default).Read(
             new LayerBlob(null, diffId ?? Digest.Of(stored), stored.Length, _ => ValueTask.FromResult(source ?? new MemoryStream(stored))),
             new Budget("files in its layers", (limits ?? Limits.Default).Entries), null, TestContext.Current.CancellationToken);
 

@@ -10,6 +10,9 @@ internal sealed class ApkReader : IPackageReader
 {
     const int DatabaseBytes = 64 << 20;
 
+    /// <summary>Linux's PATH_MAX. A longer one would be copied for each file in it.</summary>
+    const int FolderLength = 4096;
+
     public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) =>
         path.SequenceEqual("lib/apk/db/installed"u8) || path.SequenceEqual("usr/lib/apk/db/installed"u8);
 
@@ -17,11 +20,11 @@ internal sealed class ApkReader : IPackageReader
     {
         var packages = new List<InstalledPackage>();
         var owned = new List<OwnedPath>();
-        var notes = new List<string>();
+        var notes = new FileNotes(file.Path);
         var fields = new Dictionary<char, string>();
         var paths = new List<string>();
         var folder = "";
-        foreach (var line in Encoding.UTF8.GetString(file.All(DatabaseBytes)).Split('\n').Append(""))
+        foreach (var line in TextLines.Of(Encoding.UTF8.GetString(file.All(DatabaseBytes))).Append(""))
         {
             if (line.Length >= 2 && line[1] == ':')
             {
@@ -29,7 +32,10 @@ internal sealed class ApkReader : IPackageReader
                 if (line[0] == 'F')
                     folder = line[2..];
                 else if (line[0] == 'R')
-                    paths.Add(folder.Length == 0 ? line[2..] : $"{folder}/{line[2..]}");
+                {
+                    if (folder.Length <= FolderLength)
+                        paths.Add(folder.Length == 0 ? line[2..] : $"{folder}/{line[2..]}");
+                }
                 else
                     fields.TryAdd(line[0], line[2..].Trim());
             }
@@ -41,12 +47,12 @@ internal sealed class ApkReader : IPackageReader
                 owned.AddRange(paths.Select(path => OwnedPath.Of(Encoding.UTF8.GetBytes(path), package.Name)));
             }
             else
-                notes.Add($"{file.Path}: a record without a package name or version was left out");
+                notes.Add("a record without a package name or version was left out");
             fields.Clear();
             paths.Clear();
             folder = "";
         }
-        return new PackageEvidence(packages, notes) { Owned = owned };
+        return new PackageEvidence(packages, notes.ToList()) { Owned = owned };
     }
 
     static InstalledPackage? PackageOf(Dictionary<char, string> fields) =>

@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Packages.DotNet;
 /// </summary>
 internal sealed class DotNetReader : IPackageReader
 {
-    const int DepsBytes = 16 << 20;
+    const int DepsBytes = 8 << 20;
 
     static readonly string[] Assets = ["runtime", "native", "resources", "runtimeTargets"];
 
@@ -18,11 +18,11 @@ internal sealed class DotNetReader : IPackageReader
     {
         using var json = JsonText.Parse(file, DepsBytes);
         var root = json.RootElement;
-        var libraries = root.Member("libraries").Members().GroupBy(library => library.Name).ToDictionary(same => same.Key, same => same.First().Value, StringComparer.OrdinalIgnoreCase);
+        // Of each library once: a target may name one again and again.
+        var libraries = new HashSet<string>(root.Member("libraries").Members().Where(library => library.Value.Text("type") is "package" or "runtimepack").Select(library => library.Name), StringComparer.OrdinalIgnoreCase);
         var packages = new List<InstalledPackage>();
         foreach (var target in Target(root).Members())
-            if (libraries.TryGetValue(target.Name, out var library) && library.Text("type") is "package" or "runtimepack" && HasAssets(target.Value)
-                && target.Name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
+            if (libraries.Contains(target.Name) && HasAssets(target.Value) && target.Name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
                 packages.Add(new InstalledPackage("nuget", NameOf(target.Name[..slash]), target.Name[(slash + 1)..]));
         return new PackageEvidence(packages, []);
     }

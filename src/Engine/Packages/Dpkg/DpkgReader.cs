@@ -10,6 +10,9 @@ internal sealed class DpkgReader : IPackageReader
 {
     const int DatabaseBytes = 64 << 20;
 
+    /// <summary>A record has some dozens of fields, and a hostile one a million.</summary>
+    static readonly string[] Kept = ["Package", "Version", "Status", "Architecture", "Source"];
+
     public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) =>
         path.StartsWith("var/lib/dpkg/"u8)
         && (path.SequenceEqual("var/lib/dpkg/status"u8) || path.StartsWith("var/lib/dpkg/status.d/"u8) && !path.EndsWith(".md5sums"u8));
@@ -17,17 +20,17 @@ internal sealed class DpkgReader : IPackageReader
     public PackageEvidence Read(EvidenceFile file)
     {
         var packages = new List<InstalledPackage>();
-        var notes = new List<string>();
+        var notes = new FileNotes(file.Path);
         foreach (var fields in Stanzas(Encoding.UTF8.GetString(file.All(DatabaseBytes))))
         {
             if (!IsInstalled(fields.GetValueOrDefault("Status")))
                 continue;
             if (fields.GetValueOrDefault("Package") is not { Length: > 0 } name || fields.GetValueOrDefault("Version") is not { Length: > 0 } version)
-                notes.Add($"{file.Path}: a record without a package name or version was left out");
+                notes.Add("a record without a package name or version was left out");
             else
                 packages.Add(new InstalledPackage("deb", name, version) { Architecture = fields.GetValueOrDefault("Architecture"), Source = SourceOf(fields, version) });
         }
-        return new PackageEvidence(packages, notes);
+        return new PackageEvidence(packages, notes.ToList());
     }
 
     // "want flag state": what was wanted of the package does not matter, what its state is does. Distroless writes no status at all.
@@ -48,18 +51,29 @@ internal sealed class DpkgReader : IPackageReader
     static IEnumerable<Dictionary<string, string>> Stanzas(string text)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')))
+        var isOpen = false;
+        foreach (var line in TextLines.Of(text).Select(line => line.TrimEnd('\r')).Append(""))
         {
             if (line.Length == 0)
             {
-                if (fields.Count > 0)
+                if (isOpen)
                     yield return fields;
-                fields = new(StringComparer.OrdinalIgnoreCase);
+                (fields, isOpen) = (isOpen ? new(StringComparer.OrdinalIgnoreCase) : fields, false);
             }
             else if (line[0] is not (' ' or '\t' or '#') && line.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
-                fields[line[..colon]] = line[(colon + 1)..].Trim();
+            {
+                isOpen = true;
+                if (IsKept(line.AsSpan(0, colon)))
+                    fields[line[..colon]] = line[(colon + 1)..].Trim();
+            }
         }
-        if (fields.Count > 0)
-            yield return fields;
+    }
+
+    static bool IsKept(ReadOnlySpan<char> field)
+    {
+        foreach (var kept in Kept)
+            if (field.Equals(kept, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 }

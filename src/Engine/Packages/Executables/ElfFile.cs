@@ -1,89 +1,92 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Plimsoll.Engine.Packages.Executables;
 
-/// <summary>Headers of an ELF file, 32 and 64 bits, both byte orders (System V ABI, chapter 4 and 5).</summary>
+/// <summary>
+/// The headers of an ELF program or shared library of 32 or 64 bits and either byte order (System V ABI, chapters 4 "Object Files" and 5 "Program Loading";
+/// <c>elf(5)</c>).
+/// </summary>
 internal static class ElfFile
 {
-    const int NameBytes = 1 << 16;
+    const int NoBits = 8, Loadable = 1, WritableFlag = 2, LongestNameTable = 1 << 20;
 
-    public static Executable? Open(EvidenceFile file)
+    /// <summary>Null for an object file or a core dump. The section table is optional, as it is for the loader: one that is broken is taken for none.</summary>
+    public static Executable? Read(EvidenceFile file)
     {
-        var head = file.Slice(0, Math.Min(file.Length, 64)).Span;
-        if (head.Length < 52 || head[4] is not (1 or 2))
+        var ident = file.Slice(0, 16).Span;
+        var (is64, bigEndian) = (ident[4] == 2, ident[5] == 2);
+        var header = new Fields(file.Slice(0, is64 ? 64 : 52).Span, bigEndian, is64);
+        if (header.U16(16) is not (2 or 3))
             return null;
-        var (wide, big) = (head[4] == 2, head[5] == 2);
-        if (wide && head.Length < 64)
-            return null;
-        var (segments, sections) = wide ? ((long)U64(head[32..], big), (long)U64(head[40..], big)) : (U32(head[28..], big), U32(head[32..], big));
-        var counts = head[(wide ? 54 : 42)..];
-        var (segmentBytes, segmentCount, sectionBytes, sectionCount, names) = (U16(counts, big), U16(counts[2..], big), U16(counts[4..], big), U16(counts[6..], big), U16(counts[8..], big));
-        return new Executable(file, big, wide ? 8 : 4,
-            Sections(file, sections, sectionBytes, Math.Min((int)sectionCount, Executable.Most), names, wide, big),
-            Segments(file, segments, segmentBytes, Math.Min((int)segmentCount, Executable.Most), wide, big));
+        var segments = Segments(Table(file, header.Length(28, 32), header.U16(is64 ? 56 : 44), header.U16(is64 ? 54 : 42), is64 ? 56 : 32), bigEndian, is64);
+        return new Executable(file, bigEndian, Sections(file, header, bigEndian, is64), segments);
     }
 
-    static List<Area> Segments(EvidenceFile file, long at, int bytes, int count, bool wide, bool big)
+    static List<Segment> Segments(HeaderTable table, bool bigEndian, bool is64)
     {
-        var segments = new List<Area>();
-        if (bytes < (wide ? 56 : 32))
-            return segments;
-        var table = file.Slice(at, (long)bytes * count).Span;
-        for (var i = 0; i < count; i++)
+        var segments = new List<Segment>();
+        for (var i = 0; i < table.Count; i++)
         {
-            var row = table[(i * bytes)..];
-            // PT_LOAD; PF_W
-            if (U32(row, big) == 1)
-                segments.Add(wide
-                    ? new Area("", U64(row[16..], big), (long)U64(row[8..], big), Inside(file, (long)U64(row[8..], big), (long)U64(row[32..], big)), (U32(row[4..], big) & 2) != 0)
-                    : new Area("", U32(row[8..], big), U32(row[4..], big), Inside(file, U32(row[4..], big), U32(row[16..], big)), (U32(row[24..], big) & 2) != 0));
+            var header = new Fields(table[i], bigEndian, is64);
+            if (header.U32(0) == Loadable && header.Length(4, 8) is var offset and >= 0 && header.Length(16, 32) is var size and >= 0)
+                segments.Add(new Segment(offset, size, header.Word(8, 16), (header.U32(is64 ? 4 : 24) & WritableFlag) != 0));
         }
         return segments;
     }
 
-    // A file without section headers is an executable still.
-    static List<Area> Sections(EvidenceFile file, long at, int bytes, int count, int names, bool wide, bool big)
+    static List<Section> Sections(EvidenceFile file, Fields header, bool bigEndian, bool is64)
     {
-        var sections = new List<Area>();
-        if (at <= 0 || bytes < (wide ? 64 : 40) || names >= count || at > file.Length - (long)bytes * count)
-            return sections;
-        var table = file.Slice(at, (long)bytes * count).Span;
-        var text = Place(file, table[(names * bytes)..], wide, big);
-        var strings = file.Slice(text.Offset, Math.Min(text.Length, NameBytes)).Span;
-        for (var i = 0; i < count; i++)
+        try
         {
-            var row = table[(i * bytes)..];
-            // SHT_NOBITS takes no room in the file.
-            if (U32(row[4..], big) == 8)
-                continue;
-            var place = Place(file, row, wide, big);
-            var (flags, address) = wide ? (U64(row[8..], big), U64(row[16..], big)) : (U32(row[8..], big), U32(row[12..], big));
-            sections.Add(new Area(NameAt(strings, U32(row, big)), address, place.Offset, place.Length, (flags & 1) != 0));
+            var table = Table(file, header.Length(32, 40), header.U16(is64 ? 60 : 48), header.U16(is64 ? 58 : 46), is64 ? 64 : 40);
+            return table.Count == 0 ? [] : Sections(file, table, header.U16(is64 ? 62 : 50), bigEndian, is64);
+        }
+        catch (MalformedFileException)
+        {
+            return [];
+        }
+    }
+
+    static List<Section> Sections(EvidenceFile file, HeaderTable table, int namesAt, bool bigEndian, bool is64)
+    {
+        if (namesAt >= table.Count)
+            return [];
+        var strings = new Fields(table[namesAt], bigEndian, is64);
+        var names = file.Slice(strings.Length(16, 24), Math.Min(strings.Length(20, 32), LongestNameTable)).Span;
+        var sections = new List<Section>();
+        for (var i = 0; i < table.Count; i++)
+        {
+            var header = new Fields(table[i], bigEndian, is64);
+            if (header.U32(4) is not (0 or NoBits) && header.Length(16, 24) is var offset and >= 0 && header.Length(20, 32) is var size and >= 0)
+                sections.Add(new Section(NameAt(names, header.U32(0)), offset, size, header.Word(12, 16)));
         }
         return sections;
     }
 
-    static (long Offset, long Length) Place(EvidenceFile file, ReadOnlySpan<byte> row, bool wide, bool big)
+    static HeaderTable Table(EvidenceFile file, long offset, int count, int stride, int least)
     {
-        var (offset, length) = wide ? ((long)U64(row[24..], big), (long)U64(row[32..], big)) : (U32(row[16..], big), U32(row[20..], big));
-        return (offset, Inside(file, offset, length));
+        if (count == 0 || offset == 0)
+            return default;
+        return count <= Executable.MostHeaders && stride >= least && stride <= 256
+            ? new HeaderTable(file.Slice(offset, (long)count * stride).Span, stride)
+            : throw new MalformedFileException("its headers are of no known form");
     }
 
-    static string NameAt(ReadOnlySpan<byte> strings, uint at)
+    // No section that is looked for has a long name; a table of nothing but one name must not be copied for each section.
+    static string NameAt(ReadOnlySpan<byte> names, uint at)
     {
-        if (at >= strings.Length)
+        if (at >= names.Length)
             return "";
-        var rest = strings[(int)at..];
-        return Encoding.Latin1.GetString(rest[..Math.Max(0, rest[..Math.Min(rest.Length, 64)].IndexOf((byte)0))]);
+        var name = names[(int)at..Math.Min((int)at + 64, names.Length)];
+        return Encoding.Latin1.GetString(name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name);
     }
 
-    /// <summary>As much of a part as lies within the file.</summary>
-    public static long Inside(EvidenceFile file, long offset, long length) => offset < 0 || length < 0 || offset >= file.Length ? 0 : Math.Min(length, file.Length - offset);
+    readonly ref struct HeaderTable(ReadOnlySpan<byte> bytes, int stride)
+    {
+        readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    public static ushort U16(ReadOnlySpan<byte> at, bool big) => big ? BinaryPrimitives.ReadUInt16BigEndian(at) : BinaryPrimitives.ReadUInt16LittleEndian(at);
+        public int Count => stride == 0 ? 0 : _bytes.Length / stride;
 
-    public static uint U32(ReadOnlySpan<byte> at, bool big) => big ? BinaryPrimitives.ReadUInt32BigEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
-
-    public static ulong U64(ReadOnlySpan<byte> at, bool big) => big ? BinaryPrimitives.ReadUInt64BigEndian(at) : BinaryPrimitives.ReadUInt64LittleEndian(at);
+        public ReadOnlySpan<byte> this[int index] => _bytes.Slice(index * stride, stride);
+    }
 }

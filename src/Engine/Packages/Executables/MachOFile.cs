@@ -1,61 +1,73 @@
-using System.Text;
-using static Plimsoll.Engine.Packages.Executables.ElfFile;
-
 namespace Plimsoll.Engine.Packages.Executables;
 
-/// <summary>Headers of a Mach-O file (Apple, <c>mach-o/loader.h</c>); of a universal one, its first architecture.</summary>
+/// <summary>The load commands of a macOS program or library (<c>mach-o/loader.h</c>), and the architectures of a fat one (<c>mach-o/fat.h</c>).</summary>
 internal static class MachOFile
 {
-    const uint Universal = 0xcafebabe;
-    const int CommandsBytes = 1 << 20;
+    const int Segment32 = 1, Segment64 = 0x19, WritableProtection = 2, ZeroFilled = 1;
+    const int MostCommandBytes = 1 << 20, MostArchitectures = 16;
 
-    public static bool IsMagic(ReadOnlySpan<byte> head) => U32(head, true) switch
+    /// <summary>One executable for each architecture that has one.</summary>
+    public static IReadOnlyList<Executable> ReadFat(EvidenceFile file)
     {
-        0xfeedface or 0xfeedfacf or 0xcefaedfe or 0xcffaedfe => true,
-        // Java's class files have the same magic, and their version where the number of architectures stands.
-        Universal => U32(head[4..], true) is > 0 and < 20,
-        _ => false,
-    };
+        var header = new Fields(file.Slice(0, 8).Span, bigEndian: true);
+        var is64 = header.U32(0) == 0xCAFEBABF;
+        var (count, stride) = (Math.Min(header.U32(4), MostArchitectures), is64 ? 32 : 20);
+        var table = file.Slice(8, count * stride).Span;
+        var found = new List<Executable>();
+        for (var i = 0; i < count; i++)
+            if (new Fields(table[(i * stride)..], bigEndian: true, is64).Length(8, 8) is var offset and > 0 && Read(file, offset) is { } executable)
+                found.Add(executable);
+        return found;
+    }
 
-    public static Executable? Open(EvidenceFile file, long start)
+    /// <summary>Null for what is neither a program, a library nor a bundle.</summary>
+    public static Executable? Read(EvidenceFile file, long at)
     {
-        var head = file.Slice(start, 32).Span;
-        if (!IsMagic(head))
+        var magic = new Fields(file.Slice(at, 4).Span, bigEndian: true).U32(0);
+        if (magic is not (0xFEEDFACE or 0xFEEDFACF or 0xCEFAEDFE or 0xCFFAEDFE))
             return null;
-        if (U32(head, true) == Universal)
-            return start > 0 ? null : Open(file, U32(head[16..], true));
-        var big = U32(head, true) is 0xfeedface or 0xfeedfacf;
-        var wide = U32(head, big) == 0xfeedfacf;
-        var (count, length) = (U32(head[16..], big), U32(head[20..], big));
-        if (length > CommandsBytes)
+        var (bigEndian, is64) = ((magic & 0xFF) is 0xCE or 0xCF, magic is 0xFEEDFACF or 0xCFFAEDFE);
+        var header = new Fields(file.Slice(at, 28).Span, bigEndian);
+        // MH_EXECUTE, MH_DYLIB, MH_BUNDLE
+        if (header.U32(12) is not (2 or 6 or 8))
             return null;
-        var (sections, segments) = (new List<Area>(), new List<Area>());
-        var commands = file.Slice(start + (wide ? 32 : 28), length).Span;
-        for (var i = 0; i < count && i < Executable.Most && commands.Length >= 8; i++)
+        var bytes = header.U32(20);
+        return bytes <= MostCommandBytes
+            ? Read(file, at, file.Slice(at + (is64 ? 32 : 28), bytes).Span, bigEndian)
+            : throw new MalformedFileException("its headers are of no known form");
+    }
+
+    static Executable Read(EvidenceFile file, long at, ReadOnlySpan<byte> commands, bool bigEndian)
+    {
+        var (sections, segments) = (new List<Section>(), new List<Segment>());
+        while (commands.Length >= 8)
         {
-            var size = U32(commands[4..], big);
-            if (size < 8 || size > commands.Length)
+            var head = new Fields(commands, bigEndian);
+            var (command, length) = (head.U32(0), head.U32(4));
+            if (length < 8 || length > commands.Length)
                 break;
-            // LC_SEGMENT, LC_SEGMENT_64
-            if (U32(commands, big) == (wide ? 0x19u : 1u) && size >= (wide ? 72 : 56))
-                Segment(file, start, commands[..(int)size], wide, big, sections, segments);
-            commands = commands[(int)size..];
+            if (command is Segment32 or Segment64)
+                Add(new Fields(commands[..(int)length], bigEndian, command == Segment64), at, sections, segments);
+            commands = commands[(int)length..];
         }
-        return new Executable(file, big, wide ? 8 : 4, sections, segments);
+        return new Executable(file, bigEndian, sections, segments);
+
+        void Add(Fields segment, long at, List<Section> sections, List<Segment> segments)
+        {
+            var is64 = segment.U32(0) == Segment64;
+            // Offsets count from the beginning of this architecture's part.
+            if (InFile(at, segment.Length(32, 40)) is { } offset && segment.Length(36, 48) is var size and >= 0)
+                segments.Add(new Segment(offset, size, segment.Word(24, 24), (segment.U32(is64 ? 60 : 44) & WritableProtection) != 0));
+            var (first, stride) = is64 ? (72, 80) : (56, 68);
+            var count = Math.Min(segment.U32(is64 ? 64 : 48), segment.U32(4) / (uint)stride);
+            for (var i = 0; i < count && sections.Count < Executable.MostHeaders; i++)
+            {
+                var field = first + i * stride;
+                if ((segment.U32(field + (is64 ? 64 : 56)) & 0xFF) != ZeroFilled && segment.Length(field + 36, field + 40) is var bytes and >= 0)
+                    sections.Add(new Section(segment.Name(field, 16), at + segment.U32(field + (is64 ? 48 : 40)), bytes, segment.Word(field + 32, field + 32)));
+            }
+        }
     }
 
-    static void Segment(EvidenceFile file, long start, ReadOnlySpan<byte> command, bool wide, bool big, List<Area> sections, List<Area> segments)
-    {
-        var (address, offset, length) = wide ? (U64(command[24..], big), (long)U64(command[40..], big), (long)U64(command[48..], big)) : (U32(command[24..], big), U32(command[32..], big), U32(command[36..], big));
-        var (writes, count) = ((U32(command[(wide ? 60 : 44)..], big) & 2) != 0, U32(command[(wide ? 64 : 48)..], big));
-        segments.Add(new Area("", address, start + offset, Inside(file, start + offset, length), writes));
-        var rows = command[(wide ? 72 : 56)..];
-        var bytes = wide ? 80 : 68;
-        for (var i = 0; i < count && rows.Length >= bytes && sections.Count < Executable.Most; i++, rows = rows[bytes..])
-        {
-            var name = rows[..16].IndexOf((byte)0) is var end and >= 0 ? rows[..end] : rows[..16];
-            var (at, size, place) = wide ? (U64(rows[32..], big), (long)U64(rows[40..], big), U32(rows[48..], big)) : (U32(rows[32..], big), U32(rows[36..], big), U32(rows[40..], big));
-            sections.Add(new Area(Encoding.Latin1.GetString(name), at, start + place, Inside(file, start + place, size), writes));
-        }
-    }
+    static long? InFile(long at, long offset) => offset >= 0 && offset <= long.MaxValue - at ? at + offset : null;
 }

@@ -1,31 +1,41 @@
-using System.Text;
-using static Plimsoll.Engine.Packages.Executables.ElfFile;
-
 namespace Plimsoll.Engine.Packages.Executables;
 
-/// <summary>Headers of a Portable Executable (Microsoft, "PE Format").</summary>
+/// <summary>The section table of a Windows program (Microsoft's "PE Format": COFF file header, optional header, section table). Its sections are also what is mapped.</summary>
 internal static class PeFile
 {
+    const uint Contents = 0x0000_00E0, Data = 0x0000_0040, Access = 0xE000_0000, ReadWrite = 0xC000_0000;
     const int SectionBytes = 40;
 
-    public static Executable? Open(EvidenceFile file)
+    /// <summary>Null for a program of DOS, which has no such header.</summary>
+    public static Executable? Read(EvidenceFile file)
     {
-        var start = U32(file.Slice(0x3c, 4).Span, big: false);
-        var head = file.Slice(start, 24 + 32).Span;
-        if (!head.StartsWith("PE\0\0"u8))
+        if (file.Length < 64)
             return null;
-        var (count, optional) = (Math.Min((int)U16(head[6..], false), Executable.Most), U16(head[20..], false));
-        var wide = U16(head[24..], false) == 0x20b;
-        var origin = wide ? U64(head[48..], false) : U32(head[52..], false);
-        var table = file.Slice(start + 24L + optional, (long)count * SectionBytes).Span;
-        var sections = new List<Area>();
-        for (var i = 0; i < count; i++)
+        var at = (long)new Fields(file.Slice(0x3C, 4).Span, bigEndian: false).U32(0);
+        Span<byte> signature = stackalloc byte[4];
+        if (file.ReadAt(at, signature) < signature.Length || !signature.SequenceEqual("PE\0\0"u8))
+            return null;
+        var header = new Fields(file.Slice(at, 24).Span, bigEndian: false);
+        var (count, optionalBytes) = (header.U16(6), header.U16(20));
+        if (count > Executable.MostHeaders)
+            throw new MalformedFileException("its headers are of no known form");
+        var optional = new Fields(file.Slice(at + 24, optionalBytes).Span, bigEndian: false);
+        var imageBase = optionalBytes < 32 ? 0 : optional.U16(0) == 0x20B ? optional.U64(24) : optional.U32(28);
+        return Read(file, file.Slice(at + 24 + optionalBytes, (long)count * SectionBytes).Span, imageBase);
+    }
+
+    static Executable Read(EvidenceFile file, ReadOnlySpan<byte> table, ulong imageBase)
+    {
+        var (sections, segments) = (new List<Section>(), new List<Segment>());
+        for (; table.Length >= SectionBytes; table = table[SectionBytes..])
         {
-            var row = table.Slice(i * SectionBytes, SectionBytes);
-            var (memory, address, length, offset, flags) = (U32(row[8..], false), U32(row[12..], false), U32(row[16..], false), U32(row[20..], false), U32(row[36..], false));
-            var name = row[..8].IndexOf((byte)0) is var end and >= 0 ? row[..end] : row[..8];
-            sections.Add(new Area(Encoding.Latin1.GetString(name), origin + address, offset, Inside(file, offset, Math.Min(length, memory == 0 ? length : memory)), (flags & 0x8000_0000) != 0));
+            var header = new Fields(table[..SectionBytes], bigEndian: false);
+            // The content in the file is padded to the file's alignment: the size in memory is the true one, if it is the smaller.
+            var size = header.U32(8) is var inMemory and > 0 ? Math.Min(inMemory, header.U32(16)) : header.U32(16);
+            var flags = header.U32(36);
+            sections.Add(new Section(header.Name(0, 8), header.U32(20), size, unchecked(imageBase + header.U32(12))));
+            segments.Add(new Segment(header.U32(20), size, unchecked(imageBase + header.U32(12)), (flags & (Contents | Access)) == (Data | ReadWrite)));
         }
-        return new Executable(file, false, wide ? 8 : 4, sections, sections);
+        return new Executable(file, BigEndian: false, sections, segments);
     }
 }

@@ -3,104 +3,108 @@ using Plimsoll.Engine.Packages.Executables;
 
 namespace Plimsoll.Engine.Packages.Go;
 
-/// <summary>What the Go linker says of a program.</summary>
-/// <param name="GoVersion">Such as <c>go1.22.3</c>.</param>
-/// <param name="Modules">Lines of tab-separated fields: path, mod, dep, =>, build.</param>
+/// <summary>
+/// What the Go linker leaves in every program (Go's <c>debug/buildinfo</c>): a header of 32 bytes that begins with a magic and names or holds two strings.
+/// Since Go 1.18 they follow the header, each behind its length; before, the header has the addresses of two Go strings.
+/// </summary>
+/// <param name="GoVersion">Of the toolchain: <c>go1.22.1</c>.</param>
+/// <param name="Modules">Lines that <see cref="ModuleText"/> reads; empty for a program built without modules.</param>
 internal sealed record BuildInfo(string GoVersion, string Modules)
 {
-    const int Alignment = 16;
-    const int HeadBytes = 32;
-    const int WindowBytes = 1 << 20;
+    const int HeaderBytes = 32, Alignment = 16, PointerSizeAt = 14, FlagsAt = 15, FirstPointerAt = 16;
+    const int BigEndianFlag = 1, InlineFlag = 2;
+    const int MostCandidates = 64, LongestVersion = 1 << 10, LongestModules = 4 << 20;
 
-    /// <summary>The linker puts it at the start of the data; this much of it is searched where no section tells.</summary>
-    const long SearchedBytes = 64 << 20;
+    /// <summary>How much of the variables of a program that may not even be of Go is searched. The linker puts the header in front of them.</summary>
+    const long MostSearched = 64 << 20;
 
-    const int VersionBytes = 256;
-    const int ModulesBytes = 8 << 20;
+    // 0xFF is no UTF-8: it cannot stand in a literal.
+    static ReadOnlySpan<byte> Magic => [0xFF, (byte)' ', (byte)'G', (byte)'o', (byte)' ', (byte)'b', (byte)'u', (byte)'i', (byte)'l', (byte)'d', (byte)'i', (byte)'n', (byte)'f', (byte)':'];
 
-    static readonly byte[] Magic = [0xff, .. " Go buildinf:"u8];
-
-    /// <summary>Null for a program of another language.</summary>
-    public static BuildInfo? Of(Executable program)
+    /// <summary>Null for a program that is not of Go.</summary>
+    public static BuildInfo? In(Executable executable)
     {
-        var named = program.Section(".go.buildinfo") ?? program.Section("__go_buildinfo");
-        foreach (var area in named is { } section ? [section] : program.Segments.Where(segment => segment.Data).Take(1))
-            if (Find(program.File, area) is { } at)
-                try
-                {
-                    return At(program, at);
-                }
-                catch (MalformedFileException)
-                {
-                    return null;
-                }
-        return null;
+        var section = executable.SectionOf(".go.buildinfo") ?? executable.SectionOf("__go_buildinfo");
+        if (section is not null)
+            return Search(executable, section.Offset, section.Size, section.Address);
+        return executable.FirstData is { } data ? Search(executable, data.Offset, data.Size, data.Address) : null;
     }
 
-    static long? Find(EvidenceFile file, Area area)
+    static BuildInfo? Search(Executable executable, long offset, long size, ulong address)
     {
-        var buffer = new byte[Math.Min(WindowBytes, area.Length)];
-        for (long at = 0; at < Math.Min(area.Length, SearchedBytes); at += WindowBytes - HeadBytes)
+        MalformedFileException? malformed = null;
+        var end = offset + Math.Min(size, Math.Min(MostSearched, Math.Max(0, executable.File.Length - offset)));
+        var at = offset - 1;
+        for (var candidate = 0; candidate < MostCandidates && (at = Occurrences.Next(executable.File, Magic, at + 1, end)) >= 0; candidate++)
         {
-            var window = buffer.AsSpan(0, file.ReadAt(area.Offset + at, buffer.AsSpan(0, (int)Math.Min(buffer.Length, area.Length - at))));
-            for (int found, from = 0; (found = window[from..].IndexOf(Magic)) >= 0; from += found + 1)
-                if ((at + from + found) % Alignment == 0)
-                    return area.Offset + at + from + found;
-            if (window.Length < WindowBytes)
-                break;
+            // The magic is also a text of every program that looks for it.
+            if (unchecked(address + (ulong)(at - offset)) % Alignment != 0)
+                continue;
+            try
+            {
+                if (At(executable, at) is { GoVersion.Length: > 0 } info)
+                    return info;
+            }
+            catch (MalformedFileException e)
+            {
+                malformed = e;
+            }
         }
-        return null;
+        return malformed is null ? null : throw new MalformedFileException($"its Go build information is broken: {malformed.Message}", malformed);
     }
 
-    static BuildInfo? At(Executable program, long at)
+    static BuildInfo? At(Executable executable, long at)
     {
-        var head = program.File.Slice(at, HeadBytes).Span;
-        // Since Go 1.18 both texts follow, each with its length before it; before, the header points at them.
-        if ((head[15] & 2) != 0)
+        var header = executable.File.Slice(at, HeaderBytes).Span;
+        if ((header[FlagsAt] & InlineFlag) != 0)
         {
-            at += HeadBytes;
-            var version = Inline(program.File, ref at, VersionBytes);
-            return Made(version, Inline(program.File, ref at, ModulesBytes));
+            var next = at + HeaderBytes;
+            return new BuildInfo(Text(Inline(executable.File, ref next, LongestVersion)), Strip(Inline(executable.File, ref next, LongestModules)));
         }
-        var (bytes, big) = (head[14], (head[15] & 1) != 0);
-        return bytes is not (4 or 8) ? null : Made(
-            Pointed(program, Word(head[16..], bytes, big), bytes, big, VersionBytes), Pointed(program, Word(head[(16 + bytes)..], bytes, big), bytes, big, ModulesBytes));
+        if (header[PointerSizeAt] is not (4 or 8))
+            return null;
+        var pointers = new Pointers(executable, header[PointerSizeAt], (header[FlagsAt] & BigEndianFlag) != 0);
+        return new BuildInfo(
+            Text(pointers.StringAt(pointers.Read(header[FirstPointerAt..]), LongestVersion)),
+            Strip(pointers.StringAt(pointers.Read(header[(FirstPointerAt + pointers.Size)..]), LongestModules)));
     }
 
-    // The text of the modules stands between two marks of 16 bytes.
-    static BuildInfo? Made(byte[] version, byte[] modules) => version.Length == 0 ? null
-        : new BuildInfo(Encoding.UTF8.GetString(version), modules.Length >= 33 && modules[^17] == '\n' ? Encoding.UTF8.GetString(modules.AsSpan(16, modules.Length - 32)) : "");
-
-    static byte[] Inline(EvidenceFile file, ref long at, int most)
+    static ReadOnlySpan<byte> Inline(EvidenceFile file, ref long at, int longest)
     {
-        Span<byte> prefix = stackalloc byte[10];
-        prefix = prefix[..file.ReadAt(at, prefix)];
-        ulong length = 0;
-        var used = 0;
+        long length = 0;
         for (var shift = 0; ; shift += 7)
         {
-            if (used == prefix.Length)
-                throw new MalformedFileException("its build information is damaged");
-            length |= (ulong)(prefix[used] & 0x7f) << shift;
-            if (prefix[used++] < 0x80)
+            var part = file.Slice(at++, 1).Span[0];
+            length |= (long)(part & 0x7F) << shift;
+            if (length > longest || shift > 21)
+                throw new MalformedFileException("a text of it is too long");
+            if (part < 0x80)
                 break;
         }
-        if (length > (ulong)most)
-            throw new MalformedFileException("its build information is too large");
-        var text = file.Slice(at + used, (long)length).ToArray();
-        at += used + (long)length;
+        var text = file.Slice(at, length).Span;
+        at += length;
         return text;
     }
 
-    // A pointer to a Go string: an address and a length.
-    static byte[] Pointed(Executable program, ulong address, int bytes, bool big, int most)
-    {
-        var head = program.At(address, 2 * bytes).Span;
-        if (head.IsEmpty)
-            return [];
-        var length = Word(head[bytes..], bytes, big);
-        return length > (ulong)most ? [] : program.At(Word(head, bytes, big), (long)length).ToArray();
-    }
+    // The module text stands between two marks of 16 bytes, and ends with a line feed.
+    static string Strip(ReadOnlySpan<byte> text) => text.Length >= 33 && text[^17] == '\n' ? Text(text[16..^16]) : "";
 
-    static ulong Word(ReadOnlySpan<byte> at, int bytes, bool big) => bytes == 8 ? ElfFile.U64(at, big) : ElfFile.U32(at, big);
+    static string Text(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);
+
+    readonly record struct Pointers(Executable Executable, int Size, bool BigEndian)
+    {
+        public ulong Read(ReadOnlySpan<byte> bytes) => new Fields(bytes, BigEndian, Size == 8).Word(0, 0);
+
+        /// <summary>A Go string: its address, then its length.</summary>
+        public ReadOnlySpan<byte> StringAt(ulong address, int longest)
+        {
+            if (address == 0)
+                return [];
+            var header = Executable.AtAddress(address, 2L * Size).Span;
+            var length = Read(header[Size..]);
+            if (length > (ulong)longest)
+                throw new MalformedFileException("a text of it is too long");
+            return length == 0 ? [] : Executable.AtAddress(Read(header), (long)length).Span;
+        }
+    }
 }

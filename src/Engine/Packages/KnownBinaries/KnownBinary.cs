@@ -1,67 +1,94 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
+using Plimsoll.Engine.Packages.Executables;
 
 namespace Plimsoll.Engine.Packages.KnownBinaries;
 
-/// <summary>A well-known program that images often get without a package manager.</summary>
-/// <param name="Name">As it is commonly called.</param>
-/// <param name="Files">The names that its file begins with: the name alone, or followed by a version or <c>.so</c>.</param>
-/// <param name="Literal">Bytes near its version, found quickly.</param>
-/// <param name="Version">Matches the text around them, and has the version in its first group.</param>
-internal sealed record KnownBinary(string Name, IReadOnlyList<string> Files, byte[] Literal, Regex Version);
-
-/// <summary>The table of them. Each pattern was tried on Debian's package of the program.</summary>
-internal static partial class KnownBinaryTable
+/// <summary>A well-known program, and how its version stands in it.</summary>
+/// <param name="Name">As vulnerability databases name the product.</param>
+/// <param name="FileNames">What may follow is a version: <c>python</c> is also <c>python3.11</c>, <c>libpython</c> also <c>libpython3.11.so.1.0</c>.</param>
+/// <param name="Literal">What the file is searched for. A <c>*</c> stands for the series (3.11), which the file's name says, or <see cref="Series"/>.</param>
+/// <param name="Version">Matches the literal with what surrounds it, as Latin-1, so that each byte is a character. Its group 1 is the version.</param>
+internal sealed record KnownBinary(string Name, string[] FileNames, string Literal, Regex Version)
 {
-    public static IReadOnlyList<KnownBinary> All { get; } =
-    [
-        new("python", ["python3", "libpython3"], [0, (byte)'3', (byte)'.'], Python()),
-        new("node", ["node", "libnode"], [.. "node.js/v"u8], Node()),
-        new("nginx", ["nginx"], [.. "nginx version: nginx/"u8], Nginx()),
-        new("redis", ["redis-server", "redis-check-rdb", "redis-check-aof"], [.. "-builtin\0"u8], Redis()),
-        new("postgresql", ["postgres"], [.. "PostgreSQL "u8], PostgreSql()),
-        new("openssl", ["openssl", "libcrypto", "libssl"], [.. "OpenSSL "u8], OpenSsl()),
-        new("busybox", ["busybox"], [.. "BusyBox v"u8], BusyBox()),
-        new("php", ["php", "libphp"], [.. "X-Powered-By: PHP/"u8], Php()),
-        new("ruby", ["ruby", "libruby"], [.. "ruby "u8], Ruby()),
-        new("haproxy", ["haproxy"], [.. ", released 20"u8], HaProxy()),
-        new("memcached", ["memcached"], [.. "memcached "u8], Memcached()),
-        new("httpd", ["apache2", "httpd"], [.. "Apache/"u8], Httpd()),
-    ];
+    /// <summary>Bytes around the literal that the expression sees.</summary>
+    const int Before = 128, After = 128;
 
-    [GeneratedRegex("\\x00(3\\.[0-9]{1,2}\\.[0-9]{1,3}(?:(?:a|b|rc)[0-9]{1,2})?)\\+?\\x00")]
-    private static partial Regex Python();
+    /// <summary>A literal may stand in other places than the version's.</summary>
+    const int MostOccurrences = 256;
 
-    [GeneratedRegex("node\\.js/v([0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3})")]
-    private static partial Regex Node();
+    static readonly SearchValues<byte> OfVersion = SearchValues.Create("0123456789."u8);
+    static readonly SearchValues<byte> OfProgram = SearchValues.Create("0123456789.-mt"u8);
 
-    [GeneratedRegex("nginx version: nginx/([0-9]{1,2}\\.[0-9]{1,3}\\.[0-9]{1,3})")]
-    private static partial Regex Nginx();
+    // Python wheels carry libraries with a hash in their names: libcrypto-3dc29cf0.so.1.1.
+    static readonly SearchValues<byte> OfLibrary = SearchValues.Create("0123456789.-mtabcdef"u8);
 
-    // The version and the kind of atomic operations are printed by one call, and stand side by side.
-    [GeneratedRegex("\\x00([0-9]{1,2}\\.[0-9]{1,3}\\.[0-9]{1,3})\\x00(?:[^\\x00]{0,40}\\x00){0,3}(?:c11|atomic|sync)-builtin")]
-    private static partial Regex Redis();
+    /// <summary>Where the series stands in a file whose name is without it: its expression has the parts of it in groups.</summary>
+    public (string Literal, Regex Parts)? Series { get; init; }
 
-    [GeneratedRegex("PostgreSQL ([0-9]{1,2}(?:\\.[0-9]{1,3}){1,2}|[0-9]{1,2}(?:beta|rc)[0-9]{1,2})(?: \\([^)\\x00]{1,60}\\))? on ")]
-    private static partial Regex PostgreSql();
+    readonly byte[][] _fileNames = [.. FileNames.Select(Encoding.ASCII.GetBytes)];
 
-    [GeneratedRegex("OpenSSL ([0-9]\\.[0-9]{1,2}\\.[0-9]{1,3}[a-z]{0,2}) ")]
-    private static partial Regex OpenSsl();
+    public bool IsNamed(ReadOnlySpan<byte> name) => Suffix(name, out _);
 
-    [GeneratedRegex("BusyBox v([0-9]\\.[0-9]{1,3}\\.[0-9]{1,3})")]
-    private static partial Regex BusyBox();
+    /// <summary>Null where the file has none.</summary>
+    public string? VersionIn(EvidenceFile file, ReadOnlySpan<byte> name)
+    {
+        if (!Suffix(name, out var suffix))
+            return null;
+        if (!Literal.Contains('*', StringComparison.Ordinal))
+            return Search(file, Literal, Version);
+        var series = MajorAndMinor(suffix) is { IsEmpty: false } inName ? Encoding.ASCII.GetString(inName) : Series is { } inside ? Search(file, inside.Literal, inside.Parts) : null;
+        return series is null ? null : Search(file, Literal.Replace("*", series, StringComparison.Ordinal), Version);
+    }
 
-    [GeneratedRegex("X-Powered-By: PHP/([0-9]{1,2}\\.[0-9]{1,3}\\.[0-9]{1,3}(?:(?:alpha|beta|RC)[0-9]{1,2})?)")]
-    private static partial Regex Php();
+    // The groups of the first match, joined by dots.
+    static string? Search(EvidenceFile file, string text, Regex expression)
+    {
+        var literal = Encoding.Latin1.GetBytes(text);
+        Span<byte> around = stackalloc byte[Before + After];
+        var at = -1L;
+        for (var i = 0; i < MostOccurrences && (at = Occurrences.Next(file, literal, at + 1, file.Length)) >= 0; i++)
+        {
+            var from = Math.Max(0, at - Before);
+            var surroundings = Encoding.Latin1.GetString(around[..file.ReadAt(from, around)]);
+            // Not what the expression finds beside the literal.
+            for (var match = expression.Match(surroundings); match.Success; match = match.NextMatch())
+                if (match.Index <= at - from && match.Index + match.Length >= at - from + literal.Length)
+                    return string.Join('.', match.Groups.Values.Skip(1).Select(group => group.Value));
+        }
+        return null;
+    }
 
-    [GeneratedRegex("ruby ([0-9]\\.[0-9]{1,2}\\.[0-9]{1,3})(?:p[0-9]{1,4}|preview[0-9]{1,2}|rc[0-9]{1,2})? \\(20")]
-    private static partial Regex Ruby();
+    bool Suffix(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> suffix)
+    {
+        foreach (var start in _fileNames)
+            if (name.StartsWith(start) && IsVersion(name[start.Length..]))
+            {
+                suffix = name[start.Length..];
+                return true;
+            }
+        suffix = default;
+        return false;
+    }
 
-    [GeneratedRegex("([0-9]{1,2}\\.[0-9]{1,3}\\.[0-9]{1,3})[^\\x00]{0,60}, released 20")]
-    private static partial Regex HaProxy();
+    static bool IsVersion(ReadOnlySpan<byte> suffix)
+    {
+        if (suffix.EndsWith(".exe"u8))
+            suffix = suffix[..^4];
+        var library = suffix.IndexOf(".so"u8);
+        return library < 0 ? suffix.IndexOfAnyExcept(OfProgram) < 0
+            : suffix[..library].IndexOfAnyExcept(OfLibrary) < 0 && suffix[(library + 3)..].IndexOfAnyExcept(OfVersion) < 0;
+    }
 
-    [GeneratedRegex("memcached ([0-9]\\.[0-9]{1,3}\\.[0-9]{1,3})")]
-    private static partial Regex Memcached();
+    static ReadOnlySpan<byte> MajorAndMinor(ReadOnlySpan<byte> suffix)
+    {
+        var major = Digits(suffix);
+        if (major == 0 || major == suffix.Length || suffix[major] != '.')
+            return [];
+        var minor = Digits(suffix[(major + 1)..]);
+        return minor == 0 ? [] : suffix[..(major + 1 + minor)];
+    }
 
-    [GeneratedRegex("Apache/([0-9]\\.[0-9]{1,3}\\.[0-9]{1,3})")]
-    private static partial Regex Httpd();
+    static int Digits(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is var end and >= 0 ? end : text.Length;
 }

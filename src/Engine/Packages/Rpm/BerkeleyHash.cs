@@ -35,8 +35,9 @@ internal static class BerkeleyHash
 
     static IEnumerable<ReadOnlyMemory<byte>> Values(EvidenceFile file, int pageBytes, uint last, bool big)
     {
-        long read = 0;
-        for (long number = 1; number <= last && (number + 1) * pageBytes <= file.Length; number++)
+        // Every page is in one value at most.
+        var (read, left) = (0L, Math.Min(last, file.Length / pageBytes));
+        for (long number = 1; number <= last; number++)
         {
             var page = file.Slice(number * pageBytes, pageBytes);
             if (page.Span[25] is not (Hash or HashUnsorted))
@@ -50,8 +51,7 @@ internal static class BerkeleyHash
                 var (start, end) = (Half(page.Span[(PageHeadBytes + i * 2)..], big), Half(page.Span[(PageHeadBytes + (i - 1) * 2)..], big));
                 if (start >= end || end > pageBytes)
                     continue;
-                var value = Value(file, page[start..end], pageBytes, last, big);
-                // Every page is in one value at most.
+                var value = Value(file, page[start..end], pageBytes, last, big, ref left);
                 if ((read += value.Length) > file.Length)
                     throw new MalformedFileException("its pages point at each other");
                 if (!value.IsEmpty)
@@ -60,14 +60,14 @@ internal static class BerkeleyHash
         }
     }
 
-    static ReadOnlyMemory<byte> Value(EvidenceFile file, ReadOnlyMemory<byte> entry, int pageBytes, uint last, bool big) => entry.Span[0] switch
+    static ReadOnlyMemory<byte> Value(EvidenceFile file, ReadOnlyMemory<byte> entry, int pageBytes, uint last, bool big, ref long left) => entry.Span[0] switch
     {
         KeyData => entry[1..],
-        OffPage when entry.Length >= OffPageBytes => Chain(file, Word(entry.Span[4..], big), Word(entry.Span[8..], big), pageBytes, last, big),
+        OffPage when entry.Length >= OffPageBytes => Chain(file, Word(entry.Span[4..], big), Word(entry.Span[8..], big), pageBytes, last, big, ref left),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 
-    static byte[] Chain(EvidenceFile file, uint number, uint length, int pageBytes, uint last, bool big)
+    static byte[] Chain(EvidenceFile file, uint number, uint length, int pageBytes, uint last, bool big, ref long left)
     {
         if (length > ValueBytes || length > file.Length)
             throw new MalformedFileException("a value of it is larger than the database");
@@ -75,6 +75,8 @@ internal static class BerkeleyHash
         var filled = 0;
         while (filled < length && number != 0)
         {
+            if (--left < 0)
+                throw new MalformedFileException("its pages point at each other");
             if (number > last)
                 throw new MalformedFileException("a page of it points past the end");
             var page = file.Slice((long)number * pageBytes, pageBytes).Span;

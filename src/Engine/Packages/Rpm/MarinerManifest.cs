@@ -8,8 +8,8 @@ internal static class MarinerManifest
 {
     public static PackageEvidence Read(string path, string text)
     {
-        var (packages, notes) = (new List<InstalledPackage>(), new List<string>());
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var (packages, notes) = (new List<InstalledPackage>(), new FileNotes(path));
+        foreach (var line in TextLines.Of(text).Where(line => line.Length > 0))
             if (line.TrimEnd('\r').Split('\t') is [{ Length: > 0 } name, { Length: > 0 } version, _, _, _, _, _, var architecture, var epoch, var source, ..])
                 packages.Add(new InstalledPackage("rpm", name, epoch is "" or "0" or "(none)" ? version : $"{epoch}:{version}")
                 {
@@ -18,7 +18,7 @@ internal static class MarinerManifest
                     Qualifiers = source.EndsWith(".rpm", StringComparison.Ordinal) ? [new("upstream", source)] : [],
                 });
             else
-                notes.Add($"{path}: a line without a package name or version was left out");
-        return new PackageEvidence(packages, notes);
+                notes.Add("a line without a package name or version was left out");
+        return new PackageEvidence(packages, notes.ToList());
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RpmHeader
     const int MostEntries = 65_536;
     const int MostFiles = 1_000_000;
 
+    /// <summary>Linux's PATH_MAX. A longer folder would be copied for each file in it.</summary>
+    const int PathBytes = 4096;
+
     readonly Dictionary<RpmTag, (int Type, int Offset, int Count)> _entries = [];
     readonly byte[] _store;
 
@@ -50,7 +53,7 @@ internal sealed class RpmHeader
         if (names.Count == 0)
             return Texts(RpmTag.OldFileNames);
         var (folders, indexes) = (Texts(RpmTag.DirectoryNames), Numbers(RpmTag.DirectoryIndexes));
-        return names.Take(indexes.Length).Select((name, i) => indexes[i] < folders.Count ? (byte[])[.. folders[(int)indexes[i]], .. name] : name);
+        return names.Take(indexes.Length).Select((name, i) => indexes[i] < folders.Count && folders[(int)indexes[i]] is { Length: <= PathBytes } folder ? (byte[])[.. folder, .. name] : name);
     }
 
     uint[] Numbers(RpmTag tag)

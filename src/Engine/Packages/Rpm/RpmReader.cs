@@ -8,8 +8,8 @@ namespace Plimsoll.Engine.Packages.Rpm;
 /// </summary>
 internal sealed class RpmReader : IPackageReader
 {
-    /// <summary>Ten times what the largest distribution has packages.</summary>
-    const int Most = 1_000_000;
+    /// <summary>What the largest distribution has packages, and ten times what a large system has files.</summary>
+    const int Most = 100_000, MostOwned = 4_000_000;
 
     const int ManifestBytes = 16 << 20;
 
@@ -23,20 +23,20 @@ internal sealed class RpmReader : IPackageReader
     {
         if (file.Path.EndsWith("container-manifest-2", StringComparison.Ordinal))
             return MarinerManifest.Read(file.Path, Encoding.UTF8.GetString(file.All(ManifestBytes)));
-        var (packages, notes, owned) = (new List<InstalledPackage>(), new List<string>(), new List<OwnedPath>());
+        var (packages, notes, owned) = (new List<InstalledPackage>(), new FileNotes(file.Path), new List<OwnedPath>());
         try
         {
             foreach (var blob in Headers(file))
-                if (packages.Count == Most)
-                    throw new MalformedFileException("it has more packages than any system has");
+                if (packages.Count == Most || owned.Count > MostOwned)
+                    throw new MalformedFileException("it has more packages or files than any system has");
                 else
-                    Add(file.Path, blob, packages, notes, owned);
+                    Add(blob, packages, notes, owned);
         }
         catch (MalformedFileException e) when (packages.Count > 0)
         {
-            notes.Add($"{file.Path}: {e.Message}; the {packages.Count} packages before that are reported");
+            notes.Add($"{e.Message}; the {packages.Count} packages before that are reported");
         }
-        return new PackageEvidence(packages, notes) { Owned = owned };
+        return new PackageEvidence(packages, notes.ToList()) { Owned = owned };
     }
 
     static bool IsDatabase(ReadOnlySpan<byte> path, ReadOnlySpan<byte> folder) => path.StartsWith(folder)
@@ -49,10 +49,10 @@ internal sealed class RpmReader : IPackageReader
         _ => SqliteFile.Blobs(file, "Packages"),
     };
 
-    static void Add(string path, ReadOnlyMemory<byte> blob, List<InstalledPackage> packages, List<string> notes, List<OwnedPath> owned)
+    static void Add(ReadOnlyMemory<byte> blob, List<InstalledPackage> packages, FileNotes notes, List<OwnedPath> owned)
     {
         if (RpmHeader.Parse(blob.Span) is not { } header || header.Text(RpmTag.Name) is not { } name || header.Text(RpmTag.Version) is not { } version)
-            notes.Add($"{path}: a record without a package name or version was left out");
+            notes.Add("a record without a package name or version was left out");
         // Keys are kept in the database as if they were packages.
         else if (name != "gpg-pubkey")
         {

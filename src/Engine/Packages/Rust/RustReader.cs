@@ -1,38 +1,77 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Plimsoll.Engine.Packages.Executables;
 
 namespace Plimsoll.Engine.Packages.Rust;
 
-/// <summary>The crates that a Rust program was built of, where cargo-auditable left them in it: zlib-compressed JSON in the section <c>.dep-v0</c>.</summary>
+/// <summary>
+/// The crates that a Rust program was built from, where <c>cargo auditable</c> built it: JSON, compressed by zlib, in the section <c>.dep-v0</c>
+/// (cargo-auditable's <c>PARSING.md</c> and its JSON schema).
+/// </summary>
 internal sealed class RustReader : IPackageReader
 {
-    const int SectionBytes = 4 << 20;
-    const int JsonBytes = 16 << 20;
+    /// <summary>Bytes of the compressed and of the inflated list. That of a program of a thousand crates has some hundred thousand.</summary>
+    const int MostBytes = 8 << 20;
 
-    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => Executable.MayBe(path, head);
+    /// <summary>Crates of all architectures. Large programs have a thousand.</summary>
+    const int Most = 100_000;
+
+    public bool Wants(ReadOnlySpan<byte> path, ReadOnlySpan<byte> head) => ExecutableKinds.MayHoldPackages(path, head);
 
     public PackageEvidence Read(EvidenceFile file)
     {
-        if (Executable.Open(file)?.Section(".dep-v0") is not { } section || section.Length > SectionBytes)
-            return PackageEvidence.None;
-        using var json = JsonText.Parse(new EvidenceFile(file.Path, Inflate(file.Slice(section.Offset, section.Length).ToArray())), JsonBytes);
-        // Build scripts and procedural macros ran while it was built, and are not in it.
-        return new PackageEvidence([.. json.RootElement.Member("packages").Items()
-            .Where(package => package.Text("kind") != "build" && package.Text("name") is not null && package.Text("version") is not null)
-            .Select(package => new InstalledPackage("cargo", package.Text("name")!, package.Text("version")!))], []);
+        var (packages, notes) = (new List<InstalledPackage>(), new FileNotes(file.Path));
+        foreach (var executable in Executable.In(file))
+            if (executable.SectionOf(".dep-v0") is { } section)
+                Crates(Inflate(file, section), packages, notes);
+        // The architectures of a fat file are built from the same crates.
+        return PackageEvidence.Of([.. packages.DistinctBy(package => (package.Name, package.Version))], notes.ToList());
     }
 
-    static byte[] Inflate(byte[] packed)
+    static ReadOnlyMemory<byte> Inflate(EvidenceFile file, Section section)
     {
-        using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read; (read = zlib.Read(buffer)) > 0;)
+        if (section.Size > MostBytes)
+            throw new MalformedFileException("its list of crates is too large");
+        using var zlib = new ZLibStream(new MemoryStream(file.Slice(section.Offset, section.Size).ToArray()), CompressionMode.Decompress);
+        var inflated = new MemoryStream();
+        var part = new byte[16 << 10];
+        while (zlib.Read(part) is var read and > 0)
         {
-            plain.Write(buffer, 0, read);
-            if (plain.Length > JsonBytes)
+            if (inflated.Length + read > MostBytes)
                 throw new MalformedFileException("its list of crates is too large");
+            inflated.Write(part, 0, read);
         }
-        return plain.ToArray();
+        return inflated.GetBuffer().AsMemory(0, (int)inflated.Length);
+    }
+
+    static void Crates(ReadOnlyMemory<byte> json, List<InstalledPackage> packages, FileNotes notes)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("packages", out var crates) || crates.ValueKind != JsonValueKind.Array)
+            throw new MalformedFileException("its list of crates has no packages");
+        if (packages.Count + crates.GetArrayLength() > Most)
+            throw new MalformedFileException("it has more crates than any program");
+        foreach (var crate in crates.EnumerateArray())
+            if (TextOf(crate, "name") is { Length: > 0 } name && TextOf(crate, "version") is { Length: > 0 } version)
+            {
+                // Build scripts and macros ran while it was built; they are not in it.
+                if (TextOf(crate, "kind") != "build")
+                    packages.Add(new InstalledPackage("cargo", name, version));
+            }
+            else
+                notes.Add("a crate without a name or version");
+    }
+
+    static string? TextOf(JsonElement crate, string property)
+    {
+        try
+        {
+            return crate.ValueKind == JsonValueKind.Object && crate.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return null;
+        }
     }
 }
