@@ -17,7 +17,7 @@ public sealed class RequestLimitTests(PostgresServer postgres, RedisServer redis
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task Who_sends_more_than_the_rate_is_told_to_wait_and_others_are_not(Mode mode)
     {
-        await using var service = await Samples.Service.Start(mode, postgres, redis, ("RATE_LIMIT", "1:10"), ("ADMIN_TOKEN", $"{Samples.Service.AdminToken}"));
+        await using var service = await Samples.Service.Start(mode, postgres, redis, ("RATE_LIMIT", "1:10"));
         using var made = await service.Http.PostAsJsonAsync("/v1/tokens", new NewTokenBody($"other-{Guid.NewGuid():N}", "read"), Ct);
         var other = (await made.Content.ReadFromJsonAsync<MadeTokenBody>(Ct))!.Token;
         HttpResponseMessage answer;
@@ -39,7 +39,7 @@ public sealed class RequestLimitTests(PostgresServer postgres, RedisServer redis
     [Fact]
     public async Task Wrong_tokens_of_one_address_are_soon_not_even_looked_at()
     {
-        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis);
+        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis, ("RATE_LIMIT", "50:500"));
         var answers = new List<HttpStatusCode>();
         for (var guess = 0; guess < 60; guess++)
         {

@@ -51,7 +51,7 @@ internal sealed class Service : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("plimsoll-service-").FullName;
         var settings = new Dictionary<string, string>
         {
-            ["DATA_DIR"] = data, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error",
+            ["DATA_DIR"] = data, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error", ["RATE_LIMIT"] = "off",
         };
         if (mode == Mode.Scaled)
         {
@@ -69,7 +69,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The variables of processes that work together.</summary>
     public static Dictionary<string, string> Shared(string database, RedisServer redis) => new()
     {
-        ["DATABASE_URL"] = database, ["REDIS_URL"] = redis.Url, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error", ["LEASE_SECONDS"] = "2", ["WORKERS"] = "2",
+        ["DATABASE_URL"] = database, ["REDIS_URL"] = redis.Url, ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = AdminToken, ["LOG_LEVEL"] = "Error", ["RATE_LIMIT"] = "off", ["LEASE_SECONDS"] = "2", ["WORKERS"] = "2",
     };
 
     static async Task<Service> Start(string data, Dictionary<string, string> settings, bool inspects)

@@ -52,7 +52,7 @@ public sealed class WebhookTests(PostgresServer postgres, RedisServer redis)
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_cancelled_inspection_is_told_once(Mode mode)
     {
-        await using var service = await Samples.Service.Start(mode, postgres, redis, ("WORKERS", "1"));
+        await using var service = await Samples.Service.Start(mode, postgres, redis, ("WORKERS", "1"), ("REGISTRY_ALLOW_PRIVATE", "127.0.0.1"));
         await using var receiver = await Receiver.Start();
         var hook = await service.Hook(receiver.Url, "inspection.cancelled");
         // A registry that no address has: the inspection waits for its next attempt.
