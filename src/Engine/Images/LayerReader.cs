@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Packages;
 
 namespace Plimsoll.Engine.Images;
 
 /// <summary>
 /// Turns a layer into its index in one pass, and verifies the blob digest and the diff id in that pass. While one chunk is hashed and
-/// parsed, the next is read and inflated.
+/// parsed, the next is read and inflated. A second pass is for the few layers that have evidence behind hard links.
 /// </summary>
 internal sealed class LayerReader(Limits limits)
 {
@@ -73,7 +74,16 @@ internal sealed class LayerReader(Limits limits)
         Verify("diff id", blob.DiffId, diffId);
         if (blob.Digest is { } claimed)
             Verify("digest", claimed, digest);
+        if (LinkedEvidence.In(table) is { Count: > 0 } linked)
+            await ReadAgain(blob, compression, linked, table, contents, ct);
         return Index(digest, diffId, stored.Count, table, contents);
+    }
+
+    static async Task ReadAgain(LayerBlob blob, Compression compression, IReadOnlyList<LinkedEvidence> linked, EntryTable table, LayerContents contents, CancellationToken ct)
+    {
+        await using var stored = await blob.Open(ct);
+        await using var plain = compression.Inflate(stored);
+        await SecondLook.Read(plain, linked, table, contents.Packages, ct);
     }
 
     void RefuseBomb(long inflated, long read)

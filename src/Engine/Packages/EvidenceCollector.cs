@@ -17,6 +17,7 @@ internal sealed class EvidenceCollector(Limits limits, Budget memory) : IDisposa
     readonly byte[] _head = new byte[IPackageReader.HeadBytes];
     byte[] _memory = [];
     SafeFileHandle? _spool;
+    byte[] _seenAt = [];
     uint _wanting;
     int _row, _pathLength, _headLength;
     long _size, _length;
@@ -26,12 +27,14 @@ internal sealed class EvidenceCollector(Limits limits, Budget memory) : IDisposa
     public IReadOnlyDictionary<int, PackageEvidence> Found => _found;
 
     /// <param name="size">Bytes; −1 for a sparse file, whose content is not in one piece.</param>
-    public void Begin(int row, ReadOnlySpan<byte> path, EntryType type, long size)
+    /// <param name="seenAt">The path under which the same content was here before; empty for new content.</param>
+    public void Begin(int row, ReadOnlySpan<byte> path, EntryType type, long size, ReadOnlySpan<byte> seenAt = default)
     {
         (_gathering, _deciding) = (false, type == EntryType.File && size >= 0);
         if (!_deciding)
             return;
         path.CopyTo(_path);
+        _seenAt = seenAt.IsEmpty ? [] : seenAt.ToArray();
         (_row, _size, _pathLength, _headLength, _length) = (row, size, path.Length, 0, 0);
     }
 
@@ -73,12 +76,36 @@ internal sealed class EvidenceCollector(Limits limits, Budget memory) : IDisposa
         DropSpool();
     }
 
+    /// <summary>Ends a file that has further names, which say the same of it.</summary>
+    public void End(IEnumerable<int> otherRows)
+    {
+        End();
+        if (_found.GetValueOrDefault(_row) is { Packages.Count: > 0 } evidence)
+            foreach (var row in otherRows)
+            {
+                // Each is reported at each of its places: that costs as if it were there several times.
+                memory.Take(evidence.Weight);
+                _found[row] = evidence with { Notes = [] };
+            }
+    }
+
+    /// <summary>Ends a file without reading it.</summary>
+    public void Abandon(string why)
+    {
+        if (_gathering)
+            Keep(PackageEvidence.None with { Notes = [$"{PathText.Show(_path.AsSpan(0, _pathLength))} {why}"] });
+        (_gathering, _deciding) = (false, false);
+        DropSpool();
+    }
+
     public void Dispose() => DropSpool();
 
     void Decide(ReadOnlySpan<byte> head)
     {
         _deciding = false;
         _wanting = PackageReaders.Wanting(_path.AsSpan(0, _pathLength), head);
+        if (_seenAt.Length > 0)
+            _wanting &= ~PackageReaders.Wanting(_seenAt, head);
         if (_wanting == 0)
             return;
         if (_size > limits.EvidenceFileBytes)
