@@ -11,7 +11,7 @@ using Plimsoll.Store;
 namespace Plimsoll.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124042001_Initial")]
+    [Migration("20261124043749_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -467,6 +467,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("bytes");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
 
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("TEXT")

@@ -12,7 +12,7 @@ using Plimsoll.Store;
 namespace Plimsoll.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124042016_Initial")]
+    [Migration("20261124043756_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -474,6 +474,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("bytes");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
 
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("timestamp with time zone")

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Plimsoll.Store.Migrations.Sqlite
+namespace Plimsoll.Store.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +16,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "blob_chunks",
                 columns: table => new
                 {
-                    upload = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    upload = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -29,10 +30,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "blobs",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -43,16 +44,16 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "images",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "TEXT", nullable: false),
-                    config_digest = table.Column<string>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", nullable: true),
-                    platform = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    findings = table.Column<int>(type: "INTEGER", nullable: false),
-                    packages = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    inspected_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    report = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    config_digest = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    platform = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    findings = table.Column<int>(type: "integer", nullable: false),
+                    packages = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    inspected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    report = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,28 +64,28 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "inspections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    priority = table.Column<int>(type: "INTEGER", nullable: false),
-                    turn = table.Column<long>(type: "INTEGER", nullable: false),
-                    submitter = table.Column<string>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", nullable: true),
-                    blob = table.Column<string>(type: "TEXT", nullable: true),
-                    platforms = table.Column<string>(type: "TEXT", nullable: true),
-                    subject = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: true),
-                    awaits = table.Column<string>(type: "TEXT", nullable: true),
-                    found = table.Column<int>(type: "INTEGER", nullable: false),
-                    credentials = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    remedy = table.Column<string>(type: "TEXT", nullable: true),
-                    submitted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    turn = table.Column<long>(type: "bigint", nullable: false),
+                    submitter = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    blob = table.Column<string>(type: "text", nullable: true),
+                    platforms = table.Column<string>(type: "text", nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: true),
+                    awaits = table.Column<string>(type: "text", nullable: true),
+                    found = table.Column<int>(type: "integer", nullable: false),
+                    credentials = table.Column<byte[]>(type: "bytea", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    lease_owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    remedy = table.Column<string>(type: "text", nullable: true),
+                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,17 +96,17 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "jobs",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    runs = table.Column<long>(type: "INTEGER", nullable: false),
-                    failures = table.Column<long>(type: "INTEGER", nullable: false),
-                    fired_for = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    process = table.Column<string>(type: "TEXT", nullable: false),
-                    changed = table.Column<int>(type: "INTEGER", nullable: false),
-                    succeeded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    failed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    runs = table.Column<long>(type: "bigint", nullable: false),
+                    failures = table.Column<long>(type: "bigint", nullable: false),
+                    fired_for = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    process = table.Column<string>(type: "text", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    succeeded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -116,10 +117,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "layers",
                 columns: table => new
                 {
-                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    last_used = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    diff_id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_used = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -130,14 +132,14 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "packages",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    purl = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<string>(type: "TEXT", nullable: false),
-                    source_name = table.Column<string>(type: "TEXT", nullable: true),
-                    source_version = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    purl = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<string>(type: "text", nullable: false),
+                    source_name = table.Column<string>(type: "text", nullable: true),
+                    source_version = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -148,11 +150,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "policies",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: true),
-                    author = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    author = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -163,9 +165,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "stored_blobs",
                 columns: table => new
                 {
-                    blob_digest = table.Column<string>(type: "TEXT", nullable: false),
-                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false)
+                    blob_digest = table.Column<string>(type: "text", nullable: false),
+                    diff_id = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -176,13 +178,13 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    scope = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -193,10 +195,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "webhook_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,16 +209,16 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "webhooks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: true),
-                    events = table.Column<string>(type: "TEXT", nullable: true),
-                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    previous_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    previous_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    author = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    events = table.Column<string>(type: "text", nullable: true),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    previous_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    previous_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    author = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,9 +229,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "image_layers",
                 columns: table => new
                 {
-                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    diff_id = table.Column<string>(type: "TEXT", nullable: false)
+                    image_digest = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    diff_id = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,9 +248,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "inspected_images",
                 columns: table => new
                 {
-                    inspection_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                    inspection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    image_digest = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -271,11 +273,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "image_packages",
                 columns: table => new
                 {
-                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
-                    package_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    layer = table.Column<int>(type: "INTEGER", nullable: false),
-                    removed_in = table.Column<int>(type: "INTEGER", nullable: true),
-                    owned_by = table.Column<string>(type: "TEXT", nullable: true)
+                    image_digest = table.Column<string>(type: "text", nullable: false),
+                    package_id = table.Column<long>(type: "bigint", nullable: false),
+                    layer = table.Column<int>(type: "integer", nullable: false),
+                    removed_in = table.Column<int>(type: "integer", nullable: true),
+                    owned_by = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -298,21 +300,21 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    attempted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    status = table.Column<int>(type: "INTEGER", nullable: true),
-                    duration = table.Column<int>(type: "INTEGER", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    lease_owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    duration = table.Column<int>(type: "integer", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

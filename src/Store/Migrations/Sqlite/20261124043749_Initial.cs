@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Plimsoll.Store.Migrations.Postgres
+namespace Plimsoll.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +15,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "blob_chunks",
                 columns: table => new
                 {
-                    upload = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    upload = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -30,10 +29,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "blobs",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -44,16 +43,16 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "images",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "text", nullable: false),
-                    config_digest = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: true),
-                    platform = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    findings = table.Column<int>(type: "integer", nullable: false),
-                    packages = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    inspected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    report = table.Column<byte[]>(type: "bytea", nullable: false)
+                    digest = table.Column<string>(type: "TEXT", nullable: false),
+                    config_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    platform = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    packages = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    inspected_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    report = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,28 +63,28 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "inspections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    turn = table.Column<long>(type: "bigint", nullable: false),
-                    submitter = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: true),
-                    blob = table.Column<string>(type: "text", nullable: true),
-                    platforms = table.Column<string>(type: "text", nullable: true),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    content = table.Column<string>(type: "text", nullable: true),
-                    awaits = table.Column<string>(type: "text", nullable: true),
-                    found = table.Column<int>(type: "integer", nullable: false),
-                    credentials = table.Column<byte[]>(type: "bytea", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    lease_owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true),
-                    remedy = table.Column<string>(type: "text", nullable: true),
-                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    turn = table.Column<long>(type: "INTEGER", nullable: false),
+                    submitter = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    blob = table.Column<string>(type: "TEXT", nullable: true),
+                    platforms = table.Column<string>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: true),
+                    awaits = table.Column<string>(type: "TEXT", nullable: true),
+                    found = table.Column<int>(type: "INTEGER", nullable: false),
+                    credentials = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    remedy = table.Column<string>(type: "TEXT", nullable: true),
+                    submitted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -96,17 +95,17 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    runs = table.Column<long>(type: "bigint", nullable: false),
-                    failures = table.Column<long>(type: "bigint", nullable: false),
-                    fired_for = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    process = table.Column<string>(type: "text", nullable: false),
-                    changed = table.Column<int>(type: "integer", nullable: false),
-                    succeeded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    failed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    runs = table.Column<long>(type: "INTEGER", nullable: false),
+                    failures = table.Column<long>(type: "INTEGER", nullable: false),
+                    fired_for = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    succeeded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -117,10 +116,11 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "layers",
                 columns: table => new
                 {
-                    diff_id = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    last_used = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    last_used = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -131,14 +131,14 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "packages",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    purl = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<string>(type: "text", nullable: false),
-                    source_name = table.Column<string>(type: "text", nullable: true),
-                    source_version = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    purl = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    source_name = table.Column<string>(type: "TEXT", nullable: true),
+                    source_version = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -149,11 +149,11 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "policies",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: true),
-                    author = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    author = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,9 +164,9 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "stored_blobs",
                 columns: table => new
                 {
-                    blob_digest = table.Column<string>(type: "text", nullable: false),
-                    diff_id = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false)
+                    blob_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,13 +177,13 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "tokens",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    scope = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -194,10 +194,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "webhook_events",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -208,16 +208,16 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "webhooks",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    events = table.Column<string>(type: "text", nullable: true),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    previous_secret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    previous_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    author = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    events = table.Column<string>(type: "TEXT", nullable: true),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    previous_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    previous_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    author = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,9 +228,9 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "image_layers",
                 columns: table => new
                 {
-                    image_digest = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    diff_id = table.Column<string>(type: "text", nullable: false)
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    diff_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -247,9 +247,9 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "inspected_images",
                 columns: table => new
                 {
-                    inspection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    image_digest = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false)
+                    inspection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,11 +272,11 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "image_packages",
                 columns: table => new
                 {
-                    image_digest = table.Column<string>(type: "text", nullable: false),
-                    package_id = table.Column<long>(type: "bigint", nullable: false),
-                    layer = table.Column<int>(type: "integer", nullable: false),
-                    removed_in = table.Column<int>(type: "integer", nullable: true),
-                    owned_by = table.Column<string>(type: "text", nullable: true)
+                    image_digest = table.Column<string>(type: "TEXT", nullable: false),
+                    package_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    layer = table.Column<int>(type: "INTEGER", nullable: false),
+                    removed_in = table.Column<int>(type: "INTEGER", nullable: true),
+                    owned_by = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -299,21 +299,21 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    lease_owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    attempted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    duration = table.Column<int>(type: "integer", nullable: true),
-                    answer = table.Column<string>(type: "text", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    duration = table.Column<int>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
