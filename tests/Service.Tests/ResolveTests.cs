@@ -27,12 +27,12 @@ public sealed class ResolveTests(PostgresServer postgres, RedisServer redis)
         registry.Push("shop/web", "1", index, OciImage.IndexType);
         await using var service = await Samples.Service.Start(mode, postgres, redis, registry.Variables());
 
-        var several = await service.Get<ResolvedBody>($"/v1/resolve?image={registry.Host}/shop/web:1");
+        var several = await service.Get<ResolutionBody>($"/v1/resolve?image={registry.Host}/shop/web:1");
         Assert.Equal(($"{registry.Host}/shop/web:1", OciImage.DigestOf(index)), (several.Image, several.Digest));
         Assert.Equal([new("linux/amd64", amd.Digest), new("linux/arm64", arm.Digest)], several.Platforms);
-        var one = await service.Get<ResolvedBody>($"/v1/resolve?image={registry.Host}/shop/web:amd");
+        var one = await service.Get<ResolutionBody>($"/v1/resolve?image={registry.Host}/shop/web:amd");
         Assert.Equal([new("linux/amd64", amd.Digest)], one.Platforms);
-        Assert.Equal(one.Digest, (await service.Get<ResolvedBody>($"/v1/resolve?image={registry.Host}/shop/web@{amd.Digest}")).Digest);
+        Assert.Equal(one.Digest, (await service.Get<ResolutionBody>($"/v1/resolve?image={registry.Host}/shop/web@{amd.Digest}")).Digest);
         Assert.Empty(registry.AskedFor(OciImage.DigestOf(amd.Layers[0])));
     }
 

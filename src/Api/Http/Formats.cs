@@ -5,27 +5,32 @@ namespace Plimsoll.Api.Http;
 /// <summary>A form that something can be had in.</summary>
 /// <param name="Name">As <c>?format=</c> takes it.</param>
 /// <param name="Type">The media type of the answer.</param>
-/// <param name="Aliases">Other types that a caller may ask for.</param>
+/// <param name="Aliases">Other types that a caller may ask for by their full names.</param>
 internal sealed record Format<T>(string Name, string Type, Action<T, Stream> Write, params string[] Aliases)
 {
     readonly MediaTypeHeaderValue[] _types = [.. Aliases.Prepend(Type).Select(type => MediaTypeHeaderValue.Parse(type))];
 
-    /// <summary>How much <paramref name="accepted"/> wants this form, and how exactly it says so (RFC 9110, 12.5.1); null when it does not take it.</summary>
+    /// <summary>How much <paramref name="accepted"/> wants this form, and how exactly it says so; null when it does not take it.</summary>
     public (double Quality, int Exactness)? WantedBy(IList<MediaTypeHeaderValue> accepted)
     {
         (double Quality, int Exactness)? best = null;
         foreach (var range in accepted)
-            if (_types.Any(type => type.IsSubsetOf(range)) && Exactness(range) is var exact && (best is null || exact > best.Value.Exactness))
+            if (Exactness(range) is { } exact && (best is null || exact > best.Value.Exactness))
                 best = (range.Quality ?? 1, exact);
         return best is { Quality: > 0 } ? best : null;
     }
 
-    static int Exactness(MediaTypeHeaderValue range) => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2 + range.Parameters.Count(parameter => parameter.Name != "q");
+    // What is more exact counts, whatever else matches (RFC 9110, 12.5.1). Null: the range means other types.
+    int? Exactness(MediaTypeHeaderValue range) => range.MatchesAllTypes ? 0
+        : range.MatchesAllSubTypes ? _types[0].Type.Equals(range.Type, StringComparison.OrdinalIgnoreCase) ? 1 : null
+        : _types.Any(type => type.MediaType.Equals(range.MediaType, StringComparison.OrdinalIgnoreCase) && Asked(range).All(type.Parameters.Contains)) ? 2 + Asked(range).Count() : null;
+
+    static IEnumerable<NameValueHeaderValue> Asked(MediaTypeHeaderValue range) => range.Parameters.TakeWhile(parameter => !parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 }
 
 internal static class Formats
 {
-    /// <summary>The form that a request wants, by <c>?format=</c> or else by <c>Accept</c>; null when it takes none of them.</summary>
+    /// <summary>The form that a request wants, by its name or else by <c>Accept</c>; null when it takes none of them.</summary>
     /// <param name="name">As <c>?format=</c> gives it.</param>
     public static Format<T>? Wanted<T>(this IReadOnlyList<Format<T>> all, string? name, HttpRequest request)
     {

@@ -17,7 +17,7 @@ internal static class ResolveEndpoints
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502).ProducesProblem(504)
         .WithSummary("The digest that a reference points at now, and its platforms");
 
-    static async Task<Results<Ok<ResolvedBody>, ProblemHttpResult>> Resolve(string image, RegistryAccess registries, Settings settings, CancellationToken ct)
+    static async Task<Results<Ok<ResolutionBody>, ProblemHttpResult>> Resolve(string image, RegistryAccess registries, Settings settings, CancellationToken ct)
     {
         if (!ImageName.TryParse(image, null, out var name))
             return Problems.BadRequest("image takes [registry/]repository[:tag][@digest]");
@@ -28,7 +28,7 @@ internal static class ResolveEndpoints
         {
             var resolution = await registries.HastyInspector().ResolvePlatforms(name, time.Token);
             return resolution is { Digest: { } digest, Platforms: { } platforms }
-                ? TypedResults.Ok(new ResolvedBody(name.ToString(), digest.Value, [.. platforms.Select(one => new ResolvedPlatformBody(one.Platform.ToString(), one.Digest.Value))]))
+                ? TypedResults.Ok(new ResolutionBody(name.ToString(), digest.Value, [.. platforms.Select(one => new ResolvedPlatformBody(one.Platform.ToString(), one.Digest.Value))]))
                 : RegistryProblems.Of(resolution.Failure!);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
