@@ -45,7 +45,7 @@ internal static class Seed
             {
                 var report = Image(sample, i, Chosen(i, packages).Select(number => catalogue[number]));
                 await rows.WriteRowAsync(default, DigestOf(i).Value, report.Image.ConfigDigest.Value, report.Image.Reference!, "linux/amd64", report.Image.Size, report.Findings.Count, packages,
-                    Rules.Revision, DateTime.UnixEpoch.AddDays(20_000).AddSeconds(i).ToUniversalTime(), ReportBytes.Pack(report));
+                    Rules.Revision, DateTime.UnixEpoch.AddDays(20_000).AddSeconds(i).ToUniversalTime(), StoredReport.Pack(report));
                 Console.WriteLine(DigestOf(i).Value);
                 if (i == 0)
                     await File.WriteAllBytesAsync(reportFile, Json(report));

@@ -1,10 +1,12 @@
 using System.Net;
+using Plimsoll.Api.Comparisons;
 using Plimsoll.Api.Health;
 using Plimsoll.Api.Http;
 using Plimsoll.Api.Images;
 using Plimsoll.Api.Inspections;
 using Plimsoll.Api.Jobs;
 using Plimsoll.Api.Policies;
+using Plimsoll.Api.Registries;
 using Plimsoll.Api.Tokens;
 using Plimsoll.Api.Verdicts;
 using Plimsoll.Api.Webhooks;
@@ -52,6 +54,8 @@ internal static class Serve
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapInspections();
         v1.MapImages();
+        v1.MapComparisons();
+        v1.MapResolve();
         v1.MapVerdicts();
         v1.MapPolicies();
         v1.MapTokens();

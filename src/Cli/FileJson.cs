@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plimsoll.Engine.Files;
 
 namespace Plimsoll.Cli;
 

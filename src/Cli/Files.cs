@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
+using Plimsoll.Engine.Files;
 
 namespace Plimsoll.Cli;
 
@@ -44,7 +45,7 @@ internal static class Files
 
     static IEnumerable<FileLine> Chosen(InspectedImage image, int? layer, string under, bool bySize)
     {
-        var files = (layer is { } number ? FileLine.OfLayer(image, number) : FileLine.OfTree(image)).Where(file => IsUnder(file.Path, under));
+        var files = (layer is { } number ? FileLine.OfLayer(image.Layers, number) : FileLine.OfTree(image.Tree)).Where(file => IsUnder(file.Path, under));
         return bySize ? files.OrderByDescending(file => file.Entry.Size).ThenBy(file => file.Path, StringComparer.Ordinal)
             : files.OrderBy(file => file.Path, StringComparer.Ordinal);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Plimsoll.Store.Blobs;
+using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
 using Plimsoll.Store.Layers;
 using Plimsoll.Store.Requests;
@@ -51,6 +52,8 @@ internal static class StoreServices
         services.AddSingleton<InspectionQueue>();
         services.AddSingleton<LayerStore>();
         services.AddSingleton<RegistryAccess>();
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton<ImageFiles>();
         services.AddWebhooks();
         return services;
     }

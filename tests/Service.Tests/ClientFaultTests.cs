@@ -164,10 +164,10 @@ public sealed class ClientFaultTests
     public async Task Comparing_and_resolving_ask_for_what_they_are_given()
     {
         await using var server = await Start(
-            Says(200, """{"image":"docker.io/library/web:1","digest":"sha256:1","platforms":["linux/amd64"]}"""),
+            Says(200, """{"image":"docker.io/library/web:1","digest":"sha256:1","platforms":[{"platform":"linux/amd64","digest":"sha256:2"}]}"""),
             Says(200, """{"base":{"reference":null,"configDigest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","platform":"linux/amd64","size":1,"layers":1,"efficiency":1,"waste":0},"head":null,"sharedLayers":3,"files":[],"newFindings":[],"fixedFindings":[],"newSecrets":[],"fixedSecrets":[],"packages":[]}"""));
         using var client = server.Client();
-        Assert.Equal(["linux/amd64"], (await client.Images.Resolve("web:1&x", Ct)).Platforms);
+        Assert.Equal([new("linux/amd64", "sha256:2")], (await client.Images.Resolve("web:1&x", Ct)).Platforms);
         Assert.Equal(3, (await client.Images.Compare("sha256:1", "sha256:2", Ct)).SharedLayers);
         Assert.Equal(["/v1/resolve?image=web:1%26x", "/v1/compare?base=sha256:1&head=sha256:2"], server.Requests.Select(request => request.Path.Replace("%3A", ":", StringComparison.Ordinal)));
     }

@@ -33,7 +33,14 @@ internal static class Problems
 
     public static ProblemHttpResult NotAnImage() => Of(415, "not-an-image", "This is not an image archive", "the body is neither a tar archive nor one compressed with gzip or zstd");
 
-    public static ProblemHttpResult NotAcceptable(IEnumerable<string> types) => Of(406, "not-acceptable", "There is no such form of a report", $"a report can be had as {string.Join(", ", types)}");
+    /// <param name="forms">Those that there are.</param>
+    public static ProblemHttpResult NotAcceptable(string forms) => Of(406, "not-acceptable", "There is no such form of it", $"it can be had as {forms}");
+
+    public static ProblemHttpResult FilesNotKept(string digest, int most) => Of(404, "files-not-kept", "The files of the image are not known",
+        $"of {digest} a layer is not kept any more, or it has more than {most} files; inspect it again, or list its files with 'plimsoll files'");
+
+    public static ProblemHttpResult PlatformNeeded(IEnumerable<string> platforms) => Of(422, "platform-needed", "It is not clear which images to compare",
+        string.Join(", ", platforms) is { Length: > 0 } both ? $"choose a platform that both have: {both}" : "the two have no platform in common");
 
     public static ProblemHttpResult TooManyUploads(HttpContext http)
     {

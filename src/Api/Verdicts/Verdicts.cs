@@ -20,7 +20,7 @@ internal static class Verdicts
         var judged = new List<PlatformVerdictBody>();
         foreach (var row in rows.Where(row => platforms.Count == 0 || platforms.Contains(row.Platform)))
         {
-            var verdict = Gate.Decide(ReportBytes.Unpack(row.Report), policy, now);
+            var verdict = Gate.Decide(new StoredReport(row.Report).Read(), policy, now);
             judged.Add(new PlatformVerdictBody(row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it.
@@ -29,20 +29,6 @@ internal static class Verdicts
             : missing || judged.Any(one => one.Outcome == nameof(Outcome.Undecided)) ? Outcome.Undecided : Outcome.Pass;
         var reason = outcome is not Outcome.Undecided ? null : missing ? await db.WhyMissing(image, ct) : judged.First(one => one.Reason is not null).Reason;
         return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
-    }
-
-    /// <summary>All platforms of what was last found under this name.</summary>
-    static async Task<List<ImageRow>> ImagesOf(this PlimsollDb db, string image, CancellationToken ct)
-    {
-        if (Guid.TryParse(image, out var inspection))
-            return await db.Images.AsNoTracking().Where(row => db.InspectedImages.Any(found => found.InspectionId == inspection && found.ImageDigest == row.Digest)).ToListAsync(ct);
-        if (Digest.TryParse(image, null, out _))
-            return await db.Images.AsNoTracking().WithDigest(image).Take(1).ToListAsync(ct);
-        if (!ImageName.TryParse(image, null, out var name))
-            return [];
-        var reference = name.ToString();
-        var last = await db.Inspections.Where(row => row.Reference == reference && row.State == InspectionState.Succeeded).OrderByDescending(row => row.FinishedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
-        return last is null ? [] : await db.ImagesOf(last.Value.ToString(), ct);
     }
 
     static async Task<string> WhyMissing(this PlimsollDb db, string image, CancellationToken ct)

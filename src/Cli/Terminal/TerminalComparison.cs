@@ -17,7 +17,7 @@ internal static class TerminalComparison
         screen.Write(Sum("waste", before.Waste, after.Waste, screen));
         screen.Write(new Line().Add("  layers").To(12).Add($"{before.Layers} {arrow} {after.Layers}").To(40)
             .Add($"{shared} shared, {after.Layers - shared} added, {before.Layers - shared} removed", Tone.Dim));
-        if (comparison is { Files: [], NewFindings: [], FixedFindings: [], NewSecrets: [], FixedSecrets: [], Packages: [] })
+        if (comparison is { Files: null or [], NewFindings: [], FixedFindings: [], NewSecrets: [], FixedSecrets: [], Packages: [] })
             screen.Write("  what a container sees is the same", Tone.Dim);
         var (worse, better) = (comparison.NewFindings, comparison.FixedFindings);
         Section(screen, "New findings", worse, finding => Finding(finding, screen), new Line().Add($"{worse.Count}", Tone.Bad));
@@ -26,8 +26,9 @@ internal static class TerminalComparison
         Section(screen, "Secrets that are gone", comparison.FixedSecrets, secret => Secret(secret, screen), new Line().Add($"{comparison.FixedSecrets.Count}", Tone.Good));
         Section(screen, "Packages", comparison.Packages, package => Package(package, screen),
             Sides(comparison.Packages, package => package.Before is null, package => package.After is null));
-        Section(screen, "Files", comparison.Files, file => File(file, screen),
-            Sides(comparison.Files, file => file.Before is null, file => file.After is null));
+        var files = comparison.Files ?? [];
+        Section(screen, "Files", files, file => File(file, screen),
+            Sides(files, file => file.Before is null, file => file.After is null));
     }
 
     static void Section<T>(Screen screen, string title, IReadOnlyList<T> items, Func<T, Line> line, Line summary)

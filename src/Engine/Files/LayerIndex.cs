@@ -41,6 +41,9 @@ public sealed class LayerIndex
     /// <summary>Regular files and hard links, whiteouts not counted.</summary>
     public int Files { get; }
 
+    /// <summary>Everything in the tar, directories and whiteouts too.</summary>
+    public int EntryCount => Table.Count;
+
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<string> Notes { get; }
 

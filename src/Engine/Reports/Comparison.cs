@@ -5,23 +5,30 @@ namespace Plimsoll.Engine.Reports;
 
 /// <summary>What changed from one image to another. Bytes are uncompressed.</summary>
 /// <param name="SharedLayers">Layers from the bottom up that both have.</param>
+/// <param name="Files">Those that came, went or changed, the most bytes first; null where the files of an image are not known any more.</param>
 public sealed record Comparison(
     ComparedImage Base,
     ComparedImage Head,
     int SharedLayers,
-    IReadOnlyList<FileChange> Files,
+    IReadOnlyList<FileChange>? Files,
     IReadOnlyList<Finding> NewFindings,
     IReadOnlyList<Finding> FixedFindings,
     IReadOnlyList<SecretReport> NewSecrets,
     IReadOnlyList<SecretReport> FixedSecrets,
     IReadOnlyList<PackageChange> Packages)
 {
+    /// <summary>Files that stand behind the last of <see cref="Files"/>.</summary>
+    public int MoreFiles { get; init; }
+
+    /// <summary>The same with no more than so many files.</summary>
+    public Comparison WithFiles(int most) => Files is null || Files.Count <= most ? this : this with { Files = [.. Files.Take(most)], MoreFiles = Files.Count - most };
+
     /// <summary>Compares two images, <paramref name="before"/> first.</summary>
-    public static Comparison Of(ImageReport before, FileTree beforeTree, ImageReport after, FileTree afterTree) => new(
+    public static Comparison Of(ImageReport before, FileTree? beforeTree, ImageReport after, FileTree? afterTree) => new(
         ComparedImage.Of(before),
         ComparedImage.Of(after),
         before.Layers.Zip(after.Layers).TakeWhile(pair => pair.First.DiffId == pair.Second.DiffId).Count(),
-        FileChange.Between(beforeTree, afterTree),
+        beforeTree is null || afterTree is null ? null : FileChange.Between(beforeTree, afterTree),
         [.. after.Findings.ExceptBy(before.Findings.Select(Place), Place)],
         [.. before.Findings.ExceptBy(after.Findings.Select(Place), Place)],
         [.. after.Secrets.ExceptBy(before.Secrets.Select(Place), Place)],

@@ -42,7 +42,8 @@ public static class MarkdownFormat
 
     static IReadOnlyList<Gates.UsedExemption> ExemptionsOf(ImageReport image) => image.Verdict?.Exemptions ?? [];
 
-    static void Table(TextWriter output, string title, string[] columns, IEnumerable<string[]> rows, bool fold)
+    /// <param name="more">Rows that the caller left out.</param>
+    internal static void Table(TextWriter output, string title, string[] columns, IEnumerable<string[]> rows, bool fold, int more = 0)
     {
         var all = rows.ToList();
         if (all.Count == 0)
@@ -51,8 +52,8 @@ public static class MarkdownFormat
         output.WriteLine($"| {string.Join(" | ", columns)} |\n|{string.Concat(columns.Select(_ => " --- |"))}");
         foreach (var row in all.Take(Named))
             output.WriteLine($"| {string.Join(" | ", row)} |");
-        if (all.Count > Named)
-            output.WriteLine($"\n… and {all.Count - Named} more.");
+        if (all.Count + more > Named)
+            output.WriteLine($"\n… and {all.Count + more - Math.Min(all.Count, Named)} more.");
         output.WriteLine(fold ? "\n</details>\n" : "");
     }
 

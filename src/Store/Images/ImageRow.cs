@@ -28,7 +28,7 @@ internal sealed class ImageRow
 
     public DateTimeOffset InspectedAt { get; set; }
 
-    /// <summary>The image's report as JSON, zstd-compressed.</summary>
+    /// <summary>The image's report as JSON, gzip-compressed.</summary>
     public required byte[] Report { get; set; }
 }
 

@@ -34,7 +34,7 @@ internal static class ImageStore
     static Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, DateTimeOffset now, CancellationToken ct)
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
-        var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), ReportBytes.Pack(image), now.UtcDateTime);
+        var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
         return db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report)

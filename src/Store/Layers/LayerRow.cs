@@ -11,6 +11,9 @@ internal sealed class LayerRow
     /// <summary>The rules that read it. An index of other rules is not used.</summary>
     public int Revision { get; init; }
 
+    /// <summary>Files, directories and whiteouts in it: what it costs to have it in memory.</summary>
+    public int Entries { get; init; }
+
     /// <summary>As <c>LayerIndexFormat</c> writes it.</summary>
     public required byte[] Bytes { get; init; }
 

@@ -25,12 +25,30 @@ internal sealed class LayerStore(IDbContextFactory<PlimsollDb> databases, Servic
         return index;
     }
 
+    /// <summary>The layers with these diff ids, in their order; null when one of them is not known, or they have more entries than <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<LayerIndex>?> All(IReadOnlyList<Digest> diffIds, int most, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var names = diffIds.Select(id => id.Value).Distinct().ToList();
+        var known = db.Layers.Where(row => names.Contains(row.DiffId) && row.Revision == Rules.Revision);
+        var entries = await known.ToDictionaryAsync(row => row.DiffId, row => row.Entries, StringComparer.Ordinal, ct);
+        if (names.Any(name => !entries.ContainsKey(name)) || diffIds.Sum(id => (long)entries[id.Value]) > most)
+            return null;
+        var indexes = new Dictionary<string, LayerIndex>(StringComparer.Ordinal);
+        foreach (var name in names)
+            if (await known.Where(row => row.DiffId == name).Select(row => row.Bytes).SingleOrDefaultAsync(ct) is { } bytes && LayerIndexFormat.Read(bytes) is { } index)
+                indexes[name] = index;
+            else
+                return null;
+        return [.. diffIds.Select(id => indexes[id.Value])];
+    }
+
     async ValueTask Keep(LayerIndex layer, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (diffId, bytes, now) = (layer.DiffId.Value, LayerIndexFormat.Write(layer), clock.GetUtcNow().UtcDateTime);
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO layers (diff_id, revision, bytes, last_used) VALUES ({diffId}, {Rules.Revision}, {bytes}, {now}) ON CONFLICT (diff_id, revision) DO NOTHING", ct);
+            $"INSERT INTO layers (diff_id, revision, entries, bytes, last_used) VALUES ({diffId}, {Rules.Revision}, {layer.EntryCount}, {bytes}, {now}) ON CONFLICT (diff_id, revision) DO NOTHING", ct);
         if (layer.Digest != layer.DiffId)
             await db.Database.ExecuteSqlAsync(
                 $"INSERT INTO stored_blobs (blob_digest, diff_id, size) VALUES ({layer.Digest.Value}, {diffId}, {layer.CompressedSize}) ON CONFLICT (blob_digest) DO NOTHING", ct);

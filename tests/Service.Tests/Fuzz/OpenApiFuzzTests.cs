@@ -34,7 +34,8 @@ public sealed partial class OpenApiFuzzTests(PostgresServer postgres, RedisServe
                 var status = (int)answer.StatusCode;
                 byStatus[status] = byStatus.GetValueOrDefault(status) + 1;
                 sent++;
-                if (status >= 500 || status >= 400 && await NoProblem(answer, ct))
+                // A registry that is not there is nobody's fault.
+                if (status >= 500 && !(path == "/v1/resolve" && status is 502 or 504) || status >= 400 && await NoProblem(answer, ct))
                     faults.Add($"{status} {method} {path} as {request.RequestUri} {request.Content?.Headers.ContentType} {(request.Content is null ? "" : Short(await request.Content.ReadAsByteArrayAsync(ct)))}");
             }
         TestContext.Current.TestOutputHelper?.WriteLine($"{sent} requests to {operations.Count} operations: {string.Join(", ", byStatus.Select(one => $"{one.Key} × {one.Value}"))}");

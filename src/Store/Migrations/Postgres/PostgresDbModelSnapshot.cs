@@ -472,6 +472,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("bytes");
 
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
+
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used");

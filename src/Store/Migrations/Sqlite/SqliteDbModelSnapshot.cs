@@ -465,6 +465,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("bytes");
 
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
                     b.Property<DateTime>("LastUsed")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_used");

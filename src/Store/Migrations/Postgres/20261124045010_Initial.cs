@@ -137,6 +137,7 @@ namespace Plimsoll.Store.Migrations.Postgres
                 {
                     diff_id = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
                     bytes = table.Column<byte[]>(type: "bytea", nullable: false),
                     last_used = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },

@@ -136,6 +136,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 {
                     diff_id = table.Column<string>(type: "TEXT", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    entries = table.Column<int>(type: "INTEGER", nullable: false),
                     bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
                     last_used = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
