@@ -23,11 +23,9 @@ internal static class PackageHistory
     static IEnumerable<Found> InFile(string path, IReadOnlyList<Sighting<PackageEvidence>> versions) =>
         from version in versions
         from package in version.Evidence.Packages
-        group version by (package.Type, package.Name, package.Version, package.Architecture, package.Inside) into same
+        group (Version: version, Package: package) by (package.Type, package.Name, package.Version, package.Architecture, package.Inside) into same
         let last = same.Last()
-        select new Found(
-            last.Evidence.Packages.First(package => (package.Type, package.Name, package.Version, package.Architecture, package.Inside) == same.Key),
-            path, same.First().Layer, last.HiddenBy);
+        select new Found(last.Package, path, same.First().Version.Layer, last.Version.HiddenBy);
 
     static PackageReport ReportOf(IReadOnlyList<Found> same, string purl, string? ownedBy, FileOwners owners)
     {

@@ -34,7 +34,8 @@ internal static class PackageUrl
         "npm" => package.Name.StartsWith('@') ? Split(package.Name, '/', last: false) : ("", package.Name),
         "maven" => Split(package.Name, ':', last: false),
         "composer" => Split(package.Name.ToLowerInvariant(), '/', last: false),
-        "pypi" => ("", package.Name.ToLowerInvariant().Replace('_', '-').Replace('.', '-')),
+        // The dot stays, though PyPI itself takes it for a dash.
+        "pypi" => ("", package.Name.ToLowerInvariant().Replace('_', '-')),
         _ => ("", package.Name),
     };
 
@@ -48,9 +49,13 @@ internal static class PackageUrl
 
     static bool IsOfSystem(string type) => type is "deb" or "apk" or "rpm";
 
-    // An rpm's epoch is a qualifier and no part of the version.
-    static string VersionOf(InstalledPackage package) =>
-        package.Type == "rpm" && package.Version.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? package.Version[(colon + 1)..] : package.Version;
+    static string VersionOf(InstalledPackage package) => package.Type switch
+    {
+        // An rpm's epoch is a qualifier and no part of the version.
+        "rpm" => package.Version[(package.Version.IndexOf(':', StringComparison.Ordinal) + 1)..],
+        "pypi" => package.Version.ToLowerInvariant(),
+        _ => package.Version,
+    };
 
     static IEnumerable<KeyValuePair<string, string>> Qualifiers(InstalledPackage package, OsRelease? os)
     {

@@ -62,7 +62,8 @@ internal static partial class Encoded
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object && (member is null || document.RootElement.TryGetProperty(member, out _));
         }
-        catch (JsonException)
+        // The latter: a member's name holds half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -90,16 +90,15 @@ public sealed class HostileEvidenceTests(ITestOutputHelper output)
         Noted(await Read(path, layer, diffId, 8 * MiB, 30), path, "too many for a file of its kind");
     }
 
-    // As many values as a file of the largest size that is read as JSON can have.
     [Fact]
     public async Task Json_of_nothing_but_numbers() =>
-        Assert.Empty((await Read("srv/app.deps.json", Encoding.ASCII.GetBytes($"[{string.Concat(Enumerable.Repeat("1,", 4 * MiB - 2))}1]"), 160 * MiB)).Notes);
+        Noted(await Read("srv/app.deps.json", Encoding.ASCII.GetBytes($"{{\"a\":[{string.Concat(Enumerable.Repeat("1,", 3_000_000))}1]}}"), 32 * MiB), "srv/app.deps.json", "does not say what its own target uses");
 
     [Fact]
     public async Task Json_that_names_one_large_library_again_and_again()
     {
         var (targets, members) = (string.Join(',', Enumerable.Repeat("\"A/1\":{}", 400_000)), string.Join(',', Enumerable.Repeat("\"x\":1", 400_000)));
-        Assert.Empty((await Read("srv/app.deps.json", Encoding.ASCII.GetBytes($"{{\"targets\":{{\"t\":{{{targets}}}}},\"libraries\":{{\"A/1\":{{{members}}}}}}}"), 160 * MiB)).Notes);
+        Assert.Empty((await Read("srv/app.deps.json", Encoding.ASCII.GetBytes($"{{\"targets\":{{\"t\":{{{targets}}}}},\"libraries\":{{\"A/1\":{{{members}}}}}}}"), 64 * MiB)).Notes);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class LanguageTests
     [InlineData("{\"name\":\"a\",\"version\":\"1.0.0\",\"license\":\"MIT\"}", "a 1.0.0 MIT")]
     [InlineData("{\"name\":\"a\",\"version\":\"v1.0.0\",\"license\":{\"type\":\"ISC\"}}", "a 1.0.0 ISC")]
     [InlineData("\ufeff{\"name\":\"@s/a\",\"version\":\"1.0.0\",\"licenses\":[{\"type\":\"MIT\"},{\"type\":\"Apache-2.0\"}]}", "@s/a 1.0.0 MIT,Apache-2.0")]
-    [InlineData("{\"name\":\"a\"}", null), InlineData("{\"name\":1,\"version\":2}", null), InlineData("[]", null), InlineData("{\"name\":\"a b\",\"version\":\"1\"}", null)]
+    [InlineData("{\"name\":\"a\"}", null), InlineData("{\"name\":1,\"version\":2}", null), InlineData("{}", null), InlineData("{\"name\":\"a b\",\"version\":\"1\"}", null)]
     public void A_manifest_names_its_package_and_licences(string manifest, string? expected)
     {
         var package = Read(new NodeReader(), "node_modules/a/package.json", manifest).Packages.SingleOrDefault();
@@ -172,7 +172,37 @@ public sealed class LanguageTests
     public void A_file_that_is_too_large_or_too_deep_for_its_kind_is_refused()
     {
         Assert.Contains("too many", Assert.Throws<MalformedFileException>(() => Read(new NodeReader(), "node_modules/a/package.json", new string(' ', 5 << 20))).Message);
-        Assert.Throws<MalformedFileException>(() => Read(new NodeReader(), "node_modules/a/package.json", string.Concat(Enumerable.Repeat("{\"a\":", 10_000))));
+        Assert.ThrowsAny<JsonException>(() => Read(new NodeReader(), "node_modules/a/package.json", string.Concat(Enumerable.Repeat("{\"a\":", 10_000))));
+    }
+
+    [Theory]
+    [InlineData("{\"\\ud800\":1}"), InlineData("{\"n\\udc00\":{\"\\ud800\":1}}"), InlineData("{\"name\":\"\\ud800\",\"version\":\"1\"}")]
+    [InlineData("{\"packages\":[{\"\\ud800\":1}],\"targets\":{\"\\ud800\":{\"\\ud800\":{}}},\"runtimeTarget\":\"\\ud800\",\"libraries\":{\"\\ud800\":{}}}")]
+    public void Half_a_surrogate_pair_is_valid_json_and_names_nothing(string json)
+    {
+        foreach (var reader in (IPackageReader[])[new NodeReader(), new DotNetReader(), new ComposerReader()])
+            Assert.Empty(Read(reader, "x", json).Packages);
+        Assert.False(Engine.Secrets.Encoded.IsJsonWebToken(System.Text.RegularExpressions.Regex.Match($"{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))}.e30.x", ".+")));
+    }
+
+    [Fact]
+    public void A_list_of_three_million_non_packages_costs_no_memory_and_one_note()
+    {
+        var file = new EvidenceFile("vendor/composer/installed.json", Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("1", 3_000_000)) + "]"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("3,000,000 packages", Assert.Single(new ComposerReader().Read(file).Notes));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void The_history_of_a_file_with_many_packages_is_told_in_time_that_grows_with_their_number()
+    {
+        var packages = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"{{\"name\":\"a/{i}\",\"version\":\"1\"}}"));
+        var layer = new TestLayer().File("vendor/composer/installed.json", $"[{packages}]").Index();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(50_000, PackageHistory.Of([layer], Engine.Files.FileTree.Of([layer], Engine.Archives.Limits.Default), null).Count);
+        // It is a fraction of a second; a look through all of them for each takes a quarter of a minute.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Fact]

@@ -18,11 +18,24 @@ internal sealed class NodeReader : IPackageReader
 
     public PackageEvidence Read(EvidenceFile file)
     {
-        using var json = JsonText.Parse(file, ManifestBytes);
-        var manifest = json.RootElement;
+        var json = JsonEvidence.Open(file, ManifestBytes);
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw new MalformedFileException("it is not a JSON object");
+        string? name = null, version = null;
+        List<string> licences = [];
+        while (json.Next(out var property))
+            if (property.SequenceEqual("name"u8))
+                name = json.Text();
+            else if (property.SequenceEqual("version"u8))
+                version = json.Text()?.TrimStart('v', '=');
+            // "license": "MIT", {"type": "MIT"}, and the older "licenses": [{"type": "MIT"}].
+            else if (property.SequenceEqual("license"u8) || property.SequenceEqual("licenses"u8))
+                licences.AddRange(json.Texts("type"u8));
+            else
+                json.Skip();
         // Packages hold further manifests, of tests and of parts of themselves; what names no version is installed by nobody.
-        return manifest.Text("name") is { } name && manifest.Text("version") is { } version && IsName(name) && version.Length <= 256 && char.IsAsciiDigit(version.TrimStart('v', '=')[..1].FirstOrDefault('x'))
-            ? new PackageEvidence([new InstalledPackage("npm", name, version.TrimStart('v', '=')) { Licences = [.. Licences(manifest)] }], [])
+        return name is not null && IsName(name) && version is { Length: > 0 and <= 256 } && char.IsAsciiDigit(version[0])
+            ? new PackageEvidence([new InstalledPackage("npm", name, version) { Licences = [.. licences.Distinct(StringComparer.Ordinal)] }], [])
             : PackageEvidence.None;
     }
 
@@ -49,8 +62,4 @@ internal sealed class NodeReader : IPackageReader
         folder.Count((byte)'/') < 3 && !folder.StartsWith("usr/share/"u8) && !folder.StartsWith("usr/lib/"u8) && !folder.StartsWith("proc/"u8);
 
     static bool IsName(string name) => name.Length <= 214 && !name.Contains("..", StringComparison.Ordinal) && name.All(c => c is > ' ' and < '\x7f' and not ('\\' or '<' or '>' or '"' or '{' or '}'));
-
-    // "license": "MIT", {"type": "MIT"}, and the older "licenses": [{"type": "MIT"}].
-    static IEnumerable<string> Licences(JsonElement manifest) => new[] { manifest.Member("license") }.Concat(manifest.Member("licenses").Items().Cast<JsonElement?>())
-        .Select(licence => licence is not { } one ? null : one.Text() ?? one.Text("type")).OfType<string>().Distinct(StringComparer.Ordinal);
 }

@@ -23,7 +23,7 @@ internal sealed class RustReader : IPackageReader
         var (packages, notes) = (new List<InstalledPackage>(), new FileNotes(file.Path));
         foreach (var executable in Executable.In(file))
             if (executable.SectionOf(".dep-v0") is { } section)
-                Crates(Inflate(file, section), packages, notes);
+                Crates(new EvidenceFile(file.Path, Inflate(file, section)), packages, notes);
         // The architectures of a fat file are built from the same crates.
         return PackageEvidence.Of([.. packages.DistinctBy(package => (package.Name, package.Version))], notes.ToList());
     }
@@ -44,34 +44,43 @@ internal sealed class RustReader : IPackageReader
         return inflated.GetBuffer().AsMemory(0, (int)inflated.Length);
     }
 
-    static void Crates(ReadOnlyMemory<byte> json, List<InstalledPackage> packages, FileNotes notes)
+    static void Crates(EvidenceFile list, List<InstalledPackage> packages, FileNotes notes)
     {
-        using var document = JsonDocument.Parse(json);
-        if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("packages", out var crates) || crates.ValueKind != JsonValueKind.Array)
+        var json = JsonEvidence.Open(list, MostBytes);
+        var has = false;
+        if (json.TokenType == JsonTokenType.StartObject)
+            while (json.Next(out var property))
+                if (property.SequenceEqual("packages"u8) && json.TokenType == JsonTokenType.StartArray)
+                {
+                    has = true;
+                    while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                        Crate(ref json, packages, notes);
+                }
+                else
+                    json.Skip();
+        if (!has)
             throw new MalformedFileException("its list of crates has no packages");
-        if (packages.Count + crates.GetArrayLength() > Most)
-            throw new MalformedFileException("it has more crates than any program");
-        foreach (var crate in crates.EnumerateArray())
-            if (TextOf(crate, "name") is { Length: > 0 } name && TextOf(crate, "version") is { Length: > 0 } version)
-            {
-                // Build scripts and macros ran while it was built; they are not in it.
-                if (TextOf(crate, "kind") != "build")
-                    packages.Add(new InstalledPackage("cargo", name, version));
-            }
-            else
-                notes.Add("a crate without a name or version");
     }
 
-    static string? TextOf(JsonElement crate, string property)
+    static void Crate(ref Utf8JsonReader json, List<InstalledPackage> packages, FileNotes notes)
     {
-        try
-        {
-            return crate.ValueKind == JsonValueKind.Object && crate.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return null;
-        }
+        string? name = null, version = null, kind = null;
+        if (json.TokenType != JsonTokenType.StartObject)
+            json.Skip();
+        else
+            while (json.Next(out var property))
+                if (property.SequenceEqual("name"u8))
+                    name = json.Text();
+                else if (property.SequenceEqual("version"u8))
+                    version = json.Text();
+                else if (property.SequenceEqual("kind"u8))
+                    kind = json.Text();
+                else
+                    json.Skip();
+        if (name is null || version is null)
+            notes.Add("a crate without a name or version");
+        // Build scripts and macros ran while it was built; they are not in it.
+        else if (kind != "build")
+            packages.Add(packages.Count < Most ? new InstalledPackage("cargo", name, version) : throw new MalformedFileException("it has more crates than any program"));
     }
 }
