@@ -23,7 +23,7 @@ internal static class RegistrySettings
         }
         catch (FormatException e)
         {
-            return $"REGISTRY_MIRRORS: {e.Message}";
+            return $"in REGISTRY_MIRRORS, {e.Message}";
         }
     }
 

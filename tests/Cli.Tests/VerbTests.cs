@@ -54,6 +54,16 @@ public sealed class VerbTests : IDisposable
         Assert.Equal((1, 1), (file.GetProperty("size").GetInt32(), file.GetProperty("layer").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("docker.io", "in REGISTRY_MIRRORS, 'docker.io' is no pair")]
+    [InlineData("docker.io=https://ann:s3cret@mirror.example", "in REGISTRY_MIRRORS, 'mirror.example' cannot be a mirror of docker.io")]
+    public async Task Mirrors_that_are_none_are_wrong_usage_whatever_is_inspected(string mirrors, string message)
+    {
+        var run = (await Tool.Run(["inspect", After], null, ("REGISTRY_MIRRORS", mirrors))).Exits(64);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_layer_that_is_not_there_is_wrong_usage() =>
         Assert.Contains("they go from 0 to 1", (await Tool.Run("files", After, "--layer", "2")).Exits(64).Error, StringComparison.Ordinal);

@@ -31,7 +31,8 @@ public sealed class SchemaTests
     static void Compare(Type type, JsonNode schema, string place, List<string> wrong)
     {
         var shape = Shape(schema);
-        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name));
+        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(member => !member.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute))).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name));
         var described = shape?["properties"]?.AsObject().ToDictionary() ?? [];
         wrong.AddRange(members.Keys.Except(described.Keys).Select(name => $"{place}.{name} is not in the schema"));
         wrong.AddRange(described.Keys.Except(members.Keys).Select(name => $"{place}.{name} is only in the schema"));
