@@ -2,7 +2,7 @@ using Plimsoll.Engine;
 
 namespace Plimsoll.Store.Blobs;
 
-/// <summary>Keeps uploads from their arrival until the inspections of them have ended: in files, in the database, or in S3.</summary>
+/// <summary>Keeps uploads from their arrival until the inspections of them have ended: in files or in the database.</summary>
 internal interface IBlobStore
 {
     /// <summary>

@@ -88,7 +88,6 @@ internal static class Addresses
         "postgres:" when database.IsPostgres => new BlobAddress(BlobKind.Postgres, ""),
         "postgres:" => throw new SettingsException(Variables.BlobStore, "postgres: needs a DATABASE_URL of PostgreSQL"),
         _ when store.StartsWith("file:/", StringComparison.Ordinal) => new BlobAddress(BlobKind.File, Path.GetFullPath(store["file:".Length..].Replace("//", "/", StringComparison.Ordinal))),
-        _ when store.StartsWith("s3://", StringComparison.Ordinal) && store.Length > "s3://".Length => new BlobAddress(BlobKind.S3, store["s3://".Length..].TrimEnd('/')),
-        _ => throw new SettingsException(Variables.BlobStore, $"'{store}' is no store; it takes file:, file:/path, postgres: or s3://bucket/prefix"),
+        _ => throw new SettingsException(Variables.BlobStore, $"'{store}' is no store; it takes file:, file:/path or postgres:"),
     };
 }

@@ -55,12 +55,11 @@ internal sealed record RequestLimits(Requests.Rate? Requests, IReadOnlyList<IPNe
 internal sealed record DatabaseAddress(bool IsPostgres, string Connection);
 
 /// <summary>Where uploads lie until they are inspected.</summary>
-/// <param name="Place">The folder of a file store, the bucket (and prefix) of an S3 store; empty for the database.</param>
+/// <param name="Place">The folder of a file store; empty for the database.</param>
 internal sealed record BlobAddress(BlobKind Kind, string Place);
 
 internal enum BlobKind
 {
     File,
     Postgres,
-    S3,
 }
