@@ -36,6 +36,20 @@ public sealed class ResolveTests(PostgresServer postgres, RedisServer redis)
         Assert.Empty(registry.AskedFor(OciImage.DigestOf(amd.Layers[0])));
     }
 
+    [Fact]
+    public async Task The_client_resolves_and_compares()
+    {
+        await using var registry = await TinyRegistry.Start();
+        registry.Push("shop/web", "1", OciImage.Number(1));
+        registry.Push("shop/web", "2", OciImage.Number(22));
+        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis, registry.Variables());
+        using var client = new PlimsollClient(new PlimsollClientOptions(service.Http.BaseAddress!) { Token = Samples.Service.AdminToken });
+        var (one, two) = ((await service.InspectReference($"{registry.Host}/shop/web:1")).Images[0], (await service.InspectReference($"{registry.Host}/shop/web:2")).Images[0]);
+        Assert.Equal([new("linux/amd64", one)], (await client.Images.Resolve($"{registry.Host}/shop/web:1", Ct)).Platforms);
+        Assert.Equal(("app/data", 1L), ((await client.Images.Compare(one, two, Ct)).Files is [var file] ? (file.Path, file.Growth) : default));
+        Assert.Contains("registry-not-allowed", (await Assert.ThrowsAsync<PlimsollException>(() => client.Images.Resolve("10.0.0.1/shop/web:1", Ct))).Type);
+    }
+
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task What_keeps_it_from_resolving_is_a_problem_of_its_kind(Mode mode)
     {

@@ -56,7 +56,7 @@ internal static class ImageEndpoints
             is { } body ? TypedResults.Ok(body) : Problems.ImageNotFound(digest);
     }
 
-    // Its layers stay: other images have them, and the sweep takes those that none has.
+    // Its layers stay: other images may have them, and the sweep takes those that were not used for long.
     static async Task<Results<NoContent, ProblemHttpResult>> Delete(string digest, IDbContextFactory<PlimsollDb> databases, ReportReader reports, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -65,10 +65,17 @@ internal sealed class Contents(IDbContextFactory<PlimsollDb> databases, Inspecti
         await using var db = await databases.CreateDbContextAsync(ct);
         var known = await db.Inspections.AsNoTracking().Where(row => row.Content == content && row.State == InspectionState.Succeeded).Whole(db)
             .OrderByDescending(row => row.FinishedAt).FirstOrDefaultAsync(ct);
-        return known is not null && await queue.Complete(lease, (store, _, token) => Copy(store, known, lease.Id, token), ct);
+        try
+        {
+            return known is not null && await queue.Complete(lease, (store, _, token) => Copy(store, known, lease.Id, token), ct);
+        }
+        catch (DbUpdateException e) when (e.IsOrphan())
+        {
+            // One of its images was deleted just now.
+            return false;
+        }
     }
 
-    // An image that is deleted meanwhile makes it fail, and the inspection is tried again.
     static async Task Copy(PlimsollDb db, InspectionRow from, Guid to, CancellationToken ct)
     {
         var images = await db.InspectedImages.AsNoTracking().Where(found => found.InspectionId == from.Id).ToListAsync(ct);

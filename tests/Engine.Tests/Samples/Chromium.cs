@@ -11,14 +11,20 @@ internal static partial class Chromium
     /// <summary>The document after its scripts have run, and what the browser wrote to the console.</summary>
     public static async Task<(string Dom, IReadOnlyList<string> Console)> Open(byte[] page, bool dark = false)
     {
-        Tool.SkipWithout("chromium");
         using var folder = new TemporaryFolder();
-        var file = folder.Write("page.html", page);
+        return await Visit($"file://{folder.Write("page.html", page)}", dark);
+    }
+
+    /// <summary>The same of a page that a server on 127.0.0.1 has.</summary>
+    public static async Task<(string Dom, IReadOnlyList<string> Console)> Visit(string address, bool dark = false)
+    {
+        Tool.SkipWithout("chromium");
+        using var profile = new TemporaryFolder();
         var start = new ProcessStartInfo(Tool.PathOf("chromium")!,
         [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", $"--user-data-dir={file}.profile",
-            "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--log-level=0", "--virtual-time-budget=10000", "--window-size=1280,1000",
-            .. dark ? new[] { "--force-dark-mode", "--blink-settings=preferredColorScheme=0" } : [], "--dump-dom", $"file://{file}",
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", $"--user-data-dir={profile.At("profile")}",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--enable-logging=stderr", "--log-level=0", "--virtual-time-budget=10000", "--window-size=1280,1000",
+            .. dark ? new[] { "--force-dark-mode", "--blink-settings=preferredColorScheme=0" } : [], "--dump-dom", address,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

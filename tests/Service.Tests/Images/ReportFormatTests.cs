@@ -150,6 +150,16 @@ public sealed class ReportFormatTests(PostgresServer postgres, RedisServer redis
         }
     }
 
+    [Fact, Trait("Category", "Slow")]
+    public async Task A_browser_runs_the_script_of_the_page_and_complains_of_nothing()
+    {
+        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis, ("SECRET_KEY", ""));
+        var (dom, console) = await Chromium.Visit($"{service.Http.BaseAddress}v1/images/{await Inspect(service)}/report?format=html");
+        Assert.Empty(console);
+        // The script makes the heads of the long tables into buttons.
+        Assert.Contains("<button type=\"button\">", dom);
+    }
+
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_report_is_read_again_when_it_is_no_longer_fresh(Mode mode)
     {

@@ -1,5 +1,6 @@
 using Plimsoll.Cli.Tests.Samples;
 using Plimsoll.Engine.Tests.Samples;
+using Tool = Plimsoll.Cli.Tests.Samples.Tool;
 
 namespace Plimsoll.Service.Tests.Samples;
 
