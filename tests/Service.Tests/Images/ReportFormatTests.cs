@@ -104,6 +104,23 @@ public sealed class ReportFormatTests(PostgresServer postgres, RedisServer redis
         }
     }
 
+    [Theory(Timeout = 60_000), InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task A_report_that_is_larger_than_what_the_server_holds_back_goes_out_whole(Mode mode)
+    {
+        await using var service = await Samples.Service.Start(mode, postgres, redis);
+        var status = string.Concat(Enumerable.Range(0, 1000).Select(i => $"Package: library-{i}\nStatus: install ok installed\nVersion: 1.{i}-1\nArchitecture: amd64\n\n"));
+        var image = Assert.Single((await service.Inspect(TinyImage.Of("var/lib/dpkg/status", System.Text.Encoding.UTF8.GetBytes(status)))).Images);
+        using var plain = await Get(service, $"/v1/images/{image}/report");
+        using var packed = await Get(service, $"/v1/images/{image}/report", ("Accept-Encoding", "gzip"));
+        var bytes = await plain.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using var inflated = new MemoryStream();
+        await using (var gzip = new GZipStream(await packed.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress))
+            await gzip.CopyToAsync(inflated, TestContext.Current.CancellationToken);
+        Assert.True(bytes.Length > 150_000);
+        Assert.Equal(inflated.ToArray(), bytes);
+        Assert.Equal(1000, JsonDocument.Parse(bytes).RootElement.GetProperty("packages").GetArrayLength());
+    }
+
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task Json_goes_out_as_it_is_stored_to_who_takes_gzip(Mode mode)
     {

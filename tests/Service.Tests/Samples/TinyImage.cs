@@ -15,7 +15,13 @@ internal static class TinyImage
         var content = new byte[bytes];
         content.AsSpan().Fill((byte)number);
         Encoding.ASCII.GetBytes($"{number}").CopyTo(content, 0);
-        var layer = Tar(("app/data", content));
+        return Of("app/data", content, number, user);
+    }
+
+    /// <summary>An image with one file.</summary>
+    public static byte[] Of(string path, byte[] content, int number = 0, string user = "1000")
+    {
+        var layer = Tar((path, content));
         var diffId = Convert.ToHexStringLower(SHA256.HashData(layer));
         var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"{{user}}"},"rootfs":{"type":"layers","diff_ids":["sha256:{{diffId}}"]},"history":[{"created_by":"COPY . /app"}]}""");
         var id = Convert.ToHexStringLower(SHA256.HashData(config));
