@@ -1,11 +1,13 @@
 namespace Plimsoll.Engine.Archives;
 
 /// <summary>A stream whose first bytes can be looked at before it is read.</summary>
-internal sealed class HeadStream(Stream inner, byte[] head) : Stream
+/// <param name="inner">What comes behind them. It is disposed with this stream.</param>
+/// <param name="head">The bytes that were read from it already.</param>
+public sealed class HeadStream(Stream inner, byte[] head) : Stream
 {
     int _given;
 
-    /// <summary>Reads up to <paramref name="length"/> bytes ahead.</summary>
+    /// <summary>Reads up to <paramref name="length"/> bytes ahead; fewer when the stream has no more.</summary>
     public static async Task<(byte[] Head, HeadStream Whole)> Open(Stream stream, int length, CancellationToken ct)
     {
         var head = new byte[length];
