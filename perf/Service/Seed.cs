@@ -71,8 +71,8 @@ internal static class Seed
         db.Database.SetCommandTimeout(600);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO inspections (id, state, priority, turn, submitter, reference, subject, attempts, available_at, submitted_at, started_at, finished_at)
-            SELECT gen_random_uuid(), 'Succeeded', 0, i, 'team-' || i % 50, 'registry.example/app:' || i, 'registry.example/app:' || i, 1, now(), now(), now(), now() FROM generate_series(1, {count}) AS i
+            INSERT INTO inspections (id, state, priority, turn, submitter, reference, subject, found, attempts, available_at, submitted_at, started_at, finished_at)
+            SELECT gen_random_uuid(), 'Succeeded', 0, i, 'team-' || i % 50, 'registry.example/app:' || i, 'registry.example/app:' || i, 1, 1, now(), now(), now(), now() FROM generate_series(1, {count}) AS i
             """);
         await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE inspections");
         return 0;
