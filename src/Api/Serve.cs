@@ -1,6 +1,7 @@
 using System.Net;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Plimsoll.Api.Comparisons;
-using Plimsoll.Api.Health;
 using Plimsoll.Api.Http;
 using Plimsoll.Api.Images;
 using Plimsoll.Api.Inspections;
@@ -10,7 +11,9 @@ using Plimsoll.Api.Registries;
 using Plimsoll.Api.Tokens;
 using Plimsoll.Api.Verdicts;
 using Plimsoll.Api.Webhooks;
+using Plimsoll.Client;
 using Plimsoll.Store;
+using Plimsoll.Store.Hosting;
 using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
@@ -41,6 +44,10 @@ internal static class Serve
         builder.WebHost.UseUrls(addresses);
         builder.AddServer(settings);
         builder.Services.AddStore(settings);
+        builder.Services.AddTelemetry("plimsoll-api", variable)
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation())
+            // Who probes and scrapes every few seconds would be most of what there is to see.
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(requests => requests.Filter = context => context.Request.Path.StartsWithSegments("/v1")));
         builder.Services.AddApi(settings, signIn: !loopback || settings.SecretKey is not null);
         if (settings is { Workers: 0, Database.IsPostgres: false })
             throw new SettingsException(Variables.Workers, "it takes at least 1 with SQLite, where no other process can inspect");
@@ -50,6 +57,7 @@ internal static class Serve
         var app = builder.Build();
         app.UseApi();
         app.MapHealth();
+        app.MapGet("/version", () => TypedResults.Ok(new VersionBody(HealthEndpoints.Version, Engine.Rules.Revision))).WithTags("health");
         app.MapProblemPages();
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapInspections();

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using Plimsoll.Store;
+using Plimsoll.Store.Hosting;
 using Plimsoll.Store.Jobs;
 using Plimsoll.Store.Settings;
 
@@ -36,21 +34,9 @@ internal static class Serve
         builder.Services.AddStore(settings).AddInspectionLoop().AddJobs(settings);
         // What is running may end within this time; the rest is given back and taken elsewhere.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
-        builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter("Plimsoll", "Npgsql", "System.Runtime").AddPrometheusExporter())
-            .WithTracing(traces =>
-            {
-                traces.AddSource("Plimsoll", "Npgsql");
-                if (variable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
-                    traces.AddOtlpExporter();
-            });
+        builder.Services.AddTelemetry("plimsoll-worker", variable);
         var app = builder.Build();
-        app.MapGet("/health/live", () => TypedResults.Ok());
-        app.MapGet("/health/ready", async (IDbContextFactory<PlimsollDb> databases, CancellationToken ct) =>
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            return await db.Database.CanConnectAsync(ct) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        });
+        app.MapHealth();
         app.MapPrometheusScrapingEndpoint();
         return app;
     }

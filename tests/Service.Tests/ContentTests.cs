@@ -18,13 +18,6 @@ public sealed class ContentTests(PostgresServer postgres, RedisServer redis)
         return (await answer.Content.ReadFromJsonAsync<InspectionBody>(Ct))!.Id;
     }
 
-    static async Task Until(Func<Task<bool>> holds)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!await holds())
-            await timer.WaitForNextTickAsync(Ct);
-    }
-
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_digest_that_is_known_answers_from_the_store_whatever_its_name(Mode mode)
     {
@@ -133,8 +126,8 @@ public sealed class ContentTests(PostgresServer postgres, RedisServer redis)
         foreach (var tag in tags.Skip(1))
             ids.Add(await Submit(api, $"{registry.Host}/shop/web:{tag}"));
         await using var db = await api.Database();
-        await Until(() => db.Inspections.AnyAsync(row => row.Awaits != null, ct));
-        await Until(async () => await db.Inspections.CountAsync(row => row.Awaits != null && row.State == InspectionState.Queued, ct) == 3);
+        await Wait.Until(() => db.Inspections.AnyAsync(row => row.Awaits != null, ct));
+        await Wait.Until(async () => await db.Inspections.CountAsync(row => row.Awaits != null && row.State == InspectionState.Queued, ct) == 3);
         go.SetResult();
         foreach (var id in ids)
             Assert.Equal(("succeeded", 1, image.Digest), await Found(api, id));
@@ -168,7 +161,7 @@ public sealed class ContentTests(PostgresServer postgres, RedisServer redis)
         await using var two = await WorkerProcess.Start(Workers(database, registry));
         var second = await Submit(api, $"{registry.Host}/shop/web:2");
         await using var db = await api.Database();
-        await Until(() => db.Inspections.AnyAsync(row => row.Id == second && row.Awaits != null, ct));
+        await Wait.Until(() => db.Inspections.AnyAsync(row => row.Id == second && row.Awaits != null, ct));
         stuck = false;
         await one.Kill();
         await one.DisposeAsync();
@@ -198,7 +191,7 @@ public sealed class ContentTests(PostgresServer postgres, RedisServer redis)
         await inspecting.Task.WaitAsync(ct);
         var second = await Submit(service, $"{registry.Host}/shop/web:2");
         await using var db = await service.Database();
-        await Until(() => db.Inspections.AnyAsync(row => row.Id == second && row.Awaits != null, ct));
+        await Wait.Until(() => db.Inspections.AnyAsync(row => row.Id == second && row.Awaits != null, ct));
         using var cancelled = await service.Http.DeleteAsync($"/v1/inspections/{first}", ct);
         Assert.Equal(("succeeded", 1, image.Digest), await Found(service, second));
     }

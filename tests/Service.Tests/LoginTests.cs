@@ -134,7 +134,11 @@ public sealed class LoginTests(PostgresServer postgres, RedisServer redis)
         var seen = new StringBuilder();
         var buffer = new char[1000];
         while (!seen.ToString().Contains($"Token for {service.Address}: ", StringComparison.Ordinal))
-            seen.Append(buffer, 0, await process.StandardOutput.ReadAsync(buffer, Ct));
+        {
+            var read = await process.StandardOutput.ReadAsync(buffer, Ct);
+            Assert.True(read > 0, $"it ended with {seen}");
+            seen.Append(buffer, 0, read);
+        }
         // In two pieces, as a slow line delivers them.
         foreach (var piece in (string[])[$"x\x7f{Token[..9]}", $"{Token[9..]}\r"])
         {
@@ -155,9 +159,7 @@ public sealed class LoginTests(PostgresServer postgres, RedisServer redis)
         await using var held = await Start(async context => await Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var terminal = new Terminal(held.Address.AbsoluteUri, Token);
         using var process = Tool.Start(["images"], terminal.Environment);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (held.Requests.IsEmpty)
-            await timer.WaitForNextTickAsync(Ct);
+        await Wait.Until(() => Task.FromResult(!held.Requests.IsEmpty));
         Assert.Equal($"Bearer {Token}", held.Requests.First().Authorization);
         Assert.DoesNotContain(Token, await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline", Ct), StringComparison.Ordinal);
         process.Kill();

@@ -17,14 +17,6 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         return (await answer.Content.ReadFromJsonAsync<InspectionBody>(ct))!.Id;
     }
 
-    // Looks until it is so; the test's own time limit ends what never becomes so.
-    static async Task Until(Func<Task<bool>> holds)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!await holds())
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-    }
-
     [Fact(Timeout = 240_000)]
     public async Task A_worker_that_is_killed_at_any_moment_loses_nothing_and_stores_nothing_twice()
     {
@@ -41,7 +33,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
             var id = await Submit(api.Http, TinyImage.Archive(round, 40_000_000));
             ids.Add(id);
             await using var db = await api.Database();
-            await Until(() => db.Inspections.AnyAsync(row => row.Id == id && row.State != InspectionState.Queued, ct));
+            await Wait.Until(() => db.Inspections.AnyAsync(row => row.Id == id && row.State != InspectionState.Queued, ct));
             // From the first moment of the inspection to the time when it is about to store what it found.
             using var moment = new PeriodicTimer(TimeSpan.FromMilliseconds(1 + round * 25));
             await moment.WaitForNextTickAsync(ct);
@@ -53,7 +45,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
             foreach (var id in ids)
                 Assert.Equal("succeeded", (await api.Ended(id)).State);
             // The last worker drops what those before it left, when it has nothing else to do.
-            await Until(async () => !await end.Blobs.AnyAsync(ct));
+            await Wait.Until(async () => !await end.Blobs.AnyAsync(ct));
         }
         Assert.Equal(10, await end.InspectedImages.CountAsync(ct));
         Assert.Equal(10, await end.Images.CountAsync(ct));
@@ -72,7 +64,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         for (var attempt = 1; attempt <= Store.Inspections.InspectionQueue.Attempts; attempt++)
         {
             await using var worker = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
-            await Until(() => db.Inspections.AnyAsync(row => row.Id == poison && row.Attempts == attempt && row.State == InspectionState.Running, ct));
+            await Wait.Until(() => db.Inspections.AnyAsync(row => row.Id == poison && row.Attempts == attempt && row.State == InspectionState.Running, ct));
             await worker.Kill();
         }
         var other = await Submit(api.Http, TinyImage.Archive(1));
@@ -82,7 +74,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal(("failed", 3), (failed.State, failed.Attempts));
         Assert.Contains("its worker died 3 times", failed.Error);
         Assert.Contains("memory", failed.Remedy);
-        await Until(async () => !await db.Blobs.AnyAsync(ct));
+        await Wait.Until(async () => !await db.Blobs.AnyAsync(ct));
     }
 
     [Fact(Timeout = 240_000)]
@@ -105,7 +97,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         await using var two = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
         await using var three = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
         await using var db = await first.Database();
-        await Until(async () => await db.Inspections.CountAsync(row => row.State == InspectionState.Succeeded, ct) == 200);
+        await Wait.Until(async () => await db.Inspections.CountAsync(row => row.State == InspectionState.Succeeded, ct) == 200);
         Assert.Equal(200, await db.InspectedImages.CountAsync(ct));
         Assert.Equal(200, await db.Inspections.CountAsync(row => row.Attempts == 1, ct));
         var order = await db.Inspections.OrderBy(row => row.StartedAt).Select(row => row.Submitter).ToListAsync(ct);
@@ -122,7 +114,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
         await using var worker = await WorkerProcess.Start(Samples.Service.Shared(database, redis));
         var id = await Submit(api.Http, TinyImage.Archive(1, 300_000_000));
         await using var db = await api.Database();
-        await Until(() => db.Inspections.AnyAsync(row => row.Id == id && row.State == InspectionState.Running, ct));
+        await Wait.Until(() => db.Inspections.AnyAsync(row => row.Id == id && row.State == InspectionState.Running, ct));
         Assert.Equal(0, await worker.Terminate());
         var row = await db.Inspections.AsNoTracking().SingleAsync(one => one.Id == id, ct);
         Assert.True(row.State is InspectionState.Queued or InspectionState.Succeeded, $"it is {row.State}");
@@ -142,7 +134,7 @@ public sealed class ReliabilityTests(PostgresServer postgres, RedisServer redis)
             await Assert.ThrowsAnyAsync<Exception>(() => sent);
         }
         await using var db = await api.Database();
-        await Until(async () => !await db.BlobChunks.AnyAsync(ct));
+        await Wait.Until(async () => !await db.BlobChunks.AnyAsync(ct));
         Assert.Equal((0, 0), (await db.Blobs.CountAsync(ct), await db.Inspections.CountAsync(ct)));
     }
 

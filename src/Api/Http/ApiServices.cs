@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using Plimsoll.Api.Requests;
-using Plimsoll.Store;
+using Plimsoll.Store.Hosting;
 using Plimsoll.Store.Settings;
 using Scalar.AspNetCore;
 
@@ -63,14 +61,6 @@ internal static class ApiServices
             document.Info.Description = "Says what is in a container image, what is wrong with it, and whether it may sail.";
             return Task.CompletedTask;
         }));
-        services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Plimsoll", "Npgsql", "System.Runtime").AddPrometheusExporter())
-            .WithTracing(traces =>
-            {
-                traces.AddAspNetCoreInstrumentation().AddSource("Plimsoll", "Npgsql");
-                if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
-                    traces.AddOtlpExporter();
-            });
         if (!signIn)
             services.AddHostFiltering(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
     }

@@ -8,15 +8,20 @@ using Plimsoll.Store.Registries;
 namespace Plimsoll.Store.Inspections;
 
 /// <summary>Has the engine look at what a lease is about, with the login that was submitted along with it.</summary>
-internal sealed class Examination(UploadStore uploads, RegistryAccess registries, INews news, ServiceMeter meter)
+internal sealed class Examination(UploadStore uploads, RegistryAccess registries, INews news, ServiceMeter meter, TimeProvider clock)
 {
     /// <summary>What the lease's reference points at now.</summary>
-    public Task<Resolution> Resolve(Lease lease, CancellationToken ct) => InspectorFor(lease).Resolve(ImageName.Parse(lease.Reference!), ct);
+    public async Task<Resolution> Resolve(Lease lease, CancellationToken ct)
+    {
+        using var span = InspectionTrace.Step("resolve");
+        return await InspectorFor(lease).Resolve(ImageName.Parse(lease.Reference!), ct);
+    }
 
     /// <param name="at">What the reference points at; null for an upload.</param>
     public async Task<Report> Inspect(Lease lease, Digest? at, CancellationToken ct)
     {
-        var (inspector, progress) = (InspectorFor(lease), new LayerSteps(lease.Id, news, meter));
+        using var span = InspectionTrace.Step("inspect");
+        var (inspector, progress) = (InspectorFor(lease), new LayerSteps(lease.Id, news, meter, clock, span));
         var reports = new List<Report>();
         IReadOnlyList<Platform?> platforms = lease.Platforms is { } names ? [.. names.Split(',').Select(name => Platform.Parse(name))] : [null];
         foreach (var platform in platforms)

@@ -33,7 +33,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         var until = now + LeaseTime;
         var taken = await db.Inspections.FromSqlRaw(db.Database.IsNpgsql() ? TakeFromPostgres : TakeFromSqlite, owner, until.UtcDateTime, now.UtcDateTime)
             .AsNoTracking().ToListAsync(ct);
-        return taken is [var row] ? new Lease(row.Id, owner, row.Attempts, row.Reference, row.Blob, row.Platforms, row.Credentials, row.Submitter) : null;
+        return taken is [var row] ? new Lease(row.Id, owner, row.Attempts, row.Reference, row.Blob, row.Platforms, row.Credentials, row.Submitter, row.Trace) : null;
     }
 
     /// <summary>Says that the work goes on. False when the lease was lost or the inspection cancelled: the work must stop.</summary>
@@ -47,6 +47,7 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     /// <summary>Ends the inspection and stores what it found in one transaction. False when the lease was lost: nothing is stored.</summary>
     public async Task<bool> Complete(Lease lease, Func<PlimsollDb, DateTimeOffset, CancellationToken, Task> store, CancellationToken ct)
     {
+        using var span = InspectionTrace.Step("store");
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // First the row: it stays locked until the end, so that nobody else can take it meanwhile.
@@ -142,4 +143,5 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         $"""
         UPDATE inspections SET state = {state.ToString()}, finished_at = {clock.GetUtcNow().UtcDateTime}, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = {error}, remedy = {remedy}
         WHERE id = {lease.Id} AND lease_owner = {lease.Owner} AND state = 'Running'
-        """, ct);}
+        """, ct);
+}

@@ -44,6 +44,9 @@ internal sealed class InspectionRow
     /// <summary>Registry credentials, encrypted; gone when the inspection ends.</summary>
     public byte[]? Credentials { get; set; }
 
+    /// <summary>Of the request that submitted it, as a <c>traceparent</c>; null when it was not traced.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>How often a worker took it.</summary>
     public int Attempts { get; set; }
 

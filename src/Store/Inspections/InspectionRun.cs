@@ -13,6 +13,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
 {
     public async Task Run(Lease lease, CancellationToken ct)
     {
+        using var attempt = InspectionTrace.Attempt(lease);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var beating = heart.Beat(lease, work);
         try
@@ -28,6 +29,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
         {
+            InspectionTrace.Failed("cancelled, or the lease was lost");
             Log.Lost(log, lease.Id);
         }
         catch (CryptographicException)
@@ -79,6 +81,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
             await Fail(lease, passing, ct);
         else if (await queue.Complete(lease, (db, now, token) => db.Store(lease.Id, report.Images, isAll: passing is null, now, token), ct))
         {
+            InspectionTrace.Found([.. report.Images.Select(ImageStore.DigestOf)]);
             Log.Succeeded(log, lease.Id, report.Images.Count);
             return true;
         }
@@ -89,6 +92,7 @@ internal sealed partial class InspectionRun(InspectionQueue queue, Examination e
     async Task Fail(Lease lease, Failure failure, CancellationToken ct)
     {
         await queue.Fail(lease, failure.Reason, failure.Remedy, final: failure.Kind is not FailureKind.Unavailable, ct);
+        InspectionTrace.Failed(failure.Reason);
         Log.Failed(log, lease.Id, failure.Reason);
     }
 

@@ -2,7 +2,8 @@ namespace Plimsoll.Store.Inspections;
 
 /// <summary>The right to run one inspection, until <see cref="InspectionQueue.LeaseTime"/> after its last heartbeat.</summary>
 /// <param name="Owner">Of this attempt alone: who lost the lease and comes back late cannot write.</param>
-internal sealed record Lease(Guid Id, Guid Owner, int Attempt, string? Reference, string? Blob, string? Platforms, byte[]? Credentials, string Submitter);
+/// <param name="Trace">Of the request that submitted it, see <see cref="Observation.InspectionTrace"/>.</param>
+internal sealed record Lease(Guid Id, Guid Owner, int Attempt, string? Reference, string? Blob, string? Platforms, byte[]? Credentials, string Submitter, string? Trace = null);
 
 internal static class Leases
 {

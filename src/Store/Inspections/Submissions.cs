@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Inspections;
 
@@ -62,6 +63,7 @@ internal sealed class Submissions(IDbContextFactory<PlimsollDb> databases, INews
             Id = Guid.CreateVersion7(now), State = InspectionState.Queued, Priority = submission.Priority, Turn = Math.Max(next, own),
             Submitter = submission.Submitter, Reference = submission.Reference, Blob = submission.Blob, Platforms = submission.PlatformList,
             Subject = submission.Subject, Credentials = submission.Credentials, AvailableAt = now, SubmittedAt = now,
+            Trace = InspectionTrace.Current,
         };
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ApiProcess : IAsyncDisposable
         var output = process.StandardOutput;
         var before = new List<string>();
         string? line;
-        while ((line = await output.ReadLineAsync(TestContext.Current.CancellationToken))?.Contains(" listens on ", StringComparison.Ordinal) == false)
+        using var patience = Wait.Patience();
+        while ((line = await output.ReadLineAsync(patience.Token))?.Contains(" listens on ", StringComparison.Ordinal) == false)
             before.Add(line);
         Assert.True(line is not null, $"it ended with {string.Join('\n', before)}");
         return new ApiProcess(process, new Uri(address), string.Join('\n', [line, .. before]), output.ReadToEndAsync(CancellationToken.None));
@@ -34,7 +35,8 @@ internal sealed class ApiProcess : IAsyncDisposable
     public async Task<IReadOnlyList<string>> Stop()
     {
         await Server.Run("/bin/kill", "-TERM", $"{_process.Id}");
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var patience = Wait.Patience();
+        await _process.WaitForExitAsync(patience.Token);
         Assert.Equal(0, _process.ExitCode);
         return [.. _first.Split('\n'), .. (await _rest).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }

@@ -102,9 +102,10 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The inspection when it has ended: its events tell.</summary>
     public async Task<InspectionBody> Ended(Guid id)
     {
-        await using var events = await Http.GetStreamAsync($"/v1/inspections/{id}/events", TestContext.Current.CancellationToken);
+        using var patience = Wait.Patience();
+        await using var events = await Http.GetStreamAsync($"/v1/inspections/{id}/events", patience.Token);
         using var reader = new StreamReader(events);
-        await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await reader.ReadToEndAsync(patience.Token);
         return (await Http.GetFromJsonAsync<InspectionBody>($"/v1/inspections/{id}", TestContext.Current.CancellationToken))!;
     }
 

@@ -18,7 +18,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
-        var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var patience = Wait.Patience();
+        var first = await process.StandardOutput.ReadLineAsync(patience.Token);
         Assert.Contains("worker listens", first);
         // Read on, or the worker would wait once the pipe is full.
         return new WorkerProcess(process, process.StandardOutput.ReadToEndAsync(CancellationToken.None));
@@ -35,7 +36,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async Task<int> Terminate()
     {
         await Server.Run("/bin/kill", "-TERM", $"{_process.Id}");
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var patience = Wait.Patience();
+        await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
 

@@ -355,6 +355,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("submitter");
 
+                    b.Property<string>("Trace")
+                        .HasColumnType("text")
+                        .HasColumnName("trace");
+
                     b.Property<long>("Turn")
                         .HasColumnType("bigint")
                         .HasColumnName("turn");

@@ -348,6 +348,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("submitter");
 
+                    b.Property<string>("Trace")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
+
                     b.Property<long>("Turn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("turn");

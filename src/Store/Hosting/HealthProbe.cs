@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plimsoll.Store;
+namespace Plimsoll.Store.Hosting;
 
 /// <summary>Asks the service in this container whether it lives: the health check of an image that has no shell and no curl.</summary>
 internal static class HealthProbe
@@ -12,7 +12,7 @@ internal static class HealthProbe
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
         try
         {
-            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"));
+            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

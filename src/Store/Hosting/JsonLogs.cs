@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Plimsoll.Store;
+namespace Plimsoll.Store.Hosting;
 
 /// <summary>Logs as one JSON object a line, with the trace that each belongs to: no text of an image or a request can end a line.</summary>
 internal static class JsonLogs

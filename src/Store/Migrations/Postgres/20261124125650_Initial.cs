@@ -95,6 +95,7 @@ namespace Plimsoll.Store.Migrations.Postgres
                     awaits = table.Column<string>(type: "text", nullable: true),
                     found = table.Column<int>(type: "integer", nullable: false),
                     credentials = table.Column<byte[]>(type: "bytea", nullable: true),
+                    trace = table.Column<string>(type: "text", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     available_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     lease_owner = table.Column<Guid>(type: "uuid", nullable: true),

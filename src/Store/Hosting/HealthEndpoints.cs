@@ -1,22 +1,22 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Plimsoll.Client;
-using Plimsoll.Store;
 using Plimsoll.Store.Inspections;
 
-namespace Plimsoll.Api.Health;
+namespace Plimsoll.Store.Hosting;
 
-/// <summary>Whether the service lives, and whether it can work.</summary>
+/// <summary>Whether a process lives, and whether it can work: the same answers from the API and from a worker.</summary>
 internal static class HealthEndpoints
 {
     public static string Version { get; } = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void MapHealth(this WebApplication app)
+    public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health", Health).WithTags("health").DisableRequestTimeout();
         app.MapGet("/health/live", () => TypedResults.Ok(new LiveBody("alive"))).WithTags("health");
         app.MapGet("/health/ready", Health).WithTags("health");
-        app.MapGet("/version", () => TypedResults.Ok(new VersionBody(Version, Engine.Rules.Revision))).WithTags("health");
     }
 
     // Degraded still serves: without Redis, workers look by themselves and limits are each process's own.

@@ -11,7 +11,7 @@ using Plimsoll.Store;
 namespace Plimsoll.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124045002_Initial")]
+    [Migration("20261124125644_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -350,6 +350,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("submitter");
+
+                    b.Property<string>("Trace")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
 
                     b.Property<long>("Turn")
                         .HasColumnType("INTEGER")

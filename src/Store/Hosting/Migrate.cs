@@ -1,7 +1,7 @@
-using Plimsoll.Store;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Store.Settings;
 
-namespace Plimsoll.Api;
+namespace Plimsoll.Store.Hosting;
 
 /// <summary>Migrates the database and ends: for a deployment that migrates once before its processes start.</summary>
 internal static class Migrate
@@ -10,15 +10,7 @@ internal static class Migrate
     {
         var settings = new SettingsReader(Environment.GetEnvironmentVariable).Read(loopback: true);
         await using var services = new ServiceCollection().AddLogging().AddStore(settings).BuildServiceProvider();
-        try
-        {
-            await services.GetRequiredService<Schema>().Migrate(CancellationToken.None);
-        }
-        catch (Exception e) when (e is NewerSchemaException or System.Data.Common.DbException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
+        await services.GetRequiredService<Schema>().Migrate(CancellationToken.None);
         await Console.Out.WriteLineAsync("the database is up to date");
         return 0;
     }

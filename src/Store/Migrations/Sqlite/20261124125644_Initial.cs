@@ -94,6 +94,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     awaits = table.Column<string>(type: "TEXT", nullable: true),
                     found = table.Column<int>(type: "INTEGER", nullable: false),
                     credentials = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    trace = table.Column<string>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     available_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     lease_owner = table.Column<Guid>(type: "TEXT", nullable: true),

@@ -12,7 +12,7 @@ using Plimsoll.Store;
 namespace Plimsoll.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124045010_Initial")]
+    [Migration("20261124125650_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -357,6 +357,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("submitter");
+
+                    b.Property<string>("Trace")
+                        .HasColumnType("text")
+                        .HasColumnName("trace");
 
                     b.Property<long>("Turn")
                         .HasColumnType("bigint")
