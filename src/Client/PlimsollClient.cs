@@ -1,9 +1,11 @@
 using Plimsoll.Client.Http;
 using Plimsoll.Client.Images;
 using Plimsoll.Client.Inspections;
+using Plimsoll.Client.Jobs;
 using Plimsoll.Client.Policies;
 using Plimsoll.Client.Tokens;
 using Plimsoll.Client.Verdicts;
+using Plimsoll.Client.Webhooks;
 
 namespace Plimsoll.Client;
 
@@ -23,6 +25,8 @@ public sealed class PlimsollClient : IDisposable
         Verdicts = new VerdictsClient(_transport);
         Policies = new PoliciesClient(_transport);
         Tokens = new TokensClient(_transport);
+        Webhooks = new WebhooksClient(_transport);
+        Jobs = new JobsClient(_transport);
     }
 
     public InspectionsClient Inspections { get; }
@@ -34,6 +38,10 @@ public sealed class PlimsollClient : IDisposable
     public PoliciesClient Policies { get; }
 
     public TokensClient Tokens { get; }
+
+    public WebhooksClient Webhooks { get; }
+
+    public JobsClient Jobs { get; }
 
     /// <summary>The version of the service, which it tells everybody.</summary>
     public Task<VersionBody> Version(CancellationToken ct) => _transport.Get("version", WireJson.Wire.VersionBody, ct);

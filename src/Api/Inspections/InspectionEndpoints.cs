@@ -28,7 +28,8 @@ internal static class InspectionEndpoints
     }
 
     static async Task<Results<Accepted<InspectionBody>, Ok<InspectionBody>, ProblemHttpResult>> Submit(
-        HttpContext http, Submissions submissions, UploadStore uploads, UploadSlots slots, RegistryAccess registries, Settings settings, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
+        HttpContext http, Submissions submissions, UploadStore uploads, UploadSlots slots, RegistryAccess registries, Settings settings, IDbContextFactory<PlimsollDb> databases,
+        [Microsoft.AspNetCore.Mvc.FromQuery] string[]? platform, CancellationToken ct)
     {
         var isUpload = !http.Request.HasJsonContentType();
         using var slot = isUpload ? slots.Take() : null;
@@ -39,7 +40,9 @@ internal static class InspectionEndpoints
         if (read.Problem is { } problem)
             return problem;
         var row = await submissions.Submit(read.Submission!, ct);
-        var body = InspectionBodies.Of(row, []);
+        // One that has ended long ago has its images.
+        await using var db = row.FinishedAt is null ? null : await databases.CreateDbContextAsync(ct);
+        var body = db is null ? InspectionBodies.Of(row, []) : await db.BodyOf(row.Id, ct) ?? InspectionBodies.Of(row, []);
         http.Response.Headers.Location = $"/v1/inspections/{row.Id}";
         return row.FinishedAt is null ? TypedResults.Accepted($"/v1/inspections/{row.Id}", body) : TypedResults.Ok(body);
     }

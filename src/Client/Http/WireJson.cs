@@ -22,6 +22,12 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(Engine.Gates.Verdict))]
 [JsonSerializable(typeof(NewTokenBody))]
 [JsonSerializable(typeof(MadeTokenBody))]
+[JsonSerializable(typeof(Page<WebhookBody>))]
+[JsonSerializable(typeof(WebhookRequestBody))]
+[JsonSerializable(typeof(MadeWebhookBody))]
+[JsonSerializable(typeof(RotatedSecretBody))]
+[JsonSerializable(typeof(Page<DeliveryBody>))]
+[JsonSerializable(typeof(Page<JobBody>))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class WireJson : JsonSerializerContext

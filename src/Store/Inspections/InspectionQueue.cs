@@ -18,9 +18,9 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
 
     const string TakeFromSqlite =
         """
-        UPDATE inspections SET state = 'Running', lease_owner = {0}, lease_until = {1}, attempts = attempts + 1, started_at = COALESCE(started_at, {2}), content = NULL, awaits = NULL
-        WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= {2} ORDER BY priority DESC, turn, id LIMIT 1)
-        RETURNING *
+        UPDATE inspections SET state = 'Running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, started_at = COALESCE(started_at, $3), content = NULL, awaits = NULL
+        WHERE id = (SELECT id FROM inspections WHERE state = 'Queued' AND available_at <= $3 ORDER BY priority DESC, turn, id LIMIT 1)
+        RETURNING id, attempts, reference, blob, platforms, credentials, submitter, trace
         """;
 
     static string TakeFromPostgres { get; } = TakeFromSqlite.Replace("LIMIT 1", "LIMIT 1 FOR UPDATE SKIP LOCKED", StringComparison.Ordinal);
@@ -31,9 +31,10 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         await using var db = await databases.CreateDbContextAsync(ct);
         var (now, owner) = (clock.GetUtcNow(), Guid.NewGuid());
         var until = now + LeaseTime;
-        var taken = await db.Inspections.FromSqlRaw(db.Database.IsNpgsql() ? TakeFromPostgres : TakeFromSqlite, owner, until.UtcDateTime, now.UtcDateTime)
-            .AsNoTracking().ToListAsync(ct);
-        return taken is [var row] ? new Lease(row.Id, owner, row.Attempts, row.Reference, row.Blob, row.Platforms, row.Credentials, row.Submitter, row.Trace) : null;
+        var taken = await db.Rows(db.Database.IsNpgsql() ? TakeFromPostgres : TakeFromSqlite, row => new Lease(
+            row.GetGuid(0), owner, row.GetInt32(1), row.Text(2), row.Text(3), row.Text(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5), row.GetString(6), row.Text(7)),
+            [owner, until.UtcDateTime, now.UtcDateTime], ct);
+        return taken is [var lease] ? lease : null;
     }
 
     /// <summary>Says that the work goes on. False when the lease was lost or the inspection cancelled: the work must stop.</summary>
@@ -51,10 +52,11 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // First the row: it stays locked until the end, so that nobody else can take it meanwhile.
-        if (await End(db, lease, InspectionState.Succeeded, null, null, ct) == 0)
+        if (await End(db, lease, InspectionState.Succeeded, null, null, ct) is not [var receivers])
             return false;
         await store(db, clock.GetUtcNow(), ct);
-        await db.AnnounceEnd(lease.Id, InspectionState.Succeeded, clock.GetUtcNow(), ct);
+        if (receivers > 0)
+            await db.AnnounceEnd(lease.Id, InspectionState.Succeeded, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         meter.Ended(InspectionState.Succeeded);
         return true;
@@ -68,10 +70,10 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var failed = await End(db, lease, InspectionState.Failed, error, remedy, ct);
-            if (failed == 1)
+            if (failed is [> 0])
                 await db.AnnounceEnd(lease.Id, InspectionState.Failed, clock.GetUtcNow(), ct);
             await transaction.CommitAsync(ct);
-            meter.Ended(InspectionState.Failed, failed);
+            meter.Ended(InspectionState.Failed, failed.Count);
             return;
         }
         var again = clock.GetUtcNow() + Backoff(lease.Attempt);
@@ -138,10 +140,11 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     /// <summary>5 s, 25 s, 125 s …</summary>
     static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Pow(5, Math.Clamp(attempt, 1, 5)));
 
-    // Runs for every inspection: a statement that is there already costs a third of one that is made from expressions.
-    Task<int> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE inspections SET state = {state.ToString()}, finished_at = {clock.GetUtcNow().UtcDateTime}, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = {error}, remedy = {remedy}
-        WHERE id = {lease.Id} AND lease_owner = {lease.Owner} AND state = 'Running'
-        """, ct);
+    // How many webhooks there are to tell, or nothing when the lease was lost.
+    Task<List<long>> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct) => db.Rows(
+        """
+        UPDATE inspections SET state = $1, finished_at = $2, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = $3, remedy = $4
+        WHERE id = $5 AND lease_owner = $6 AND state = 'Running'
+        RETURNING (SELECT count(*) FROM webhooks WHERE enabled)
+        """, row => row.GetInt64(0), [state.ToString(), clock.GetUtcNow().UtcDateTime, error, remedy, lease.Id, lease.Owner], ct);
 }

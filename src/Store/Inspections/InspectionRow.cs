@@ -78,6 +78,8 @@ internal sealed class InspectionRowMapping : IEntityTypeConfiguration<Inspection
         row.Property(r => r.Id).ValueGeneratedNever();
         // The queue: small however many inspections have ended.
         row.HasIndex(r => new { r.Priority, r.Turn, r.Id }).IsDescending(true, false, false).HasFilter("state = 'Queued'").HasDatabaseName("ix_inspections_queue");
+        // The last turn of a submitter, whom the next submission comes after.
+        row.HasIndex(r => new { r.Submitter, r.Priority, r.Turn }).HasFilter("state = 'Queued'").HasDatabaseName("ix_inspections_turns");
         row.HasIndex(r => r.LeaseUntil).HasFilter("state = 'Running'").HasDatabaseName("ix_inspections_leases");
         row.HasIndex(r => r.Subject).IsUnique().HasFilter("state IN ('Queued', 'Running')").HasDatabaseName("ix_inspections_unfinished");
         row.HasIndex(r => r.Content, "ix_inspections_running").IsUnique().HasFilter("state = 'Running' AND content IS NOT NULL");

@@ -10,14 +10,14 @@ internal static class Outbox
 {
     // A webhook that is deleted at this moment waits until the transaction has ended, or the deliveries would have none and the end of the
     // inspection would fail with them.
-    const string Held = "SELECT * FROM webhooks WHERE enabled FOR KEY SHARE";
+    const string Held = "SELECT id, events FROM webhooks WHERE enabled FOR KEY SHARE", Open = "SELECT id, events FROM webhooks WHERE enabled";
 
     /// <summary>Tells that an inspection has ended. To be called in the transaction that ends it, when its images are stored.</summary>
     public static async Task AnnounceEnd(this PlimsollDb db, Guid inspection, InspectionState ended, DateTimeOffset now, CancellationToken ct)
     {
         var type = EventTypes.Of(ended);
-        var hooks = db.Database.IsNpgsql() ? db.Webhooks.FromSqlRaw(Held) : db.Webhooks.Where(hook => hook.Enabled);
-        var receivers = (await hooks.AsNoTracking().ToListAsync(ct)).Where(hook => hook.Events is null || hook.Events.Split(',').Contains(type)).Select(hook => hook.Id).ToList();
+        var hooks = await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (Id: row.GetGuid(0), Events: row.Text(1)), [], ct);
+        var receivers = hooks.Where(hook => hook.Events is null || hook.Events.Split(',').Contains(type)).Select(hook => hook.Id).ToList();
         if (receivers.Count == 0)
             return;
         var happened = await db.InspectionEnded(inspection, type, now, ct);

@@ -389,6 +389,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasDatabaseName("ix_inspections_queue")
                         .HasFilter("state = 'Queued'");
 
+                    b.HasIndex("Submitter", "Priority", "Turn")
+                        .HasDatabaseName("ix_inspections_turns")
+                        .HasFilter("state = 'Queued'");
+
                     b.HasIndex(new[] { "Content" }, "ix_inspections_content")
                         .HasDatabaseName("ix_inspections_content")
                         .HasFilter("content IS NOT NULL");

@@ -443,6 +443,12 @@ namespace Plimsoll.Store.Migrations.Postgres
                 filter: "reference IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_inspections_turns",
+                table: "inspections",
+                columns: new[] { "submitter", "priority", "turn" },
+                filter: "state = 'Queued'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inspections_unfinished",
                 table: "inspections",
                 column: "subject",
