@@ -82,6 +82,35 @@ public sealed class ClientTests(PostgresServer postgres, RedisServer redis)
         Assert.NotEqual("", (await nobody.Version(Ct)).Version);
     }
 
+    [Fact]
+    public async Task A_webhook_is_made_tried_changed_and_taken_away()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis);
+        using var client = ClientOf(service);
+        var made = await client.Webhooks.Create(new WebhookRequestBody(receiver.Url, ["inspection.succeeded"], "of a test"), Ct);
+        Assert.Equal("of a test", Assert.Single(await client.Webhooks.All(Ct).ToListAsync(Ct)).Description);
+        var sent = await client.Webhooks.Ping(made.Id, Ct);
+        await Wait.Until(async () => (await client.Webhooks.Delivery(made.Id, sent.Id, Ct)).State == "delivered");
+        Assert.Equal(sent.Event, (await client.Webhooks.Redeliver(made.Id, sent.Id, Ct)).Event);
+        await Wait.Until(async () => await client.Webhooks.Deliveries(made.Id, "delivered", Ct).CountAsync(Ct) == 2);
+        Assert.NotEqual(made.Secret, (await client.Webhooks.Rotate(made.Id, Ct)).Secret);
+        Assert.False((await client.Webhooks.Replace(made.Id, new WebhookRequestBody(receiver.Url, Enabled: false), Ct)).Enabled);
+        Assert.NotNull((await client.Webhooks.Get(made.Id, Ct)).PreviousSecretUntil);
+        await client.Webhooks.Delete(made.Id, Ct);
+        Assert.Equal(404, (await Assert.ThrowsAsync<PlimsollException>(() => client.Webhooks.Get(made.Id, Ct))).Status);
+    }
+
+    [Fact]
+    public async Task The_jobs_tell_how_they_fare()
+    {
+        await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis);
+        using var client = ClientOf(service);
+        var jobs = await client.Jobs.All(Ct).ToListAsync(Ct);
+        Assert.Contains(jobs, job => job.Name == "retention");
+        Assert.All(jobs, job => Assert.NotEqual("", job.What));
+    }
+
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task Waiting_tells_each_layer_as_it_is_read(Mode mode)
     {

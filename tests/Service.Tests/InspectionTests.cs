@@ -30,7 +30,10 @@ public sealed class InspectionTests(PostgresServer postgres, RedisServer redis)
         var first = await service.Inspect(await Sample());
         using var answer = await service.Http.PostAsync("/v1/inspections", new ByteArrayContent(await Sample()), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(first.Id, (await answer.Content.ReadFromJsonAsync<InspectionBody>(TestContext.Current.CancellationToken))!.Id);
+        var known = await answer.Content.ReadFromJsonAsync<InspectionBody>(TestContext.Current.CancellationToken);
+        Assert.Equal(first.Id, known!.Id);
+        Assert.Single(known.Images);
+        Assert.Equal(first.Images, known.Images);
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using Npgsql;
 using Plimsoll.Service.Tests.Samples;
+using Testcontainers.PostgreSql;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 [assembly: AssemblyFixture(typeof(RedisServer))]
 
 namespace Plimsoll.Service.Tests.Samples;
 
-/// <summary>A throw-away PostgreSQL of the machine's own binaries. Each test has a database of its own in it.</summary>
+/// <summary>A throw-away PostgreSQL of the machine's own binaries, or in a container where there are none. Each test has a database of its own in it.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
     readonly string _folder = Path.Combine(Path.GetTempPath(), $"plimsoll-postgres-{Guid.NewGuid():N}");
     Process? _server;
+    ContainerServer? _container;
 
     /// <summary>Why there is none; null when there is one.</summary>
     public string? Missing { get; private set; }
@@ -20,9 +22,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Server.PathOf("initdb") is null || Server.PathOf("postgres") is null)
+        if (ContainerServer.IsWanted || Server.PathOf("initdb") is null || Server.PathOf("postgres") is null)
         {
-            Missing = "postgresql is not installed";
+            // SIGQUIT ends PostgreSQL at once, as its own tool does below.
+            (_container, Missing) = await ContainerServer.TryStart("postgresql is not installed", () => new PostgreSqlBuilder("postgres:17-alpine")
+                .WithUsername("plimsoll").WithEnvironment("POSTGRES_HOST_AUTH_METHOD", "trust").WithPortBinding(Port, PostgreSqlBuilder.PostgreSqlPort)
+                .WithCommand("-c", "fsync=off", "-c", "max_connections=300").WithCreateParameterModifier(create => create.StopSignal = "SIGQUIT").Build());
             return;
         }
         Directory.CreateDirectory(_folder);
@@ -34,6 +39,11 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async Task Start()
     {
+        if (_container is not null)
+        {
+            await _container.Start();
+            return;
+        }
         _server = Server.Start(AsOwner("postgres"), [.. OwnerArguments("postgres"), "-D", _folder, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-k", _folder, "-c", "fsync=off", "-c", "max_connections=300"]);
         _server.OutputDataReceived += (_, _) => { };
         _server.ErrorDataReceived += (_, _) => { };
@@ -57,6 +67,11 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Stops it as a crash would: connections are cut.</summary>
     public async Task Stop()
     {
+        if (_container is not null)
+        {
+            await _container.Stop();
+            return;
+        }
         await Server.Run(AsOwner("pg_ctl"), [.. OwnerArguments("pg_ctl"), "stop", "-D", _folder, "-m", "immediate"]);
         await _server!.WaitForExitAsync();
         _server.Dispose();
@@ -76,6 +91,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_container is not null)
+            await _container.DisposeAsync();
         if (_server is not null)
             await Stop();
         if (Directory.Exists(_folder))

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using Testcontainers.Redis;
 
 namespace Plimsoll.Service.Tests.Samples;
 
-/// <summary>A throw-away Redis of the machine's own binary, which keeps nothing.</summary>
+/// <summary>A throw-away Redis of the machine's own binary, or in a container where there is none. It keeps nothing.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     Process? _server;
+    ContainerServer? _container;
 
     public string? Missing { get; private set; }
 
@@ -15,20 +17,31 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Server.PathOf("redis-server") is null)
-            Missing = "redis-server is not installed";
+        if (ContainerServer.IsWanted || Server.PathOf("redis-server") is null)
+            (_container, Missing) = await ContainerServer.TryStart("redis-server is not installed", () => new RedisBuilder("redis:8-alpine")
+                .WithPortBinding(Port, RedisBuilder.RedisPort).WithCommand("--save", "", "--appendonly", "no").Build());
         else
             await Start();
     }
 
     public async Task Start()
     {
+        if (_container is not null)
+        {
+            await _container.Start();
+            return;
+        }
         _server = Server.Start(Server.PathOf("redis-server")!, "--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning", "--logfile", "/dev/null");
         await Server.Listening(Port, _server);
     }
 
     public async Task Stop()
     {
+        if (_container is not null)
+        {
+            await _container.Stop();
+            return;
+        }
         _server!.Kill();
         await _server.WaitForExitAsync();
         _server.Dispose();
@@ -37,6 +50,8 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_container is not null)
+            await _container.DisposeAsync();
         if (_server is not null)
             await Stop();
     }
