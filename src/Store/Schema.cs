@@ -16,7 +16,10 @@ internal sealed class Schema(IDbContextFactory<PlimsollDb> databases, Settings.S
         // EF takes a lock in either database for as long as it migrates.
         await db.Database.MigrateAsync(ct);
         if (settings.Database.IsPostgres)
+        {
             await db.MakeQuartzTables(ct);
+            await db.AdvisePlanner(ct);
+        }
         else
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
     }

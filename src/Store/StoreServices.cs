@@ -35,6 +35,7 @@ internal static class StoreServices
         services.AddSingleton<IBlobStore>(provider => settings.Blobs.Kind switch
         {
             BlobKind.Postgres => new PostgresBlobs(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()),
+            BlobKind.S3 => new S3Blobs(settings.Blobs.S3!.Client(), settings.Blobs.S3.Bucket, settings.Blobs.S3.Prefix),
             _ => new FileBlobs(settings.Blobs.Place),
         });
         services.AddSingleton<LocalBuckets>();

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Plimsoll.Store;
+using Plimsoll.Store.Blobs;
 
 namespace Plimsoll.Api.Http;
 
-/// <summary>What a fault means to the caller: a request that cannot be understood, or a database that is away, and the request may be sent again.</summary>
+/// <summary>What a fault means to the caller: a request that cannot be understood, or a database or a blob store that is away, and the request may be sent again.</summary>
 internal sealed class Faults : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -17,6 +18,12 @@ internal sealed class Faults : IExceptionHandler
         if (DatabaseErrors.IsBadText(exception))
         {
             await Problems.BadRequest("a text in it holds a character that no name has (U+0000)").ExecuteAsync(httpContext);
+            return true;
+        }
+        if (exception is BlobStoreAwayException)
+        {
+            httpContext.Response.Headers.RetryAfter = "5";
+            await Problems.Of(503, "blob-store-unavailable", "The blob store cannot be reached", "nothing of the upload was kept; send it again").ExecuteAsync(httpContext);
             return true;
         }
         if (!DatabaseErrors.IsPassing(exception))

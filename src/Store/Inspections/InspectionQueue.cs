@@ -23,7 +23,14 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
         RETURNING id, attempts, reference, blob, platforms, credentials, submitter, trace
         """;
 
-    static string TakeFromPostgres { get; } = TakeFromSqlite.Replace("LIMIT 1", "LIMIT 1 FOR UPDATE SKIP LOCKED", StringComparison.Ordinal);
+    internal static string TakeFromPostgres { get; } = TakeFromSqlite.Replace("LIMIT 1", "LIMIT 1 FOR UPDATE SKIP LOCKED", StringComparison.Ordinal);
+
+    internal const string EndHeld =
+        """
+        UPDATE inspections SET state = $1, finished_at = $2, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = $3, remedy = $4
+        WHERE id = $5 AND lease_owner = $6
+        RETURNING (SELECT count(*) FROM webhooks WHERE enabled)
+        """;
 
     /// <summary>Takes the next inspection; null when none waits.</summary>
     public async Task<Lease?> Take(CancellationToken ct)
@@ -141,10 +148,6 @@ internal sealed class InspectionQueue(IDbContextFactory<PlimsollDb> databases, S
     static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Pow(5, Math.Clamp(attempt, 1, 5)));
 
     // How many webhooks there are to tell, or nothing when the lease was lost.
-    Task<List<long>> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct) => db.Rows(
-        """
-        UPDATE inspections SET state = $1, finished_at = $2, credentials = NULL, lease_owner = NULL, lease_until = NULL, error = $3, remedy = $4
-        WHERE id = $5 AND lease_owner = $6 AND state = 'Running'
-        RETURNING (SELECT count(*) FROM webhooks WHERE enabled)
-        """, row => row.GetInt64(0), [state.ToString(), clock.GetUtcNow().UtcDateTime, error, remedy, lease.Id, lease.Owner], ct);
+    Task<List<long>> End(PlimsollDb db, Lease lease, InspectionState state, string? error, string? remedy, CancellationToken ct) =>
+        db.Rows(EndHeld, row => row.GetInt64(0), [state.ToString(), clock.GetUtcNow().UtcDateTime, error, remedy, lease.Id, lease.Owner], ct);
 }

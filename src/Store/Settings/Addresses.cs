@@ -88,6 +88,7 @@ internal static class Addresses
         "postgres:" when database.IsPostgres => new BlobAddress(BlobKind.Postgres, ""),
         "postgres:" => throw new SettingsException(Variables.BlobStore, "postgres: needs a DATABASE_URL of PostgreSQL"),
         _ when store.StartsWith("file:/", StringComparison.Ordinal) => new BlobAddress(BlobKind.File, Path.GetFullPath(store["file:".Length..].Replace("//", "/", StringComparison.Ordinal))),
-        _ => throw new SettingsException(Variables.BlobStore, $"'{store}' is no store; it takes file:, file:/path or postgres:"),
+        _ when store.StartsWith("s3:", StringComparison.Ordinal) => new BlobAddress(BlobKind.S3, "", S3Address.Parse(store)),
+        _ => throw new SettingsException(Variables.BlobStore, $"'{store}' is no store; it takes file:, file:/path, postgres: or {S3Address.Form}"),
     };
 }

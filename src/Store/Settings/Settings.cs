@@ -55,11 +55,13 @@ internal sealed record RequestLimits(Requests.Rate? Requests, IReadOnlyList<IPNe
 internal sealed record DatabaseAddress(bool IsPostgres, string Connection);
 
 /// <summary>Where uploads lie until they are inspected.</summary>
-/// <param name="Place">The folder of a file store; empty for the database.</param>
-internal sealed record BlobAddress(BlobKind Kind, string Place);
+/// <param name="Place">The folder of a file store; empty for the others.</param>
+/// <param name="S3">Of a bucket; null for the others.</param>
+internal sealed record BlobAddress(BlobKind Kind, string Place, S3Address? S3 = null);
 
 internal enum BlobKind
 {
     File,
     Postgres,
+    S3,
 }

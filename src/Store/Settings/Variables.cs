@@ -40,7 +40,7 @@ internal static class Variables
         new(Lease, "seconds that a worker may be silent before its inspection is taken again, 2 to 600", "30"),
         new(MaxConnections, "connections of the server and of the database pool, 5 to 100000", "100"),
         new(DataDir, "a folder that the service may write to", "plimsoll in the user's data folder"),
-        new(BlobStore, "file:, file:/path or postgres:", "postgres: with PostgreSQL, else file: in the data directory"),
+        new(BlobStore, "file:, file:/path, postgres: or s3://bucket/prefix", "postgres: with PostgreSQL, else file: in the data directory"),
         new(AdminToken, "a token with every right, at least 24 characters", "none", Secret: true),
         new(OperatorToken, "a token that may read and submit, at least 24 characters", "none", Secret: true),
         new(RegistryAuthFile, "a file in the form of ~/.docker/config.json", "no registry needs a login"),

@@ -97,5 +97,5 @@ internal sealed class DeliveryQueue(IDbContextFactory<PlimsollDb> databases, Set
     static List<byte[]> SecretsOf(WebhookRow hook, DateTimeOffset now) => hook.PreviousSecret is { } previous && hook.PreviousUntil > now ? [hook.Secret, previous] : [hook.Secret];
 
     static IQueryable<DeliveryRow> Held(PlimsollDb db, Delivery delivery) =>
-        db.Deliveries.Where(row => row.Id == delivery.Id && row.LeaseOwner == delivery.Owner && row.State == DeliveryState.Sending);
+        db.Deliveries.Where(row => row.Id == delivery.Id && row.LeaseOwner == delivery.Owner);
 }
