@@ -10,6 +10,8 @@ internal static class JsonLogs
         logging.ClearProviders().SetMinimumLevel(level)
             .AddFilter("Microsoft", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
             .AddFilter("Quartz", level > LogLevel.Debug ? LogLevel.Warning : LogLevel.Information)
+            // Nothing is protected with it: tokens are hashes, and there are no cookies.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // What fails there is an exception too, and that one is handled or logged where it ends.
             .AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
             .AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Plimsoll.Engine.Tests.Samples;
+
+namespace Plimsoll.Images.Tests;
+
+/// <summary>What needs no engine.</summary>
+public sealed partial class DockerfileTests
+{
+    static string Read(string path) => File.ReadAllText(Repository.At(path));
+
+    static string Shared(string dockerfile) => dockerfile[dockerfile.IndexOf("ARG SDK_IMAGE", StringComparison.Ordinal)..dockerfile.IndexOf("# For `skaffold dev`", StringComparison.Ordinal)];
+
+    [Fact]
+    public void Both_begin_with_the_same_stages_word_for_word() => Assert.Equal(Shared(Read("Dockerfile.api")), Shared(Read("Dockerfile.worker")));
+
+    [Theory, InlineData("Dockerfile.api", "api"), InlineData("Dockerfile.worker", "worker")]
+    public void Each_has_its_targets_and_takes_nothing_from_elsewhere(string path, string target)
+    {
+        var dockerfile = Read(path);
+        Assert.Equal(["restore", "build", "dev", target], Stage().Matches(dockerfile).Select(stage => stage.Groups[1].Value));
+        Assert.DoesNotContain("# syntax=", dockerfile);
+        Assert.DoesNotMatch("(?m)^(ARG|ENV).*(SECRET|PASSWORD|TOKEN|DATABASE_URL|REDIS_URL)", dockerfile);
+    }
+
+    [Fact]
+    public void The_SDK_of_the_base_image_is_that_of_global_json()
+    {
+        var sdk = JsonDocument.Parse(Read("global.json")).RootElement.GetProperty("sdk").GetProperty("version").GetString();
+        Assert.Contains($"ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:{sdk}\n", Read("Dockerfile.api"));
+    }
+
+    [Fact]
+    public void Every_project_that_is_published_is_restored_from_its_own_files()
+    {
+        var dockerfile = Read("Dockerfile.api");
+        var seen = new HashSet<string>();
+        void Follow(string project)
+        {
+            if (!seen.Add(project))
+                return;
+            Assert.Contains($"COPY src/{project}/{project}.csproj src/{project}/packages.lock.json src/{project}/\n", dockerfile);
+            foreach (Match reference in Reference().Matches(Read($"src/{project}/{project}.csproj")))
+                Follow(reference.Groups[1].Value);
+        }
+        Follow("Api");
+        Follow("Worker");
+        Assert.Equal(["Api", "Client", "Engine", "Store", "Worker"], seen.Order());
+    }
+
+    [GeneratedRegex(@"(?m)^FROM .* AS ([a-z-]+)$")]
+    private static partial Regex Stage();
+
+    [GeneratedRegex(@"ProjectReference Include=""\.\./([A-Za-z]+)/")]
+    private static partial Regex Reference();
+}

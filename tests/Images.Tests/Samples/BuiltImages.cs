@@ -1,0 +1,55 @@
+using Plimsoll.Engine.Tests.Samples;
+using Plimsoll.Images.Tests.Samples;
+
+[assembly: AssemblyFixture(typeof(BuiltImages))]
+
+namespace Plimsoll.Images.Tests.Samples;
+
+/// <summary>The product's own images, built once for all tests: on the bases that the Dockerfiles name where PLIMSOLL_TEST_BASES=pull, else on stand-ins.</summary>
+public sealed class BuiltImages : IAsyncLifetime
+{
+    const string Tag = "test";
+
+    string? _missing;
+
+    public string Api => Of("api");
+
+    public string Worker => Of("worker");
+
+    /// <summary>Built from nothing that was there, a second time.</summary>
+    public const string CleanTag = "test-clean";
+
+    public async ValueTask InitializeAsync()
+    {
+        _missing = await Docker.Missing();
+        if (_missing is not null)
+            return;
+        if (!IsPulled)
+        {
+            if (Environment.UserName != "root" || !File.Exists("/etc/debian_version"))
+            {
+                _missing = "stand-ins for the base images are made by root on Debian; PLIMSOLL_TEST_BASES=pull takes the real ones";
+                return;
+            }
+            _ = (await Command.Run(Repository.At("eng/base-images"), [])).Text;
+        }
+        await Build(Tag);
+    }
+
+    public static async Task Build(string tag, params (string, string)[] variables) =>
+        _ = (await Command.Run(Repository.At("eng/images"), [tag], [.. IsPulled ? Array.Empty<(string, string)>() : [("LOCAL_BASES", "1")], .. variables])).Text;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_missing is null)
+            await Docker.Run("image", "rm", "--force", $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}", $"plimsoll/api:{CleanTag}", $"plimsoll/worker:{CleanTag}");
+    }
+
+    static bool IsPulled => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_BASES") == "pull";
+
+    string Of(string program)
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        return $"plimsoll/{program}:{Tag}";
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Plimsoll.Images.Tests.Samples;
+
+/// <summary>A Docker engine, spoken to by its command line.</summary>
+internal static class Docker
+{
+    // Debian's comes with the engine; another that is first on the path may not know how to build.
+    static readonly string s_program = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
+
+    /// <summary>Why there is no engine; null when there is one.</summary>
+    public static async Task<string?> Missing()
+    {
+        try
+        {
+            var info = await Command.Run(s_program, ["info", "--format", "{{.ServerVersion}}"]);
+            return info.ExitCode == 0 && info.Output.Trim().Length > 0 ? null : $"no Docker engine answers: {info.Error.Trim().Split('\n')[^1]}";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "docker is not installed";
+        }
+    }
+
+    public static Task<Outcome> Run(params string[] arguments) => Command.Run(s_program, arguments);
+
+    public static async Task<JsonElement> Inspect(string name) => JsonDocument.Parse((await Run("inspect", name)).Text).RootElement[0];
+}
