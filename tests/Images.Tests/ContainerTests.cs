@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Images.Tests.Samples;
 
@@ -28,7 +29,11 @@ public sealed class ContainerTests(BuiltImages images)
             using var submitted = await http.PostAsync("/v1/inspections", sample, Ct);
             Assert.Equal(HttpStatusCode.Accepted, submitted.StatusCode);
             await http.GetStringAsync($"{submitted.Headers.Location}/events", Ct);
-            Assert.Contains("\"succeeded\"", await http.GetStringAsync(submitted.Headers.Location, Ct));
+            using var ended = JsonDocument.Parse(await http.GetStringAsync(submitted.Headers.Location, Ct));
+            Assert.Equal("succeeded", ended.RootElement.GetProperty("state").GetString());
+            // The pages of the checks came along.
+            using var sarif = new HttpRequestMessage(HttpMethod.Get, $"/v1/images/{ended.RootElement.GetProperty("images")[0].GetString()}/report") { Headers = { { "Accept", "application/sarif+json" } } };
+            Assert.Contains("docs/checks/non-root-user.md", await (await http.SendAsync(sarif, Ct)).Content.ReadAsStringAsync(Ct));
 
             var stopping = Stopwatch.StartNew();
             _ = (await Docker.Run("stop", "--time", "25", name)).Text;
