@@ -48,6 +48,17 @@ public sealed partial class DockerfileTests
         Assert.Equal(["Api", "Client", "Engine", "Store", "Worker"], seen.Order());
     }
 
+    // As .dockerignore lets them in: what is not in the repository is what it leaves out.
+    [Fact]
+    public void A_build_reads_the_sources_and_little_of_them()
+    {
+        Assert.Equal(["*", "**/bin", "**/obj"], Read(".dockerignore").Split('\n').Where(line => line.StartsWith('*')));
+        var read = Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => Repository.At(line[1..]))
+            .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path])
+            .Where(path => !path.StartsWith(Repository.At("src/Cli/"), StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
+        Assert.InRange(read.Sum(path => new FileInfo(path).Length), 1, 3 << 19);
+    }
+
     [GeneratedRegex(@"(?m)^FROM .* AS ([a-z-]+)$")]
     private static partial Regex Stage();
 
