@@ -97,12 +97,12 @@ It is worked out once for a rendering and remembered, so that the Secret and the
 {{- $_ := set $data $key (coalesce $given $kept (randAlphaNum 48)) -}}
 {{- end -}}
 {{- if eq .Values.postgres.mode "internal" -}}
-{{- $_ := set $data "DATABASE_URL" (printf "postgres://plimsoll:%s@%s-postgres.%s.svc:5432/plimsoll" (urlquery $data.POSTGRES_PASSWORD) $name .Release.Namespace) -}}
+{{- $_ := set $data "DATABASE_URL" (printf "postgres://plimsoll:%s@%s-postgres.%s.svc:5432/plimsoll" $data.POSTGRES_PASSWORD $name .Release.Namespace) -}}
 {{- else if .Values.postgres.external.url -}}
 {{- $_ := set $data "DATABASE_URL" .Values.postgres.external.url -}}
 {{- end -}}
 {{- if eq .Values.redis.mode "internal" -}}
-{{- $_ := set $data "REDIS_URL" (printf "redis://:%s@%s-redis.%s.svc:6379/0" (urlquery $data.REDIS_PASSWORD) $name .Release.Namespace) -}}
+{{- $_ := set $data "REDIS_URL" (printf "redis://:%s@%s-redis.%s.svc:6379/0" $data.REDIS_PASSWORD $name .Release.Namespace) -}}
 {{- $_ := set $data "redis.conf" (include "plimsoll.redisConf" (dict "root" . "password" $data.REDIS_PASSWORD)) -}}
 {{- else if .Values.redis.external.url -}}
 {{- $_ := set $data "REDIS_URL" .Values.redis.external.url -}}

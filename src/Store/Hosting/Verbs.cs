@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Store.Hosting;
@@ -14,9 +15,11 @@ internal static class Verbs
             return args switch
             {
                 [] or ["serve", ..] or [['-', ..], ..] => await serve(args is ["serve", ..] ? args[1..] : args),
-                ["migrate"] => await Migrate.Run(),
-                ["healthcheck"] => await HealthProbe.Run(),
-                _ => await Refuse("usage: serve [--urls http://…] | migrate | healthcheck", 64),
+                ["migrate"] => await Migrate.Run(TimeSpan.Zero),
+                ["migrate", "--wait", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => await Migrate.Run(TimeSpan.FromSeconds(seconds)),
+                ["healthcheck"] => await HealthProbe.Run(HealthProbe.Own),
+                ["healthcheck", var address] when Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => await HealthProbe.Run(url),
+                _ => await Refuse("usage: serve [--urls http://…] | migrate [--wait SECONDS] | healthcheck [URL]", 64),
             };
         }
         catch (SettingsException e)
