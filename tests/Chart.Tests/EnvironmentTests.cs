@@ -87,7 +87,7 @@ public sealed class EnvironmentTests
     {
         // 3 + 1 API pods and 5 + 1 workers, 100 connections each, and ten for people.
         var arguments = Rendering.Containers((await Helm.Render(Helm.Case("replicas"))).PodOf("postgres")).Single()["args"]!;
-        Assert.Equal("max_connections=1010", (string?)arguments[1]);
+        Assert.Equal("max_connections=1010", (string?)arguments[2]);
     }
 
     [Fact]

@@ -8,9 +8,12 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("api.replica=2"), InlineData("config.loglevel=DEBUG"), InlineData("postgress.mode=external"), InlineData("api.image.tags=1"), InlineData("global.image.regsitry=x")]
     [InlineData("worker.autoscaling.max=3"), InlineData("networkPolicy.enable=true"), InlineData("credentials.secretKey.exisitingSecret=x"), InlineData("redis.external.uri=redis://x")]
+    [InlineData("podSecurityContext.runAsNonroot=true"), InlineData("containerSecurityContext.readonlyRootFilesystem=false"), InlineData("api.extraEnv[0].vlaue=x"), InlineData("worker.affinity.podAntiaffinity.a=b")]
+    [InlineData("api.resources.request.cpu=1"), InlineData("worker.tolerations[0].efect=NoSchedule"), InlineData("probes.liveness.failureTreshold=3"), InlineData("ingress.tls[0].secret=x")]
     public async Task A_key_that_is_misspelt_is_named(string value)
     {
-        var key = value.StartsWith("postgress", StringComparison.Ordinal) ? "postgress" : value.Split('=')[0].Split('.')[^1];
+        var key = value.StartsWith("postgress", StringComparison.Ordinal) ? "postgress" : value.Contains("podAntiaffinity", StringComparison.Ordinal) ? "podAntiaffinity"
+            : value.Contains(".request.", StringComparison.Ordinal) ? "request" : value.Split('=')[0].Split('.')[^1];
         Assert.Contains(key, await Helm.OfMajor(3).Refuses("--set", value));
         Assert.Contains(key, await Helm.OfMajor(4).Refuses("--set", value));
     }

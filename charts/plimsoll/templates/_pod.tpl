@@ -80,11 +80,11 @@ spec:
   {{- end }}
   {{- if eq $root.Values.migrations.mode "init" }}
   initContainers:
-    # One of all the pods that start migrates under a lock of the database; the others wait for it.
+    # Waits for a database that is starting too. One of all the pods then migrates, under a lock of the database, and the others wait for that one.
     - name: migrate
       image: {{ include "plimsoll.image" (dict "root" $root "image" .part.image) }}
       imagePullPolicy: {{ $root.Values.global.image.pullPolicy }}
-      args: [migrate]
+      args: [migrate, --wait, "120"]
       env:
         {{- include "plimsoll.databaseVariable" $root | nindent 8 }}
         {{- with .part.extraEnv }}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Plimsoll.Chart.Tests.Samples;
+using Plimsoll.Engine.Tests.Samples;
+
+namespace Plimsoll.Chart.Tests;
+
+/// <summary>What is written about the chart, held against it.</summary>
+public sealed class ReadmeTests
+{
+    const string Begin = "<!-- values -->\n";
+    const string End = "<!-- end of values -->";
+
+    /// <summary>To write the table anew: <c>WRITE_README=1 dotnet run --project tests/Chart.Tests -- -class '*ReadmeTests'</c>.</summary>
+    [Fact]
+    public void The_table_of_the_readme_is_that_of_the_values()
+    {
+        var file = Repository.At("charts/plimsoll/README.md");
+        var text = File.ReadAllText(file);
+        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+        var right = text[..begin] + ValuesTable.Read() + text[end..];
+        if (Environment.GetEnvironmentVariable("WRITE_README") is { Length: > 0 })
+            File.WriteAllText(file, right);
+        else
+            Assert.Equal(right, text);
+    }
+
+    [Fact]
+    public void Each_value_says_what_it_is() => Assert.Empty(ValuesTable.Read().Silent);
+
+    // Helm itself holds the values against the schema.
+    [Fact]
+    public void The_schema_has_no_value_that_the_table_does_not_have()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Repository.At("charts/plimsoll/values.schema.json")))!.AsObject();
+        var values = Keys(Yaml.Documents(File.ReadAllText(Repository.At("charts/plimsoll/values.yaml"))).Single(), "").ToList();
+        // What Kubernetes allows besides, in maps that are values as a whole.
+        Assert.All(Described(schema, schema, "").Except(values).Where(key => !values.Exists(value => key.StartsWith($"{value}.", StringComparison.Ordinal))),
+            key => Assert.Matches(@"^(podSecurityContext|containerSecurityContext)\.|\.(resources|probes)\.|^probes\.", key));
+    }
+
+    [Fact]
+    public async Task What_is_printed_after_an_install_are_three_commands_that_fit_it()
+    {
+        var notes = await Notes("--namespace", "team");
+        Assert.Contains("kubectl --namespace team port-forward service/plimsoll 8000:80", notes, StringComparison.Ordinal);
+        Assert.Contains("get secret plimsoll --output go-template='{{ index .data \"ADMIN_TOKEN\" | base64decode }}'", notes, StringComparison.Ordinal);
+        Assert.Contains("plimsoll login http://127.0.0.1:8000 --token-stdin", notes, StringComparison.Ordinal);
+        Assert.Contains("plimsoll submit IMAGE --wait", notes, StringComparison.Ordinal);
+        Assert.Contains("get secret plimsoll-keys --output go-template='{{ index .data \"admin\" | base64decode }}'", await Notes(Helm.Case("external")), StringComparison.Ordinal);
+        Assert.Contains("https://plimsoll.example/", await Notes(Helm.Case("scaled")), StringComparison.Ordinal);
+        Assert.Contains("everything is lost", await Notes(Helm.Case("small")), StringComparison.Ordinal);
+    }
+
+    static async Task<string> Notes(params string[] arguments)
+    {
+        var output = (await Helm.Newest.Run(["install", "plimsoll", Helm.Folder, "--dry-run=client", .. arguments])).Succeeded().Output;
+        return output[output.IndexOf("\nNOTES:", StringComparison.Ordinal)..];
+    }
+
+    static IEnumerable<string> Keys(JsonObject mapping, string path) => mapping.SelectMany(member =>
+        member.Value is JsonObject { Count: > 0 } inner ? Keys(inner, $"{path}{member.Key}.") : [$"{path}{member.Key}"]);
+
+    static IEnumerable<string> Described(JsonObject root, JsonObject schema, string path)
+    {
+        if ((string?)schema["$ref"] is { } reference)
+            return Described(root, root["definitions"]![reference["#/definitions/".Length..]]!.AsObject(), path);
+        if (schema["properties"] is JsonObject { Count: > 0 } properties)
+            return properties.SelectMany(member => Described(root, member.Value!.AsObject(), path.Length == 0 ? member.Key : $"{path}.{member.Key}"));
+        return [path];
+    }
+}
