@@ -51,6 +51,23 @@ public sealed class ReadmeTests
         Assert.Contains("everything is lost", await Notes(Helm.Case("small")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_five_lines_of_the_README_name_what_is_there()
+    {
+        var text = File.ReadAllText(Repository.At("README.md"));
+        var chapter = text[text.IndexOf("\n## In Kubernetes\n", StringComparison.Ordinal)..];
+        var lines = chapter.Split("```")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.Equal(5, lines.Length);
+        var install = lines[0].Split(' ');
+        Assert.Equal(["helm", "install", "plimsoll", "charts/plimsoll"], install[..4]);
+        var chart = Rendering.Of((await Helm.Newest.Run(["template", "plimsoll", Helm.Folder, .. install[4..]])).Succeeded().Output);
+        Assert.All(chart.Objects, one => Assert.Equal("plimsoll", (string?)one["metadata"]!["namespace"]));
+        Assert.Contains(chart.Get("Deployment", "plimsoll-api")["metadata"]!["name"]!.ToString(), lines[1], StringComparison.Ordinal);
+        Assert.Contains($"service/plimsoll 8000:{chart.Get("Service", "plimsoll")["spec"]!["ports"]![0]!["port"]}", lines[2], StringComparison.Ordinal);
+        Assert.Contains("get secret plimsoll --output go-template='{{ .data.ADMIN_TOKEN | base64decode }}'", lines[3], StringComparison.Ordinal);
+        Assert.NotNull(chart.Get("Secret", "plimsoll")["data"]!["ADMIN_TOKEN"]);
+    }
+
     static async Task<string> Notes(params string[] arguments)
     {
         var output = (await Helm.Newest.Run(["install", "plimsoll", Helm.Folder, "--dry-run=client", .. arguments])).Succeeded().Output;
