@@ -63,7 +63,7 @@ public sealed class EnvironmentTests
     [InlineData("config.logLevel=DEBUG", "LOG_LEVEL", "DEBUG"), InlineData("config.timeout=90", "TIMEOUT", "90"), InlineData("config.maxConnections=20", "MAX_CONNECTIONS", "20")]
     [InlineData("config.leaseSeconds=60", "LEASE_SECONDS", "60"), InlineData("config.uploadLimit=5Gi", "UPLOAD_LIMIT", "5Gi"), InlineData("config.concurrentUploads=3", "CONCURRENT_UPLOADS", "3")]
     [InlineData("config.rateLimit=off", "RATE_LIMIT", "off"), InlineData("config.retentionDays=7", "RETENTION_DAYS", "7"), InlineData("config.webhooks.timeout=5", "WEBHOOK_TIMEOUT", "5")]
-    [InlineData("api.workers=3", "WORKERS", "3"), InlineData("config.maxConnections=100000", "MAX_CONNECTIONS", "100000")]
+    [InlineData("api.workers=3", "WORKERS", "3")]
     public async Task A_value_arrives_as_it_was_given(string value, string variable, string expected) => Assert.Equal(expected, (await Of("api", "--set", value))[variable]);
 
     [Fact]
@@ -85,9 +85,11 @@ public sealed class EnvironmentTests
     [Fact]
     public async Task The_internal_database_has_room_for_every_process_and_the_one_more_of_an_upgrade()
     {
-        // 3 + 1 API pods and 5 + 1 workers, 100 connections each, and ten for people.
-        var arguments = Rendering.Containers((await Helm.Render(Helm.Case("replicas"))).PodOf("postgres")).Single()["args"]!;
-        Assert.Equal("max_connections=1010", (string?)arguments[2]);
+        // 3 + 1 API pods and 1 + 1 workers, 170 connections each, and ten for people: 1030.
+        var error = await Helm.Newest.Refuses("--set", "api.replicas=3", "--set", "config.maxConnections=170");
+        Assert.Contains("6 processes may open config.maxConnections each: set postgres.maxConnections to 1030 or more", error, StringComparison.Ordinal);
+        var chart = await Helm.Render("--set", "api.replicas=3", "--set", "config.maxConnections=170", "--set", "postgres.maxConnections=1030");
+        Assert.Contains("max_connections=1030", Rendering.Containers(chart.PodOf("postgres")).Single()["args"]!.AsArray().Select(argument => (string?)argument));
     }
 
     [Fact]

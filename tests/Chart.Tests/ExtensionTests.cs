@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Plimsoll.Chart.Tests.Samples;
 
 namespace Plimsoll.Chart.Tests;
@@ -75,6 +76,16 @@ public sealed class ExtensionTests
         Assert.Equal(before, await Checksums("--set", "api.replicas=2"));
         Assert.NotEqual(before, await Checksums("--set", "config.logLevel=DEBUG"));
         Assert.NotEqual(before, await Checksums("--set", "redis.password=another"));
+    }
+
+    // The values are the same, but the version is not.
+    [Fact]
+    public async Task A_new_version_starts_the_programs_anew_and_leaves_the_databases_alone()
+    {
+        var (before, after) = (await Helm.Render(Helm.Case("gitops")), await Helm.Render([.. Helm.Case("gitops"), "--set", "global.image.tag=9.9.9"]));
+        Assert.All(["postgres", "redis"], database => Assert.True(JsonNode.DeepEquals(before.PodOf(database), after.PodOf(database)), database));
+        Assert.False(JsonNode.DeepEquals(before.PodOf("worker"), after.PodOf("worker")));
+        Assert.DoesNotContain("0.1.0", before.PodOf("postgres").ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

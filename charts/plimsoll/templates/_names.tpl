@@ -17,6 +17,18 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
+{{/* The labels of a pod: nothing that a new version of the chart alone would change, or each upgrade would restart the databases. Takes dict root, component, part. */}}
+{{- define "plimsoll.podLabels" -}}
+{{ include "plimsoll.selector" . }}
+app.kubernetes.io/part-of: plimsoll
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- with .part.podLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
 {{/* All labels of an object. */}}
 {{- define "plimsoll.labels" -}}
 {{ include "plimsoll.selector" . }}

@@ -60,10 +60,7 @@ readinessProbe:
 {{- $root := .root -}}
 metadata:
   labels:
-    {{- include "plimsoll.labels" . | nindent 4 }}
-    {{- with .part.podLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- include "plimsoll.podLabels" . | nindent 4 }}
   annotations:
     checksum/config: {{ include "plimsoll.settings" $root | sha256sum }}
     checksum/secret: {{ include "plimsoll.secretData" $root | sha256sum }}
