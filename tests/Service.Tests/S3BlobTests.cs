@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine;
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Settings;
@@ -119,6 +121,28 @@ public sealed class S3BlobTests(PostgresServer postgres, RedisServer redis)
         bucket.Fault = null;
         Assert.Equal("succeeded", (await service.Inspect(TinyImage.Archive(1))).State);
         await Wait.Until(() => Task.FromResult(bucket.Objects.IsEmpty));
+    }
+
+    // The caller learns that it may come again, whoever runs the service what to mend.
+    [Fact]
+    public async Task What_the_bucket_said_is_in_the_log_and_not_in_the_answer()
+    {
+        await using var bucket = await Bucket.Start();
+        bucket.Fault = async http =>
+        {
+            http.Response.StatusCode = 403;
+            await http.Response.WriteAsync("<Error><Code>AccessDenied</Code><Message>this role may not put objects</Message></Error>");
+            return true;
+        };
+        using var data = new TemporaryFolder();
+        var variables = S3Server.Account.ToDictionary(one => one.Item1, one => one.Item2);
+        (variables["DATA_DIR"], variables["SECRET_KEY"], variables["ADMIN_TOKEN"], variables["BLOB_STORE"]) = (data.Root, new string('k', 40), Samples.Service.AdminToken, bucket.Url);
+        await using var api = await ApiProcess.Start(variables);
+        using var http = new HttpClient { BaseAddress = api.Address, DefaultRequestHeaders = { Authorization = new("Bearer", Samples.Service.AdminToken) } };
+        using var refused = await http.PostAsync("/v1/inspections", new ByteArrayContent(TinyImage.Archive(1)), Ct);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.DoesNotContain("this role", await refused.Content.ReadAsStringAsync(Ct));
+        Assert.Contains(await api.Stop(), line => line.Contains("this role may not put objects", StringComparison.Ordinal));
     }
 
     [Fact]
