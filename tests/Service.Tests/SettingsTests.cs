@@ -44,6 +44,10 @@ public sealed class SettingsTests
         Assert.Equal(BlobKind.Postgres, settings.Blobs.Kind);
     }
 
+    [Theory, InlineData("", Npgsql.GssEncryptionMode.Disable), InlineData("?gssencmode=prefer", Npgsql.GssEncryptionMode.Prefer)]
+    public void Kerberos_encrypts_only_where_the_address_asks_for_it(string options, Npgsql.GssEncryptionMode expected) =>
+        Assert.Equal(expected, new Npgsql.NpgsqlConnectionStringBuilder(Read(true, ("DATABASE_URL", $"postgres://db.example/shop{options}")).Database.Connection).GssEncryptionMode);
+
     [Fact]
     public void A_secret_may_stand_in_a_file()
     {

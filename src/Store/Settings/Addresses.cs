@@ -30,6 +30,8 @@ internal static class Addresses
             // Statements that come again are parsed and planned once for a connection.
             MaxAutoPrepare = 64,
             ApplicationName = "plimsoll",
+            // Asked for by itself, it writes into the log that Kerberos' library is not there, as in the images. TLS is what encrypts.
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         var login = address.UserInfo.Split(':', 2);
         if (login[0].Length > 0)
@@ -54,6 +56,7 @@ internal static class Addresses
     {
         "sslmode" => "SSL Mode",
         "sslrootcert" => "Root Certificate",
+        "gssencmode" => "GSS Encryption Mode",
         "connect_timeout" => "Timeout",
         "application_name" => "Application Name",
         _ => option,
