@@ -20,7 +20,7 @@ public sealed class ContainerTests(BuiltImages images)
             "--health-interval", "1s", "--env", $"SECRET_KEY={new string('k', 40)}", "--env", "ADMIN_TOKEN=an-admin-token-for-the-tests", "--publish", "127.0.0.1::8000", images.Api)).Text;
         try
         {
-            await Until(async () => (await Docker.Inspect(name)).GetProperty("State").GetProperty("Health").GetProperty("Status").GetString() == "healthy");
+            await Patience.Until(async () => (await Docker.Inspect(name)).GetProperty("State").GetProperty("Health").GetProperty("Status").GetString() == "healthy", Ct);
             Assert.Equal(["1000", "1000"], (await Docker.Run("top", name, "-o", "pid,uid,gid")).Text.Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
             using var http = new HttpClient { BaseAddress = new Uri($"http://{(await Docker.Run("port", name, "8000")).Text}"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "an-admin-token-for-the-tests") } };
             Assert.Contains("\"up\"", await http.GetStringAsync("/health", Ct));
@@ -53,14 +53,5 @@ public sealed class ContainerTests(BuiltImages images)
         var run = await Docker.Run("run", "--rm", "--read-only", "--tmpfs", "/tmp", images.Worker);
         Assert.Equal(78, run.ExitCode);
         Assert.Contains("_", Assert.Single(run.Error.Trim().Split('\n')));
-    }
-
-    static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(100));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!await holds())
-            await timer.WaitForNextTickAsync(patience.Token);
     }
 }

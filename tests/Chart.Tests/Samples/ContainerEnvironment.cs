@@ -32,7 +32,8 @@ internal static class ContainerEnvironment
         return Value(chart, kind, (string)reference["name"]!, (string)reference["key"]!, elsewhere);
     }
 
-    static string Value(Rendering chart, string kind, string name, string key, Func<string, string, string>? elsewhere) => chart.Find(kind, name) switch
+    /// <summary>What one key of a Secret or ConfigMap holds, as the container sees it.</summary>
+    public static string Value(Rendering chart, string kind, string name, string key, Func<string, string, string>? elsewhere) => chart.Find(kind, name) switch
     {
         null => elsewhere?.Invoke(name, key) ?? throw new InvalidOperationException($"{kind} {name} is not the chart's"),
         { } own => (string?)own["data"]?[key] switch

@@ -45,7 +45,7 @@ public sealed class BuiltImages : IAsyncLifetime
             await Docker.Run("image", "rm", "--force", $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}", $"plimsoll/api:{CleanTag}", $"plimsoll/worker:{CleanTag}");
     }
 
-    static bool IsPulled => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_BASES") == "pull";
+    internal static bool IsPulled => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_BASES") == "pull";
 
     string Of(string program)
     {
