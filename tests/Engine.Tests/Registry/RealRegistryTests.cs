@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
@@ -16,34 +15,16 @@ public sealed class RealRegistryTests
 
     static readonly TestImage Image = new(new TestLayer().File("bin/app", 40_000).Tar(), new TestLayer().File("bin/app", 50_000, (byte)'y').Tar()) { Packed = Packing.Gzip };
 
-    sealed class Server : IAsyncDisposable
+    sealed class Server(RegistryServer registry) : IAsyncDisposable
     {
         readonly TemporaryFolder _folder = new();
-        Process? _process;
 
-        public string Host { get; } = $"127.0.0.1:{ScriptedRegistry.FreePort()}";
+        public string Host => registry.Host;
 
         public static async Task<Server> Start(string? htpasswd = null)
         {
             Tool.SkipWithout("docker-registry", "skopeo");
-            var server = new Server();
-            var config = $"version: 0.1\nlog: {{ level: info, accesslog: {{ disabled: true }} }}\nstorage: {{ filesystem: {{ rootdirectory: {server._folder.At("data")} }} }}\nhttp: {{ addr: \"{server.Host}\" }}\n";
-            if (htpasswd is not null)
-                config += $"auth: {{ htpasswd: {{ realm: test, path: {server._folder.Write("htpasswd", htpasswd)} }} }}\n";
-            server._process = Process.Start(new ProcessStartInfo(Tool.PathOf("docker-registry")!, ["serve", server._folder.Write("config.yml", config)]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Heard(object _, DataReceivedEventArgs line)
-            {
-                if (line.Data is null)
-                    listening.TrySetException(new InvalidOperationException("the registry ended before it listened"));
-                else if (line.Data.Contains("listening on", StringComparison.Ordinal))
-                    listening.TrySetResult();
-            }
-            server._process.ErrorDataReceived += Heard;
-            server._process.BeginErrorReadLine();
-            _ = server._process.StandardOutput.ReadToEndAsync();
-            await listening.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-            return server;
+            return new Server(await RegistryServer.Start(htpasswd));
         }
 
         public async Task Push(byte[] archive, string name, string? login = null, bool all = false)
@@ -59,10 +40,7 @@ public sealed class RealRegistryTests
 
         public async ValueTask DisposeAsync()
         {
-            _process?.Kill();
-            if (_process is not null)
-                await _process.WaitForExitAsync();
-            _process?.Dispose();
+            await registry.DisposeAsync();
             _folder.Dispose();
         }
     }

@@ -39,6 +39,24 @@ public sealed class BuiltImages : IAsyncLifetime
     public static async Task Build(string tag, params (string, string)[] variables) =>
         _ = (await Command.Run(Repository.At("eng/images"), [tag], [.. IsPulled ? Array.Empty<(string, string)>() : [("LOCAL_BASES", "1")], .. variables])).Text;
 
+    /// <summary>The base images, and PostgreSQL and Redis as the chart asks for them, each in the engine.</summary>
+    public static async Task<(string Sdk, string Runtime, string Postgres, string Redis)> Others()
+    {
+        if (!IsPulled)
+        {
+            var made = (await Command.Run(Repository.At("eng/base-images"), ["postgres", "redis"])).Text.Split('\n');
+            return (await StandIn("sdk"), await StandIn("aspnet"), made[0], made[1]);
+        }
+        const string Postgres = "docker.io/library/postgres:17", Redis = "docker.io/library/redis:7.4";
+        foreach (var image in (string[])[Postgres, Redis])
+            _ = (await Docker.Run("pull", "--quiet", image)).Text;
+        return (Default("SDK_IMAGE"), Default("RUNTIME_IMAGE"), Postgres, Redis);
+    }
+
+    static async Task<string> StandIn(string name) => (await Docker.Run("images", "--format", "{{.Repository}}:{{.Tag}}", $"plimsoll-stand-in/{name}")).Text.Split('\n')[0];
+
+    static string Default(string argument) => File.ReadLines(Repository.At("Dockerfile.api")).Single(line => line.StartsWith($"ARG {argument}=", StringComparison.Ordinal)).Split('=', 2)[1];
+
     public async ValueTask DisposeAsync()
     {
         if (_missing is null)

@@ -7,9 +7,11 @@ internal static class Command
 {
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(12);
 
-    public static async Task<Outcome> Run(string program, string[] arguments, params (string Name, string Value)[] environment)
+    public static Task<Outcome> Run(string program, string[] arguments, params (string Name, string Value)[] environment) => RunIn(Engine.Tests.Samples.Repository.Root, program, arguments, environment);
+
+    public static async Task<Outcome> RunIn(string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Engine.Tests.Samples.Repository.Root };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -6,14 +6,14 @@ namespace Plimsoll.Images.Tests.Samples;
 internal static class Docker
 {
     // Debian's comes with the engine; another that is first on the path may not know how to build.
-    static readonly string s_program = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
+    public static readonly string Program = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
 
     /// <summary>Why there is no engine; null when there is one.</summary>
     public static async Task<string?> Missing()
     {
         try
         {
-            var info = await Command.Run(s_program, ["info", "--format", "{{.ServerVersion}}"]);
+            var info = await Command.Run(Program, ["info", "--format", "{{.ServerVersion}}"]);
             return info.ExitCode == 0 && info.Output.Trim().Length > 0 ? null : $"no Docker engine answers: {info.Error.Trim().Split('\n')[^1]}";
         }
         catch (System.ComponentModel.Win32Exception)
@@ -22,7 +22,7 @@ internal static class Docker
         }
     }
 
-    public static Task<Outcome> Run(params string[] arguments) => Command.Run(s_program, arguments);
+    public static Task<Outcome> Run(params string[] arguments) => Command.Run(Program, arguments);
 
     public static async Task<JsonElement> Inspect(string name) => JsonDocument.Parse((await Run("inspect", name)).Text).RootElement[0];
 }
