@@ -45,6 +45,8 @@ internal static class StoreServices
         services.AddMetrics();
         services.AddSingleton<ServiceMeter>();
         services.AddHostedService<QueueWatch>();
+        services.AddSingleton<Dependencies>();
+        services.AddHostedService<DependencyWatch>();
         services.AddSingleton(_ => SecretKeys.Of(settings));
         services.AddSingleton<UploadStore>();
         services.AddSingleton<Submissions>();

@@ -14,6 +14,10 @@ public sealed class ObservationTests
         using var data = new TemporaryFolder();
         await using var api = await ApiProcess.Start(new Dictionary<string, string> { ["DATA_DIR"] = data.At(""), ["SECRET_KEY"] = new('k', 40), ["ADMIN_TOKEN"] = Samples.Service.AdminToken });
         using var http = new HttpClient { BaseAddress = api.Address, DefaultRequestHeaders = { Authorization = new("Bearer", Samples.Service.AdminToken) } };
+        // What has not happened yet is counted as nothing, or Prometheus would not see the first time.
+        var before = await http.GetStringAsync("/metrics", Ct);
+        Assert.All(["succeeded", "failed", "cancelled"], state => Assert.Equal(0, Value(before, "plimsoll_inspections_total", $"state=\"{state}\"")));
+        Assert.All(["delivered", "retried", "dead"], outcome => Assert.Equal(0, Value(before, "plimsoll_webhook_attempts_total", $"outcome=\"{outcome}\"")));
         byte[][] bodies = [TinyImage.Archive(1), TinyImage.Archive(1, user: "1001"), [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]];
         foreach (var body in bodies)
         {
@@ -31,6 +35,46 @@ public sealed class ObservationTests
         Assert.True(Value(metrics, "plimsoll_queue_depth") >= 0);
         Assert.True(Value(metrics, "plimsoll_queue_oldest_seconds") >= 0);
         Assert.Contains("http_server_request_duration_seconds_bucket", metrics);
+    }
+
+    [Fact]
+    public async Task A_dependency_that_cannot_be_reached_shows_and_comes_back()
+    {
+        await using var postgres = new PostgresServer();
+        await using var redis = new RedisServer();
+        await postgres.InitializeAsync();
+        await redis.InitializeAsync();
+        Assert.SkipWhen(redis.Missing is not null, redis.Missing ?? "");
+        using var data = new TemporaryFolder();
+        await using var api = await ApiProcess.Start(new Dictionary<string, string>(Samples.Service.Shared(await postgres.NewDatabase(), redis)) { ["DATA_DIR"] = data.At("") });
+        using var http = new HttpClient { BaseAddress = api.Address };
+        Task Shows(int database, int cache) => Wait.Until(async () =>
+        {
+            var metrics = await http.GetStringAsync("/metrics", Ct);
+            // Nothing is said before the first look.
+            return metrics.Contains("plimsoll_dependency_up{", StringComparison.Ordinal)
+                && (Value(metrics, "plimsoll_dependency_up", "dependency=\"database\""), Value(metrics, "plimsoll_dependency_up", "dependency=\"redis\"")) == (database, cache);
+        });
+        await Shows(1, 1);
+        await redis.Stop();
+        await Shows(1, 0);
+        await postgres.Stop();
+        await Shows(0, 0);
+        await redis.Start();
+        await postgres.Start();
+        await Shows(1, 1);
+    }
+
+    [Fact]
+    public async Task Without_Redis_and_PostgreSQL_only_the_database_is_a_dependency()
+    {
+        using var data = new TemporaryFolder();
+        await using var api = await ApiProcess.Start(new Dictionary<string, string> { ["DATA_DIR"] = data.At("") });
+        using var http = new HttpClient { BaseAddress = api.Address };
+        var metrics = "";
+        await Wait.Until(async () => (metrics = await http.GetStringAsync("/metrics", Ct)).Contains("plimsoll_dependency_up{", StringComparison.Ordinal));
+        Assert.Equal(1, Value(metrics, "plimsoll_dependency_up"));
+        Assert.DoesNotContain("dependency=\"redis\"", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

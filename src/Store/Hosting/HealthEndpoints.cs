@@ -2,8 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
-using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Observation;
 
 namespace Plimsoll.Store.Hosting;
 
@@ -20,27 +19,14 @@ internal static class HealthEndpoints
     }
 
     // Degraded still serves: without Redis, workers look by themselves and limits are each process's own.
-    static async Task<IResult> Health(IDbContextFactory<PlimsollDb> databases, INews news, TimeProvider clock, CancellationToken ct)
+    static async Task<IResult> Health(Dependencies dependencies, TimeProvider clock, CancellationToken ct)
     {
-        var database = await Reaches(databases, ct);
-        var (redis, status) = (news is not RedisNews ? "not used" : news.Reaches ? "up" : "down", !database ? "down" : news.Reaches ? "up" : "degraded");
-        return TypedResults.Json(new HealthBody(status, clock.GetUtcNow(), Version, new DependenciesBody(database ? "up" : "down", redis)), statusCode: database ? 200 : 503);
+        var (database, redis) = await dependencies.Look(ct);
+        var status = !database ? "down" : redis is false ? "degraded" : "up";
+        return TypedResults.Json(new HealthBody(status, clock.GetUtcNow(), Version, new DependenciesBody(Word(database), redis is { } reached ? Word(reached) : "not used")), statusCode: database ? 200 : 503);
     }
 
-    static async Task<bool> Reaches(IDbContextFactory<PlimsollDb> databases, CancellationToken ct)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(3));
-        try
-        {
-            await using var db = await databases.CreateDbContextAsync(patience.Token);
-            return await db.Database.CanConnectAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    static string Word(bool reached) => reached ? "up" : "down";
 }
 
 internal sealed record LiveBody(string Status);

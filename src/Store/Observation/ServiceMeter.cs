@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Plimsoll.Store.Inspections;
 
 namespace Plimsoll.Store.Observation;
 
@@ -23,15 +24,18 @@ internal sealed class ServiceMeter
         _cacheHits = meter.CreateCounter<long>("plimsoll.layer_cache_hits", description: "Layers that were known and not read again.");
         meter.CreateObservableGauge("plimsoll.queue.depth", () => Queue.Depth, description: "Inspections that wait or run.");
         meter.CreateObservableGauge("plimsoll.queue.oldest.seconds", () => Queue.OldestSeconds, description: "For how long the inspection that waits longest could have been taken.");
+        // A counter that first shows at 1 has not grown for Prometheus, which would miss the first failure.
+        foreach (var state in (InspectionState[])[InspectionState.Succeeded, InspectionState.Failed, InspectionState.Cancelled])
+            Count(state, 0);
     }
 
     /// <summary>What the queue was when it was last looked at.</summary>
     public QueueLook Queue { get; set; } = new(0, 0);
 
-    public void Ended(Inspections.InspectionState state, int count = 1)
+    public void Ended(InspectionState state, int count = 1)
     {
         if (count > 0)
-            _inspections.Add(count, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
+            Count(state, count);
     }
 
     public void Took(TimeSpan time) => _seconds.Record(time.TotalSeconds);
@@ -39,6 +43,8 @@ internal sealed class ServiceMeter
     public void Read(long bytes) => _bytes.Add(bytes);
 
     public void CacheHit() => _cacheHits.Add(1);
+
+    void Count(InspectionState state, int count) => _inspections.Add(count, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
 }
 
 /// <param name="Depth">Inspections that wait or run.</param>

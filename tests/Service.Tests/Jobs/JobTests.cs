@@ -41,8 +41,8 @@ public sealed class JobTests(PostgresServer postgres, RedisServer redis)
             Assert.NotEmpty(ran.LastRun.Process);
         }
         var metrics = await service.Http.GetStringAsync("/metrics", Ct);
-        Assert.Matches("""(?m)^plimsoll_job_runs_total\{[^}]*job="retention",outcome="succeeded"[^}]*\} 1""", metrics);
-        Assert.Matches("""(?m)^plimsoll_job_last_success_timestamp_seconds\{[^}]*job="blob-sweep"[^}]*\} 1[0-9.E+]+""", metrics);
+        Assert.Matches("""(?m)^plimsoll_job_runs_total\{[^}]*job_name="retention",outcome="succeeded"[^}]*\} 1""", metrics);
+        Assert.Matches("""(?m)^plimsoll_job_last_success_timestamp_seconds\{[^}]*job_name="blob-sweep"[^}]*\} 1[0-9.E+]+""", metrics);
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
@@ -54,7 +54,7 @@ public sealed class JobTests(PostgresServer postgres, RedisServer redis)
         var failed = await Fire(service, "retention");
         Assert.Equal(("failed", 1L, 1L, null), (failed.LastRun!.Outcome, failed.Runs, failed.Failures, failed.LastSuccessAt));
         Assert.Contains("webhook_events", failed.LastFailure!.Error, StringComparison.Ordinal);
-        Assert.Matches("""(?m)^plimsoll_job_runs_total\{[^}]*job="retention",outcome="failed"[^}]*\} 1""", await service.Http.GetStringAsync("/metrics", Ct));
+        Assert.Matches("""(?m)^plimsoll_job_runs_total\{[^}]*job_name="retention",outcome="failed"[^}]*\} 1""", await service.Http.GetStringAsync("/metrics", Ct));
         await db.Database.ExecuteSqlRawAsync("ALTER TABLE lost RENAME TO webhook_events", Ct);
         var mended = await Fire(service, "retention");
         Assert.Equal(("succeeded", 2L, 1L), (mended.LastRun!.Outcome, mended.Runs, mended.Failures));
