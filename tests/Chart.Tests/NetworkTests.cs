@@ -54,6 +54,16 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task Who_fetches_metrics_is_let_in_to_each_part_beside_the_callers_of_the_API()
+    {
+        var chart = await Helm.Render(Helm.Case("monitored"));
+        Assert.Equal(["test", "ingress", "monitoring"], Sources(chart.Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+        Assert.Equal(["monitoring"], Sources(chart.Get("NetworkPolicy", "plimsoll-worker")["spec"]!));
+        // Nobody named is nobody more at the API.
+        Assert.Equal(["test", "ingress"], Sources((await Helm.Render(Helm.Case("external"))).Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+    }
+
+    [Fact]
     public async Task An_Ingress_and_an_HTTPRoute_lead_to_the_API()
     {
         var chart = await Helm.Render(Helm.Case("scaled"));

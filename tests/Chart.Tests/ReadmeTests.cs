@@ -33,8 +33,8 @@ public sealed class ReadmeTests
     {
         var schema = JsonNode.Parse(File.ReadAllText(Repository.At("charts/plimsoll/values.schema.json")))!.AsObject();
         var values = Keys(Yaml.Documents(File.ReadAllText(Repository.At("charts/plimsoll/values.yaml"))).Single(), "").ToList();
-        // What Kubernetes allows besides, in maps that are values as a whole.
-        Assert.All(Described(schema, schema, "").Except(values).Where(key => !values.Exists(value => key.StartsWith($"{value}.", StringComparison.Ordinal))),
+        // What Kubernetes allows besides, in maps that are values as a whole, and maps of anything that have something in them.
+        Assert.All(Described(schema, schema, "").Except(values).Where(key => !values.Exists(value => key.StartsWith($"{value}.", StringComparison.Ordinal) || value.StartsWith($"{key}.", StringComparison.Ordinal))),
             key => Assert.Matches(@"^(podSecurityContext|containerSecurityContext)\.|\.(resources|probes)\.|^probes\.", key));
     }
 

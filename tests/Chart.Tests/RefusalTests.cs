@@ -10,9 +10,10 @@ public sealed class RefusalTests
     [InlineData("worker.autoscaling.max=3"), InlineData("networkPolicy.enable=true"), InlineData("credentials.secretKey.exisitingSecret=x"), InlineData("redis.external.uri=redis://x")]
     [InlineData("podSecurityContext.runAsNonroot=true"), InlineData("containerSecurityContext.readonlyRootFilesystem=false"), InlineData("api.extraEnv[0].vlaue=x"), InlineData("worker.affinity.podAntiaffinity.a=b")]
     [InlineData("api.resources.request.cpu=1"), InlineData("worker.tolerations[0].efect=NoSchedule"), InlineData("probes.liveness.failureTreshold=3"), InlineData("ingress.tls[0].secret=x")]
+    [InlineData("monitoring.serviceMonitor.enable=true"), InlineData("monitoring.prometheusRules.enabled=true"), InlineData("monitoring.serviceMonitor.relabelings[0].targetlabel=x")]
     public async Task A_key_that_is_misspelt_is_named(string value)
     {
-        var key = value.StartsWith("postgress", StringComparison.Ordinal) ? "postgress" : value.Contains("podAntiaffinity", StringComparison.Ordinal) ? "podAntiaffinity"
+        var key = value.StartsWith("postgress", StringComparison.Ordinal) ? "postgress" : value.Contains("prometheusRules", StringComparison.Ordinal) ? "prometheusRules" : value.Contains("podAntiaffinity", StringComparison.Ordinal) ? "podAntiaffinity"
             : value.Contains(".request.", StringComparison.Ordinal) ? "request" : value.Split('=')[0].Split('.')[^1];
         Assert.Contains(key, await Helm.OfMajor(3).Refuses("--set", value));
         Assert.Contains(key, await Helm.OfMajor(4).Refuses("--set", value));
@@ -24,6 +25,7 @@ public sealed class RefusalTests
     [InlineData("postgres.external.url=mysql://x"), InlineData("redis.external.url=http://x"), InlineData("credentials.secretKey.value=short"), InlineData("credentials.adminToken.value=short")]
     [InlineData("api.image.digest=sha256:12"), InlineData("worker.autoscaling.by=queue"), InlineData("migrations.mode=hook"), InlineData("global.image.pullPolicy=Sometimes"), InlineData("api.podDisruptionBudget.maxUnavailable=0")]
     [InlineData("postgres.password=p@ss"), InlineData("api.terminationGracePeriodSeconds=20")]
+    [InlineData("monitoring.serviceMonitor.interval=5m"), InlineData("monitoring.serviceMonitor.scrapeTimeout=10"), InlineData("monitoring.prometheusRule.runbookUrl=wiki"), InlineData("monitoring.dashboard.namespace=Team")]
     public async Task A_value_that_the_programs_would_refuse_is_refused_before(string value) =>
         Assert.Contains(value.Split('=')[0].Split('.')[^1], await Helm.Newest.Refuses("--set", value));
 
@@ -52,12 +54,20 @@ public sealed class RefusalTests
     [InlineData("api.extraEnv sets WORKERS", "api.extraEnv[0].name=WORKERS")]
     [InlineData("worker.extraEnv sets SECRET_KEY_FILE", "worker.extraEnv[0].name=SECRET_KEY_FILE")]
     [InlineData("is killed before it is told to end", "api.preStopSeconds=40")]
+    [InlineData("set monitoring.serviceMonitor.enabled too", "monitoring.prometheusRule.enabled=true")]
+    [InlineData("keeps Prometheus from the API", "monitoring.serviceMonitor.enabled=true", "networkPolicy.enabled=true", "networkPolicy.apiFrom[0].ipBlock.cidr=10.0.0.0/8")]
+    [InlineData("scrapeTimeout is above its interval", "monitoring.serviceMonitor.enabled=true", "monitoring.serviceMonitor.scrapeTimeout=1m")]
+    [InlineData("monitoring.dashboard.labels sets helm.sh/chart", @"monitoring.dashboard.labels.helm\.sh/chart=x")]
+    [InlineData("alertLabels sets severity", "monitoring.prometheusRule.alertLabels.severity=page")]
     public async Task Values_that_contradict_each_other_are_told_apart(string says, params string[] values)
     {
         var error = await Helm.Newest.Refuses([.. values.SelectMany(value => new[] { "--set", value })]);
         Assert.Contains("the values contradict each other:\n- ", error, StringComparison.Ordinal);
         Assert.Contains(says, error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_alert_that_there_is_none_of_cannot_be_left_out() => Assert.Contains("disabled", await Helm.Newest.Refuses("--set", "monitoring.prometheusRule.disabled={PlimsollQueueStucks}"));
 
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()

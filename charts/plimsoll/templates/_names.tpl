@@ -29,22 +29,22 @@ app.kubernetes.io/part-of: plimsoll
 {{- end }}
 {{- end }}
 
-{{/* All labels of an object. */}}
+{{/* All labels of an object. Takes dict root, component, and labels where there are more. */}}
 {{- define "plimsoll.labels" -}}
 {{ include "plimsoll.selector" . }}
 app.kubernetes.io/version: {{ default .root.Chart.AppVersion .root.Values.global.image.tag | trunc 63 | quote }}
 app.kubernetes.io/part-of: plimsoll
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{- with .root.Values.commonLabels }}
+{{- with merge (dict) (default dict .labels) .root.Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}
 
-{{/* The metadata of an object. Takes dict root, component, name, and annotations where there are any. */}}
+{{/* The metadata of an object. Takes dict root, component, name; labels, annotations and a namespace of its own where there are any. */}}
 {{- define "plimsoll.metadata" -}}
 name: {{ .name }}
-namespace: {{ .root.Release.Namespace }}
+namespace: {{ default .root.Release.Namespace .namespace }}
 labels:
   {{- include "plimsoll.labels" . | nindent 2 }}
 {{- with .annotations }}

@@ -33,6 +33,21 @@ internal static class Models
             "spec.scaleTargetRef.name", "spec.minReplicaCount", "spec.maxReplicaCount", "spec.pollingInterval", "spec.cooldownPeriod",
             "spec.triggers[].type", "spec.triggers[].authenticationRef.name", "spec.triggers[].metadata.query", "spec.triggers[].metadata.targetQueryValue",
         ],
+        // https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
+        [("monitoring.coreos.com/v1", "ServiceMonitor")] =
+        [
+            "spec.namespaceSelector.matchNames[]", "spec.selector.matchLabels.app.kubernetes.io/name", "spec.selector.matchLabels.app.kubernetes.io/instance",
+            "spec.selector.matchLabels.app.kubernetes.io/component", "spec.endpoints[].port", "spec.endpoints[].path", "spec.endpoints[].interval", "spec.endpoints[].scrapeTimeout",
+            "spec.endpoints[].relabelings[].sourceLabels[]", "spec.endpoints[].relabelings[].targetLabel", "spec.endpoints[].metricRelabelings[].sourceLabels[]",
+            "spec.endpoints[].metricRelabelings[].regex", "spec.endpoints[].metricRelabelings[].action",
+        ],
+        // https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
+        [("monitoring.coreos.com/v1", "PrometheusRule")] =
+        [
+            "spec.groups[].name", "spec.groups[].rules[].alert", "spec.groups[].rules[].expr", "spec.groups[].rules[].for", "spec.groups[].rules[].labels.severity",
+            "spec.groups[].rules[].labels.service", "spec.groups[].rules[].labels.team", "spec.groups[].rules[].annotations.summary",
+            "spec.groups[].rules[].annotations.description", "spec.groups[].rules[].annotations.runbook_url",
+        ],
         // https://keda.sh/docs/latest/concepts/authentication/
         [("keda.sh/v1alpha1", "TriggerAuthentication")] = ["spec.secretTargetRef[].parameter", "spec.secretTargetRef[].name", "spec.secretTargetRef[].key"],
     };

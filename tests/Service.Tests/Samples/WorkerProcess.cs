@@ -8,13 +8,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     readonly Process _process;
     readonly Task<string> _output;
 
-    WorkerProcess(Process process, Task<string> output) => (_process, _output) = (process, output);
+    WorkerProcess(Process process, Uri address, Task<string> output) => (_process, Address, _output) = (process, address, output);
+
+    public Uri Address { get; }
 
     /// <summary>Returns when the worker is ready.</summary>
     public static async Task<WorkerProcess> Start(IReadOnlyDictionary<string, string> variables)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Plimsoll.Worker.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", $"http://127.0.0.1:{Server.FreePort()}"]) { RedirectStandardOutput = true };
+        var (program, address) = (Path.Combine(AppContext.BaseDirectory, "Plimsoll.Worker.dll"), $"http://127.0.0.1:{Server.FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", address]) { RedirectStandardOutput = true };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
@@ -22,7 +24,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var first = await process.StandardOutput.ReadLineAsync(patience.Token);
         Assert.Contains("worker listens", first);
         // Read on, or the worker would wait once the pipe is full.
-        return new WorkerProcess(process, process.StandardOutput.ReadToEndAsync(CancellationToken.None));
+        return new WorkerProcess(process, new Uri(address), process.StandardOutput.ReadToEndAsync(CancellationToken.None));
     }
 
     /// <summary>As the kernel does when memory is short: no warning, no farewell.</summary>
