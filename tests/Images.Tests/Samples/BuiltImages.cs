@@ -2,6 +2,8 @@ using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Images.Tests.Samples;
 
 [assembly: AssemblyFixture(typeof(BuiltImages))]
+// Builds that run side by side do not find what the other has just done, and do everything twice.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Plimsoll.Images.Tests.Samples;
 
