@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Images.Tests.Samples;
 
@@ -17,9 +19,7 @@ public sealed class CrossBuildTests(BuiltImages images)
     {
         _ = images.Api;
         using var folder = new TemporaryFolder();
-        // Only COPY touches the final stage, so a base without a single program will do.
-        _ = (await Command.Run("tar", ["--create", "--file", folder.At("base.tar"), "--files-from", "/dev/null"])).Text;
-        _ = (await Docker.Run("import", "--platform", "linux/arm64", folder.At("base.tar"), Base)).Text;
+        _ = (await Docker.Run("load", "--input", Empty(folder))).Text;
         try
         {
             await BuiltImages.Build(Tag, ("PLATFORM", "linux/arm64"), ("RUNTIME_IMAGE", Base));
@@ -39,6 +39,18 @@ public sealed class CrossBuildTests(BuiltImages images)
         {
             await Docker.Run("image", "rm", "--force", Base, $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}");
         }
+    }
+
+    /// <summary>An image for arm64 that holds no file. Only COPY touches the final stage, so it will do as a base.</summary>
+    static string Empty(TemporaryFolder folder)
+    {
+        // Two blocks of zeros end an archive (POSIX.1, ustar).
+        var layer = new byte[1024];
+        folder.Write("base/layer.tar", layer);
+        folder.Write("base/config.json", $$"""{"architecture":"arm64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:{{Convert.ToHexStringLower(SHA256.HashData(layer))}}"]}}""");
+        folder.Write("base/manifest.json", $$"""[{"Config":"config.json","RepoTags":["{{Base}}"],"Layers":["layer.tar"]}]""");
+        TarFile.CreateFromDirectory(folder.At("base"), folder.At("base.tar"), includeBaseDirectory: false);
+        return folder.At("base.tar");
     }
 
     static byte[] Head(string path)
