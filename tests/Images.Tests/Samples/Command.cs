@@ -5,7 +5,7 @@ namespace Plimsoll.Images.Tests.Samples;
 /// <summary>A program that is run to its end, and not for ever.</summary>
 internal static class Command
 {
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(12);
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     public static Task<Outcome> Run(string program, string[] arguments, params (string Name, string Value)[] environment) => RunIn(Engine.Tests.Samples.Repository.Root, program, arguments, environment);
 
