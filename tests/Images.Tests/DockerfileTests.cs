@@ -14,6 +14,16 @@ public sealed partial class DockerfileTests
     [Fact]
     public void Both_begin_with_the_same_stages_word_for_word() => Assert.Equal(Shared(Read("Dockerfile.api")), Shared(Read("Dockerfile.worker")));
 
+    // But for the program that it runs, so that a builder runs it once as well.
+    [Fact]
+    public void Both_have_the_same_stage_for_the_inner_loop()
+    {
+        static string[] Dev(string dockerfile) => [.. dockerfile[dockerfile.IndexOf("# For `skaffold dev`", StringComparison.Ordinal)..dockerfile.IndexOf("FROM $RUNTIME_IMAGE", StringComparison.Ordinal)].Split('\n')];
+        var (api, worker) = (Dev(Read("Dockerfile.api")), Dev(Read("Dockerfile.worker")));
+        var entrypoint = Assert.Single(Enumerable.Range(0, api.Length), i => api[i] != worker[i]);
+        Assert.Equal(api[entrypoint], worker[entrypoint].Replace("Worker", "Api", StringComparison.Ordinal));
+    }
+
     [Theory, InlineData("Dockerfile.api", "api"), InlineData("Dockerfile.worker", "worker")]
     public void Each_has_its_targets_and_takes_nothing_from_elsewhere(string path, string target)
     {
