@@ -47,7 +47,7 @@ public sealed class CrossBuildTests(BuiltImages images)
         // Two blocks of zeros end an archive (POSIX.1, ustar).
         var layer = new byte[1024];
         folder.Write("base/layer.tar", layer);
-        folder.Write("base/config.json", $$"""{"architecture":"arm64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:{{Convert.ToHexStringLower(SHA256.HashData(layer))}}"]}}""");
+        folder.Write("base/config.json", $$$"""{"architecture":"arm64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:{{{Convert.ToHexStringLower(SHA256.HashData(layer))}}}"]}}""");
         folder.Write("base/manifest.json", $$"""[{"Config":"config.json","RepoTags":["{{Base}}"],"Layers":["layer.tar"]}]""");
         TarFile.CreateFromDirectory(folder.At("base"), folder.At("base.tar"), includeBaseDirectory: false);
         return folder.At("base.tar");
