@@ -3,7 +3,7 @@ using Plimsoll.Images.Tests.Samples;
 
 [assembly: AssemblyFixture(typeof(BuiltImages))]
 // Builds that run side by side do not find what the other has just done, and do everything twice.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Plimsoll.Images.Tests.Samples;
 
