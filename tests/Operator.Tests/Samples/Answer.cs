@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Plimsoll.Operator.Tests.Samples;
+
+/// <summary>What a script has the server say.</summary>
+internal static class Answer
+{
+    public static Func<HttpContext, Task> Json(JsonNode body, int code = 200) => context => Send(context, body, code);
+
+    public static Func<HttpContext, Task> Refuse(int code, string reason, int? retryAfter = null) => context =>
+    {
+        if (retryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString();
+        return Send(context, Sample.Status(code, reason), code);
+    };
+
+    /// <summary>A watch that tells these lines and ends.</summary>
+    public static Func<HttpContext, Task> Watch(params string[] frames) => context => Tell(context, frames);
+
+    /// <summary>A watch that tells these lines and then nothing more, for as long as somebody listens.</summary>
+    public static Func<HttpContext, Task> WatchAndHold(params string[] frames) => async context =>
+    {
+        await Tell(context, frames);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+    };
+
+    /// <summary>A watch whose connection breaks in the middle of a line.</summary>
+    public static Func<HttpContext, Task> WatchAndCut(params string[] frames) => async context =>
+    {
+        await Tell(context, frames);
+        await context.Response.WriteAsync("""{"type":"ADDED","obj""", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    };
+
+    public static async Task Send(HttpContext context, JsonNode body, int code = 200)
+    {
+        context.Response.StatusCode = code;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    public static async Task Tell(HttpContext context, IEnumerable<string> frames)
+    {
+        context.Response.ContentType = "application/json";
+        foreach (var frame in frames)
+            await context.Response.WriteAsync(frame + "\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}
