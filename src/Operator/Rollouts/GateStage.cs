@@ -1,0 +1,92 @@
+namespace Plimsoll.Operator.Rollouts;
+
+/// <summary>Whether the image passes. Undecided is neither yes nor no: it is waited for, and after a while the spec says what to make of it.</summary>
+internal static class GateStage
+{
+    static readonly TimeSpan WhileInspecting = TimeSpan.FromSeconds(3), WhileAway = TimeSpan.FromSeconds(15), AfterNo = TimeSpan.FromMinutes(10);
+
+    public static Step? Check(Draft draft)
+    {
+        var platforms = draft.Spec.Platforms ?? [];
+        if (draft.World.Gate is null)
+            return draft.Ask(new Question.Judge(draft.Digest, platforms));
+        var since = draft.Status.Gate?.Since ?? draft.Now;
+        if (draft.World.Gate is { Trouble: { } trouble })
+            return Undecided(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+        var judged = draft.World.Gate.Value!;
+        draft.Status = draft.Status with
+        {
+            Gate = new GateStatus(judged.Outcome, judged.Reason, judged.Policy, judged.Revision, draft.World.Inspection?.Value ?? draft.Status.Gate?.InspectionId, draft.Now, since, judged.Summary,
+                judged.Violations.Count == 0 ? null : [.. judged.Violations.Take(RolloutStatus.MostViolations)]),
+        };
+        return judged.Outcome switch
+        {
+            "Pass" => Pass(draft, judged),
+            "Fail" => Fail(draft, judged),
+            _ => Decide(draft, since, judged, platforms),
+        };
+    }
+
+    static Step? Pass(Draft draft, Judged judged)
+    {
+        if (!draft.Holds("GatePassed"))
+            draft.Tell("GatePassed", $"{ImageReference.Short(draft.Digest)} passes {judged.Policy}");
+        draft.Set("GatePassed", Truth.True, "Passed", $"{draft.Digest} passes {judged.Policy}");
+        return null;
+    }
+
+    static Step Fail(Draft draft, Judged judged)
+    {
+        var why = string.Join("; ", judged.Violations.Take(3)) + (judged.Violations.Count > 3 ? $"; and {judged.Violations.Count - 3} more" : "");
+        if (draft.Condition("GatePassed")?.Status != "False")
+            draft.Warn("GateFailed", $"{ImageReference.Short(draft.Digest)} fails {judged.Policy}: {why}");
+        draft.Set("GatePassed", Truth.False, "Failed", $"{judged.Policy}: {why}");
+        // What runs already goes on running; what is not there yet does not come.
+        return RollStage.IsDone(draft)
+            ? draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs, and no longer passes {judged.Policy}", RollStage.NextLook(draft))
+            : draft.Rest(Phase.Blocked, Truth.False, "GateFailed", $"{judged.Policy}: {why}", Sooner(AfterNo, ResolveStage.DueIn(draft)));
+    }
+
+    static Step? Decide(Draft draft, DateTimeOffset since, Judged judged, IReadOnlyList<string> platforms)
+    {
+        var reason = judged.Reason ?? "undecided";
+        if (reason is "not-inspected" && draft.World.Inspection is null)
+            return draft.Ask(new Question.Inspect(ImageReference.Exactly(draft.Spec.Image, draft.Digest), platforms));
+        if (draft.World.Inspection is { Trouble: { } trouble })
+            return Undecided(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+        if (reason is "not-inspected")
+        {
+            draft.Tell("InspectionRequested", $"{ImageReference.Short(draft.Digest)} was not inspected yet");
+            reason = "inspecting";
+        }
+        return Undecided(draft, since, true, Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
+    }
+
+    static Step? Undecided(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, TimeSpan? again)
+    {
+        draft.Status = draft.Status with { Gate = (draft.Status.Gate ?? new GateStatus("Undecided", reason, "", 0, null, draft.Now, since)) with { Verdict = "Undecided", Reason = reason } };
+        draft.Set("GatePassed", Truth.Unknown, reason, message);
+        if (RollStage.IsDone(draft))
+            return draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs", WhileAway * 4);
+        if (!isPassing)
+            return draft.Rest(Phase.Stalled, Truth.False, reason, message, AfterNo, stalled: true);
+        var gate = draft.Spec.Gate ?? new GateSpec();
+        var deadline = since + (Durations.Parse(gate.Timeout) ?? TimeSpan.FromMinutes(10));
+        if (draft.Now < deadline)
+            return draft.Wait(again == WhileInspecting ? Phase.Inspecting : Phase.Gating, reason, message, Sooner(again ?? WhileAway, deadline - draft.Now));
+        if (gate.OnError == OnError.Allow)
+        {
+            if (draft.Condition("GatePassed")?.Reason != "AllowedUndecided")
+                draft.Warn("GateError", $"no verdict within {gate.Timeout} ({reason}); gate.onError is Allow, so it goes on without one");
+            draft.Set("GatePassed", Truth.Unknown, "AllowedUndecided", message);
+            return null;
+        }
+        if (draft.Status.Phase != Phase.Blocked)
+            draft.Warn("GateError", $"no verdict within {gate.Timeout}: {message}");
+        return draft.Rest(Phase.Blocked, Truth.False, reason, $"no verdict within {gate.Timeout}: {message}", again ?? WhileAway);
+    }
+
+    static string Camel(string words) => string.Concat(words.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
+}

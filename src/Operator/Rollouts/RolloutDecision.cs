@@ -1,0 +1,21 @@
+namespace Plimsoll.Operator.Rollouts;
+
+/// <summary>
+/// What is next for a rollout. Pure: the same rollout and world give the same step, so a process that dies anywhere is followed by one that goes on. The stages in their order,
+/// each of which stops here or lets the next one speak.
+/// </summary>
+internal static class RolloutDecision
+{
+    public static Step Next(ImageRollout rollout, World world)
+    {
+        var draft = new Draft(rollout, world);
+        return Preconditions.Check(draft)
+            ?? ResolveStage.Check(draft)
+            ?? RollStage.CheckRunning(draft)
+            ?? DriftStage.Check(draft)
+            ?? Failures.Check(draft)
+            ?? GateStage.Check(draft)
+            ?? SmokeStage.Check(draft)
+            ?? RollStage.Begin(draft);
+    }
+}
