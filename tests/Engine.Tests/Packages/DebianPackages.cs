@@ -50,6 +50,6 @@ internal static class DebianPackages
     static async Task<string?> Candidate(string package) => (await Tool.Run("apt-cache", ["policy", package])).Split('\n')
         .Where(line => line.StartsWith("  Candidate: ", StringComparison.Ordinal)).Select(line => line["  Candidate: ".Length..]).FirstOrDefault(version => version != "(none)");
 
-    // 5:7.0.15-1~deb12u10 is 7.0.15, 18.20.4+dfsg-1 is 18.20.4.
-    static string Upstream(string version) => version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('-', '+', '~')[0];
+    // 5:7.0.15-1~deb12u10 is 7.0.15, 18.20.4+dfsg-1 is 18.20.4, and 3.1.7+really3.1.2-0+deb12u1, where Debian went back, is 3.1.2.
+    static string Upstream(string version) => version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..].Split("+really")[^1].Split('-', '+', '~')[0];
 }
