@@ -5,6 +5,7 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
+[Trait("Category", "Unsteady")]
 public sealed class ApplierTests : IAsyncLifetime
 {
     FakeApiServer _server = null!;

@@ -7,6 +7,7 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
+[Trait("Category", "Unsteady")]
 public sealed class EventRecorderTests : IAsyncLifetime
 {
     readonly WatchedClock _clock = new();

@@ -6,6 +6,7 @@ using System.Threading.Channels;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
+[Trait("Category", "Unsteady")]
 public sealed class ReflectorTests : IAsyncLifetime
 {
     readonly WatchedClock _clock = new();

@@ -9,6 +9,7 @@ using Plimsoll.Operator.Tests.Samples;
 namespace Plimsoll.Operator.Tests.Cluster;
 
 /// <summary>Thousands of changes, with everything that goes wrong between a cluster and who watches it.</summary>
+[Trait("Category", "Unsteady")]
 public sealed class SoakTests
 {
     const int Objects = 2_000, Changes = 8_000;
