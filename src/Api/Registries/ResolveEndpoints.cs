@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Plimsoll.Api.Http;
 using Plimsoll.Client;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Store.Registries;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
@@ -13,11 +14,25 @@ internal static class ResolveEndpoints
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
 
-    public static void MapResolve(this RouteGroupBuilder v1) => v1.MapGet("/resolve", Resolve).WithTags("registries").RequireScope(Scope.Read)
-        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502).ProducesProblem(504)
-        .WithSummary("The digest that a reference points at now, and its platforms");
+    public static void MapResolve(this RouteGroupBuilder v1)
+    {
+        var resolve = v1.MapGroup("/resolve").WithTags("registries");
+        resolve.MapGet("", Get).RequireScope(Scope.Read).Refusing().WithSummary("The digest that a reference points at now, and its platforms");
+        // A login makes the service reach where it would not by itself, as a submission does.
+        resolve.MapPost("", Post).RequireScope(Scope.Submit).Refusing().WithSummary("The same, with a login of the caller's");
+    }
 
-    static async Task<Results<Ok<ResolutionBody>, ProblemHttpResult>> Resolve(string image, RegistryAccess registries, Settings settings, CancellationToken ct)
+    static RouteHandlerBuilder Refusing(this RouteHandlerBuilder route) => route.ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).ProducesProblem(502).ProducesProblem(504);
+
+    static Task<Results<Ok<ResolutionBody>, ProblemHttpResult>> Get(string image, RegistryAccess registries, Settings settings, CancellationToken ct) =>
+        Resolve(image, null, registries, settings, ct);
+
+    static async Task<Results<Ok<ResolutionBody>, ProblemHttpResult>> Post(ResolutionRequestBody body, RegistryAccess registries, Settings settings, CancellationToken ct) =>
+        body.Image is null || body.Credentials is { } login && (login.Username is null || login.Password is null)
+            ? Problems.BadRequest("image is needed, and credentials take a username and a password")
+            : await Resolve(body.Image, body.Credentials, registries, settings, ct);
+
+    static async Task<Results<Ok<ResolutionBody>, ProblemHttpResult>> Resolve(string image, CredentialsBody? login, RegistryAccess registries, Settings settings, CancellationToken ct)
     {
         if (!ImageName.TryParse(image, null, out var name))
             return Problems.BadRequest("image takes [registry/]repository[:tag][@digest]");
@@ -26,7 +41,7 @@ internal static class ResolveEndpoints
         time.CancelAfter(settings.Timeout * 0.8 < Longest ? settings.Timeout * 0.8 : Longest);
         try
         {
-            var resolution = await registries.HastyInspector().ResolvePlatforms(name, time.Token);
+            var resolution = await registries.HastyInspector(login is null ? null : new RegistryLogin(name.Registry, login.Username, login.Password)).ResolvePlatforms(name, time.Token);
             return resolution is { Digest: { } digest, Platforms: { } platforms }
                 ? TypedResults.Ok(new ResolutionBody(name.ToString(), digest.Value, [.. platforms.Select(one => new ResolvedPlatformBody(one.Platform.ToString(), one.Digest.Value))]))
                 : RegistryProblems.Of(resolution.Failure!);

@@ -15,6 +15,7 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(Page<Finding>))]
 [JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(ResolutionBody))]
+[JsonSerializable(typeof(ResolutionRequestBody))]
 [JsonSerializable(typeof(Page<PolicyBody>))]
 [JsonSerializable(typeof(Page<TokenBody>))]
 [JsonSerializable(typeof(VerdictBody))]

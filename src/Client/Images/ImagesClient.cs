@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Plimsoll.Client.Http;
 using Plimsoll.Engine.Reports;
 
@@ -59,6 +60,10 @@ public sealed class ImagesClient
     /// <summary>What a reference points at in its registry now.</summary>
     public Task<ResolutionBody> Resolve(string reference, CancellationToken ct) =>
         _transport.Get(ApiRequest.Query("v1/resolve", ("image", reference)), WireJson.Wire.ResolutionBody, ct);
+
+    /// <summary>The same, with a login of the caller's.</summary>
+    public Task<ResolutionBody> Resolve(ResolutionRequestBody request, CancellationToken ct) =>
+        _transport.Ask(new ApiRequest(HttpMethod.Post, "v1/resolve", () => JsonContent.Create(request, WireJson.Wire.ResolutionRequestBody)), WireJson.Wire.ResolutionBody, ct);
 
     static string Of(string digest, string part = "") => $"{Path}/{Uri.EscapeDataString(digest)}{part}";
 }

@@ -12,9 +12,10 @@ internal sealed class Applier(IKubernetes server)
 
     /// <summary>Applies fields of one object. <paramref name="uid"/> and <paramref name="resourceVersion"/> are a fence: when it is not that object in that version any more, it is a conflict.</summary>
     /// <param name="fields">Below the object's top, such as <c>{"spec":…}</c>.</param>
+    /// <param name="manager">Whose fields they are.</param>
     /// <param name="force">Takes fields away from others who own them.</param>
     /// <exception cref="HttpOperationException">409: somebody wrote meanwhile, or owns the field.</exception>
-    public async Task Apply(ResourceType type, ObjectKey key, JsonObject fields, string uid, string resourceVersion, bool force, CancellationToken ct)
+    public async Task Apply(ResourceType type, ObjectKey key, JsonObject fields, string uid, string resourceVersion, string manager, bool force, CancellationToken ct)
     {
         var body = new JsonObject
         {
@@ -25,7 +26,7 @@ internal sealed class Applier(IKubernetes server)
         foreach (var (name, value) in fields)
             body[name] = value?.DeepClone();
         await server.CustomObjects.PatchNamespacedCustomObjectAsync<JsonObject>(
-            new V1Patch(body.ToJsonString(), V1Patch.PatchType.ApplyPatch), type.Group, type.Version, key.Namespace, type.Plural, key.Name, fieldManager: FieldManager, force: force, cancellationToken: ct);
+            new V1Patch(body.ToJsonString(), V1Patch.PatchType.ApplyPatch), type.Group, type.Version, key.Namespace, type.Plural, key.Name, fieldManager: manager, force: force, cancellationToken: ct);
     }
 
     /// <summary>Replaces the status of an object, by its version.</summary>

@@ -23,11 +23,15 @@ internal sealed partial class Controller<T> : IDisposable
         {
             if (now is null)
                 Remember(before!);
-            queue.Add(ObjectStore<T>.KeyOf(now ?? before!));
+            if (now is null || Matters(before, now))
+                queue.Add(ObjectStore<T>.KeyOf(now ?? before!));
         });
     }
 
     public WorkQueue Queue { get; }
+
+    /// <summary>Whether a change wants a look: what was before (null: nothing), and what is now.</summary>
+    public Func<T?, T, bool> Matters { get; init; } = (_, _) => true;
 
     /// <summary>Looks at once, each at another object.</summary>
     public int Workers { get; init; } = 4;
@@ -83,8 +87,10 @@ internal sealed partial class Controller<T> : IDisposable
         // Whatever it was, it was about this object: the others go on, and this one comes again.
         catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
         {
-            _metrics.Ended(e.IsConflict() ? "conflict" : "error", Clock.GetElapsedTime(began));
-            if (e.IsConflict())
+            // What is gone was changed too.
+            var isOutdated = e.IsConflict() || e.IsNotFound();
+            _metrics.Ended(isOutdated ? "conflict" : "error", Clock.GetElapsedTime(began));
+            if (isOutdated)
                 Log.Outdated(_log, key);
             else
                 Log.Failed(_log, key, e);

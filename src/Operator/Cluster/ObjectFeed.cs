@@ -28,6 +28,9 @@ internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string?
 
     public ResourceType Type => type;
 
+    /// <summary>Null: of every namespace.</summary>
+    public string? Namespace => ns;
+
     /// <summary>Everything there is, page by page. Pages are of one moment; when the server no longer keeps it, everything is asked for at once.</summary>
     public async Task<Listing<T>> List(CancellationToken ct)
     {

@@ -4,7 +4,8 @@ using k8s.Models;
 namespace Plimsoll.Operator.Cluster;
 
 /// <summary>The objects of one kind as the server last told them, and who wants to know of changes. Objects in it are never written to.</summary>
-internal sealed class ObjectStore<T>
+/// <param name="sources">Of how many namespaces it is filled one by one; 1 where all come at once.</param>
+internal sealed class ObjectStore<T>(int sources = 1)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     readonly Lock _lock = new();
@@ -12,6 +13,7 @@ internal sealed class ObjectStore<T>
     readonly Dictionary<string, (Func<T, IEnumerable<string>> Of, Dictionary<string, HashSet<ObjectKey>> Keys)> _indexes = [];
     readonly List<Action<T?, T?>> _listeners = [];
     readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly HashSet<string> _filled = [];
 
     /// <summary>Ends when everything that there was at the start is here.</summary>
     public Task Synced => _synced.Task;
@@ -53,18 +55,22 @@ internal sealed class ObjectStore<T>
     }
 
     /// <summary>What the whole list says: what it does not name is gone.</summary>
-    public void Replace(IEnumerable<T> all)
+    /// <param name="ns">The namespace that it is of; null: of every one.</param>
+    public void Replace(IEnumerable<T> all, string? ns = null)
     {
         var next = new Dictionary<ObjectKey, T>();
         foreach (var one in all)
             next[KeyOf(one)] = one;
         List<ObjectKey> gone;
         lock (_lock)
-            gone = [.. _objects.Keys.Where(key => !next.ContainsKey(key))];
+            gone = [.. _objects.Keys.Where(key => (ns is null || key.Namespace == ns) && !next.ContainsKey(key))];
         foreach (var key in gone)
             Put(key, null);
         foreach (var one in next.Values)
             Put(one);
+        lock (_lock)
+            if (!_filled.Add(ns ?? "") || _filled.Count < sources)
+                return;
         _synced.TrySetResult();
     }
 

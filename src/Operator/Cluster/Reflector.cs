@@ -22,7 +22,7 @@ internal sealed partial class Reflector<T>(ObjectFeed<T> feed, ObjectStore<T> st
                 var listing = await feed.List(stoppingToken);
                 foreach (var problem in listing.Unread)
                     Log.LeftOut(log, feed.Type.Kind, problem);
-                store.Replace(listing.Items);
+                store.Replace(listing.Items, feed.Namespace);
                 await Follow(listing.ResourceVersion, stoppingToken);
                 // A server whose lists are outdated as they come shall not be asked for them without pause.
                 await Pause(null, stoppingToken);

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using k8s;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace Plimsoll.Operator.Cluster;
 
@@ -29,6 +32,19 @@ internal static class Refusal
 
     /// <summary>Not this moment's trouble: the same request would be refused again.</summary>
     public static bool IsLasting(this Exception e) => e is HttpOperationException { Response.StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests };
+
+    /// <summary>What the server says about it, for people.</summary>
+    public static string Reason(this HttpOperationException e)
+    {
+        try
+        {
+            return e.Response.Content is { Length: > 0 } body && KubernetesJson.Deserialize<V1Status>(body).Message is { Length: > 0 } message ? message : e.Message;
+        }
+        catch (JsonException)
+        {
+            return e.Message;
+        }
+    }
 
     /// <summary>How long the server asks to wait (RFC 9110, 10.2.3), within reason; null where it does not.</summary>
     public static TimeSpan? RetryAfter(this Exception e) =>

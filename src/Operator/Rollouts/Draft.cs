@@ -5,6 +5,9 @@ namespace Plimsoll.Operator.Rollouts;
 /// <summary>A decision while it is made: the status as it will be, and what is to be told.</summary>
 internal sealed class Draft(ImageRollout rollout, World world)
 {
+    /// <summary>The annotation by which somebody asks for a look; any new value will do.</summary>
+    public const string RequestedAt = "plimsoll.dev/reconcile-requested-at";
+
     readonly List<Notice> _notices = [];
 
     public RolloutSpec Spec => rollout.Spec;
@@ -20,7 +23,7 @@ internal sealed class Draft(ImageRollout rollout, World world)
     /// <summary>Whether the spec is another one than that of the last look.</summary>
     public bool IsNewSpec => Status.ObservedGeneration != Generation;
 
-    public string? ReconcileRequestedAt => rollout.Metadata.Annotations is { } annotations && annotations.TryGetValue("plimsoll.dev/reconcile-requested-at", out var at) ? at : null;
+    public string? ReconcileRequestedAt => rollout.Metadata.Annotations is { } annotations && annotations.TryGetValue(RequestedAt, out var at) ? at : null;
 
     /// <summary>Whether somebody asked for a look since the last one.</summary>
     public bool IsForced => ReconcileRequestedAt is { } at && at != Status.LastHandledReconcileAt;

@@ -5,6 +5,8 @@ namespace Plimsoll.Operator.Rollouts;
 /// <summary>Durations as Kubernetes writes them: numbers with <c>h</c>, <c>m</c> or <c>s</c>, such as <c>1h30m</c>.</summary>
 internal static class Durations
 {
+    public const string Pattern = "^([0-9]{1,6}[hms])+$";
+
     /// <summary>Null for what is no duration.</summary>
     public static TimeSpan? Parse(string? text)
     {

@@ -3,7 +3,7 @@ namespace Plimsoll.Operator.Rollouts;
 /// <summary>Whether the image passes. Undecided is neither yes nor no: it is waited for, and after a while the spec says what to make of it.</summary>
 internal static class GateStage
 {
-    static readonly TimeSpan WhileInspecting = TimeSpan.FromSeconds(3), WhileAway = TimeSpan.FromSeconds(15), AfterNo = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan WhileInspecting = TimeSpan.FromSeconds(3), WhileAway = TimeSpan.FromSeconds(15), AfterNo = TimeSpan.FromMinutes(10), BetweenInspections = TimeSpan.FromMinutes(2);
 
     public static Step? Check(Draft draft)
     {
@@ -17,7 +17,8 @@ internal static class GateStage
         draft.Status = draft.Status with
         {
             Gate = new GateStatus(judged.Outcome, judged.Reason, judged.Policy, judged.Revision, draft.World.Inspection?.Value ?? draft.Status.Gate?.InspectionId, draft.Now, since, judged.Summary,
-                judged.Violations.Count == 0 ? null : [.. judged.Violations.Take(RolloutStatus.MostViolations)]),
+                judged.Violations.Count == 0 ? null : [.. judged.Violations.Take(RolloutStatus.MostViolations)], judged.ReportUrl,
+                draft.World.Inspection is { Value: not null } ? draft.Now : draft.Status.Gate?.InspectionAskedAt),
         };
         return judged.Outcome switch
         {
@@ -50,17 +51,20 @@ internal static class GateStage
     static Step? Decide(Draft draft, DateTimeOffset since, Judged judged, IReadOnlyList<string> platforms)
     {
         var reason = judged.Reason ?? "undecided";
-        if (reason is "not-inspected" && draft.World.Inspection is null)
+        if (draft.World.Inspection is null && (reason is "not-inspected" || reason is "inspection-failed" && MayRepeat(draft)))
             return draft.Ask(new Question.Inspect(ImageReference.Exactly(draft.Spec.Image, draft.Digest), platforms));
         if (draft.World.Inspection is { Trouble: { } trouble })
             return Undecided(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
-        if (reason is "not-inspected")
+        if (draft.World.Inspection is not null)
         {
-            draft.Tell("InspectionRequested", $"{ImageReference.Short(draft.Digest)} was not inspected yet");
+            draft.Tell("InspectionRequested", $"{ImageReference.Short(draft.Digest)} {(reason is "not-inspected" ? "was not inspected yet" : "is inspected once more, since the last inspection failed")}");
             reason = "inspecting";
         }
-        return Undecided(draft, since, true, Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
+        return Undecided(draft, since, true, ImageReference.Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
     }
+
+    // A registry that was away is back some time; one that has nothing is not asked every few seconds.
+    static bool MayRepeat(Draft draft) => draft.IsForced || draft.Now >= (draft.Status.Gate?.InspectionAskedAt ?? DateTimeOffset.MinValue) + BetweenInspections;
 
     static Step? Undecided(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, TimeSpan? again)
     {
@@ -85,8 +89,6 @@ internal static class GateStage
             draft.Warn("GateError", $"no verdict within {gate.Timeout}: {message}");
         return draft.Rest(Phase.Blocked, Truth.False, reason, $"no verdict within {gate.Timeout}: {message}", again ?? WhileAway);
     }
-
-    static string Camel(string words) => string.Concat(words.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 }

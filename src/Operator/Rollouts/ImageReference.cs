@@ -19,4 +19,7 @@ internal static class ImageReference
 
     /// <summary>The first twelve digits, for people.</summary>
     public static string Short(string digest) => digest.IndexOf(':', StringComparison.Ordinal) is var colon && digest.Length > colon + 13 ? digest[(colon + 1)..(colon + 13)] : digest;
+
+    /// <summary>The service's <c>words-with-dashes</c> as the reasons of conditions are written.</summary>
+    public static string Camel(string words) => string.Concat(words.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

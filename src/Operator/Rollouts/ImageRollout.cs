@@ -1,7 +1,10 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using Plimsoll.Operator.Cluster;
+using Plimsoll.Operator.Definitions;
 
 namespace Plimsoll.Operator.Rollouts;
 
@@ -35,27 +38,42 @@ internal enum OnRolloutFailure { OnFailure, Never }
 
 internal enum Drift { Report, Revert, Adopt }
 
-/// <param name="TargetRef">The workload, in the same namespace. Cannot be changed.</param>
-/// <param name="Container">Of its pod template.</param>
-/// <param name="Image">A tag, a digest, or both.</param>
-/// <param name="DigestPolicy"><c>Pin</c>: what the tag points at when this is written. <c>Track</c>: what it points at now.</param>
-/// <param name="Interval">With <c>Track</c>: how often the tag is looked up, such as <c>10m</c>.</param>
-/// <param name="Platforms">That have to pass; null: all that the image has.</param>
-/// <param name="Policy">A policy of its own, in the shape that policies have everywhere.</param>
+[Rule("has(self.policyRef) != has(self.policy)", "exactly one of policyRef and policy says what the image has to pass")]
+[Rule("!has(self.interval) || self.digestPolicy == 'Track'", "interval says how often a tag is looked up, so it goes with digestPolicy: Track alone")]
+[Rule("!has(self.interval) || duration(self.interval) >= duration('30s')", "interval is at least 30s")]
+[Rule("self.digestPolicy != 'Track' || !self.image.contains('@')", "a digest never moves, so digestPolicy: Track takes an image by its tag")]
 internal sealed record RolloutSpec(
-    TargetRef TargetRef, string Container, string Image, DigestPolicy DigestPolicy = DigestPolicy.Pin, string? Interval = null, IReadOnlyList<string>? Platforms = null,
-    IReadOnlyList<NameRef>? PullSecretRefs = null, NameRef? PolicyRef = null, JsonObject? Policy = null, GateSpec? Gate = null, SmokeSpec? Smoke = null, RollSpec? Rollout = null,
-    Drift Drift = Drift.Report, bool Suspend = false);
+    [Description("The workload, in the same namespace. Cannot be changed."), Rule("self == oldSelf", "targetRef cannot be changed: delete this rollout and make another")] TargetRef TargetRef,
+    [Description("The container of its pod template whose image this is. Cannot be changed."), Length(1, 63), Rule("self == oldSelf", "container cannot be changed: delete this rollout and make another")] string Container,
+    [Description("A tag, a digest, or both, such as registry.example/shop/checkout:1.4.2."), Length(1, 512)] string Image,
+    [Description("Pin: what the tag points at when this is written. Track: what it points at now, looked up every interval.")] DigestPolicy DigestPolicy = DigestPolicy.Pin,
+    [Description("With Track: how often the tag is looked up, such as 10m, which is also what holds where nothing is said."), Length(2, 20), RegularExpression(Durations.Pattern)] string? Interval = null,
+    [Description("The platforms that have to pass, such as linux/amd64; all that the image has where nothing is said."), Length(1, 16)] IReadOnlyList<string>? Platforms = null,
+    [Description("Secrets of the type kubernetes.io/dockerconfigjson with the login for the registry. Read only where the operator was allowed to; otherwise Plimsoll's own logins serve."), Length(0, 8)] IReadOnlyList<NameRef>? PullSecretRefs = null,
+    [Description("A policy that Plimsoll has.")] NameRef? PolicyRef = null,
+    [Description("A policy of its own, in the shape that policies have everywhere.")] JsonObject? Policy = null,
+    [Description("What to do until there is a verdict, and when there is none."), Filled] GateSpec? Gate = null,
+    [Description("Runs one pod of the new image first, out of the reach of any Service.")] SmokeSpec? Smoke = null,
+    [Description("How the rollout is watched, and what happens when it fails."), Filled] RollSpec? Rollout = null,
+    [Description("What to do when somebody else changes the image: Report it, Revert it, or Adopt it until the next change of this spec.")] Drift Drift = Drift.Report,
+    [Description("Whether nothing is done until this is false again.")] bool Suspend = false);
 
-internal sealed record TargetRef(TargetKind Kind, string Name);
+internal sealed record TargetRef(TargetKind Kind, [Length(1, 253)] string Name);
 
-internal sealed record NameRef(string Name);
+internal sealed record NameRef([Length(1, 253)] string Name);
 
-/// <param name="Timeout">How long a verdict may be undecided, such as <c>10m</c>.</param>
-internal sealed record GateSpec(string Timeout = "10m", OnError OnError = OnError.Block, OnNewVulnerabilities OnNewVulnerabilities = OnNewVulnerabilities.Report);
+internal sealed record GateSpec(
+    [Description("How long a verdict may be undecided, such as 10m."), Length(2, 20), RegularExpression(Durations.Pattern)] string Timeout = "10m",
+    [Description("What to do after that time: Block, or Allow, which rolls what nobody judged.")] OnError OnError = OnError.Block,
+    [Description("What to do when new vulnerabilities make an image fail that runs already.")] OnNewVulnerabilities OnNewVulnerabilities = OnNewVulnerabilities.Report);
 
-internal sealed record SmokeSpec(HttpGetSpec HttpGet, int TimeoutSeconds = 60);
+internal sealed record SmokeSpec(
+    [Description("What the pod is asked; it passes when the answer is a success.")] HttpGetSpec HttpGet,
+    [Description("Seconds that it may take to come up."), Range(1, 3600)] int TimeoutSeconds = 60);
 
-internal sealed record HttpGetSpec(string Path, int Port);
+internal sealed record HttpGetSpec([Length(1, 1024), RegularExpression("^/")] string Path, [Range(1, 65535)] int Port);
 
-internal sealed record RollSpec(int ProgressDeadlineSeconds = 600, int SoakSeconds = 0, OnRolloutFailure Rollback = OnRolloutFailure.OnFailure);
+internal sealed record RollSpec(
+    [Description("Seconds that a rollout may take before it has failed."), Range(1, 86400)] int ProgressDeadlineSeconds = 600,
+    [Description("Seconds that it has to stay well before it is done."), Range(0, 3599)] int SoakSeconds = 0,
+    [Description("Whether a rollout that failed goes back to the image that was rolled out last.")] OnRolloutFailure Rollback = OnRolloutFailure.OnFailure);

@@ -55,7 +55,7 @@ internal static class ResolveStage
             draft.Clear("GatePassed");
             draft.Clear("SmokePassed");
         }
-        draft.Status = draft.Status with { Image = new ResolvedImage(draft.Spec.Image, resolved.Digest, draft.Now, resolved.Platforms) };
+        draft.Status = draft.Status with { Image = new ResolvedImage(draft.Spec.Image, resolved.Digest, draft.Now, resolved.Platforms, ImageReference.Short(resolved.Digest)) };
         draft.Set("ImageResolved", Truth.True, "Resolved", $"{draft.Spec.Image} is {resolved.Digest}");
         return null;
     }

@@ -4,7 +4,7 @@ namespace Plimsoll.Operator.Rollouts;
 internal static class RollStage
 {
     /// <summary>How long the caches may be behind what was written.</summary>
-    static readonly TimeSpan Lag = TimeSpan.FromSeconds(10), Again = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Lag = TimeSpan.FromSeconds(2), Again = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a verdict is asked for anew about what runs.</summary>
     static readonly TimeSpan Regate = TimeSpan.FromHours(1);
@@ -32,8 +32,16 @@ internal static class RollStage
         }
         if (target.Image != rollout.Image)
         {
-            if (draft.Now < rollout.StartedAt + Lag)
-                return draft.Wait(draft.Status.Phase, "Rolling", $"{rollout.Image} was set and is not seen yet", Again);
+            if (target.Image == rollout.From && draft.Now < rollout.StartedAt + Lag)
+                return draft.Wait(draft.Status.Phase, "Rolling", $"{rollout.Image} was set and is not seen yet", Lag);
+            // Nobody came to set it: what goes back goes back still, what goes forward is judged again first.
+            if (target.Image == rollout.From && isBack)
+                return draft.Wait(Phase.RollingBack, "RollingBack", $"{rollout.Image} comes back", Again, new Effect.SetImage(rollout.Image, target.Uid, target.ResourceVersion));
+            if (target.Image == rollout.From)
+            {
+                draft.Status = draft.Status with { Rollout = null };
+                return null;
+            }
             // Somebody else set another one meanwhile.
             draft.Status = draft.Status with { Rollout = null, Current = rollout.Image };
             return null;
@@ -116,7 +124,7 @@ internal static class RollStage
     }
 
     static RollStatus Started(Draft draft, string image) =>
-        new(image, draft.Now, draft.Now + TimeSpan.FromSeconds(Spec(draft).ProgressDeadlineSeconds), draft.World.Target!.Replicas.Desired, 0, 0, 0);
+        new(image, draft.Now, draft.Now + TimeSpan.FromSeconds(Spec(draft).ProgressDeadlineSeconds), draft.World.Target!.Replicas.Desired, 0, 0, 0, From: draft.World.Target.Image);
 
     static RollSpec Spec(Draft draft) => draft.Spec.Rollout ?? new RollSpec();
 }

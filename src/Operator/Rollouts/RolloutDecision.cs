@@ -18,4 +18,12 @@ internal static class RolloutDecision
             ?? SmokeStage.Check(draft)
             ?? RollStage.Begin(draft);
     }
+
+    /// <summary>What there is to say when the cluster refuses what was decided, such as a pod that a quota has no room for.</summary>
+    public static Step Refused(ImageRollout rollout, World world, string why)
+    {
+        var draft = new Draft(rollout, world);
+        draft.Warn("ClusterRefused", why);
+        return draft.Wait(draft.Status.Phase, "ClusterRefused", why, TimeSpan.FromMinutes(1));
+    }
 }

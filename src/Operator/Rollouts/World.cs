@@ -28,7 +28,7 @@ internal sealed record Resolved(string Digest, IReadOnlyList<string> Platforms);
 /// <summary>A verdict, as the service gave it.</summary>
 /// <param name="Outcome"><c>Pass</c>, <c>Fail</c> or <c>Undecided</c>.</param>
 /// <param name="Violations">Each rule that failed: its limit, what was measured, and what would make it pass.</param>
-internal sealed record Judged(string Outcome, string? Reason, string Policy, int Revision, IReadOnlyList<string> Violations, GateSummary? Summary = null);
+internal sealed record Judged(string Outcome, string? Reason, string Policy, int Revision, IReadOnlyList<Violation> Violations, GateSummary? Summary = null, string? ReportUrl = null);
 
 /// <summary>An answer of the service, or why there is none.</summary>
 internal sealed record Answer<T>(T? Value, Trouble? Trouble = null)

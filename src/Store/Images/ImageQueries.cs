@@ -23,13 +23,19 @@ internal static class ImageQueries
         if (Guid.TryParse(image, out var id))
             return await db.FoundBy(id, ct);
         if (Digest.TryParse(image, null, out _))
-            return await db.Images.AsNoTracking().WithDigest(image).Take(1).ToListAsync(ct) is { Count: > 0 } found ? found
-                : await db.FoundBy(db.Inspections.Where(row => row.Content == image), ct);
+            return await db.WithContent(image, ct);
         if (!ImageName.TryParse(image, null, out var name))
             return [];
+        // A digest is what it is, under whichever name it was inspected.
+        if (name.Digest is { } digest && await db.WithContent(digest.Value, ct) is { Count: > 0 } known)
+            return known;
         var reference = name.ToString();
         return await db.FoundBy(db.Inspections.Where(row => row.Reference == reference), ct);
     }
+
+    static async Task<IReadOnlyList<ImageRow>> WithContent(this PlimsollDb db, string digest, CancellationToken ct) =>
+        await db.Images.AsNoTracking().WithDigest(digest).Take(1).ToListAsync(ct) is { Count: > 0 } found ? found
+            : await db.FoundBy(db.Inspections.Where(row => row.Content == digest), ct);
 
     static async Task<IReadOnlyList<ImageRow>> FoundBy(this PlimsollDb db, IQueryable<InspectionRow> inspections, CancellationToken ct) =>
         await inspections.Where(row => row.State == InspectionState.Succeeded).OrderByDescending(row => row.FinishedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct) is { } last

@@ -22,7 +22,8 @@ internal sealed class RegistryAccess(Settings.Settings settings, SecretKeys keys
         new(Limits.Default, reference is not null && login is not null ? _options with { Login = Open(ImageName.Parse(reference), login) } : _options, layers.Memory);
 
     /// <summary>For somebody who waits for the answer: it gives up soon.</summary>
-    public Inspector HastyInspector() => new(Limits.Default, _options with { Attempts = 2, IdleTimeout = TimeSpan.FromSeconds(10) });
+    /// <param name="login">Null for the logins of the configuration.</param>
+    public Inspector HastyInspector(RegistryLogin? login) => new(Limits.Default, _options with { Login = login, Attempts = 2, IdleTimeout = TimeSpan.FromSeconds(10) });
 
     /// <summary>A login as it is kept until its inspection ends.</summary>
     public byte[] Seal(string user, string password)

@@ -60,5 +60,5 @@ public sealed class ApplierTests : IAsyncLifetime
     public async Task What_is_not_there_is_not_found() =>
         Assert.True((await Assert.ThrowsAsync<HttpOperationException>(() => Apply([], "a", "7"))).IsNotFound());
 
-    Task Apply(JsonObject fields, string uid, string version) => new Applier(_client).Apply(Sample.Deployments, Sample.Key("one"), fields, uid, version, force: true, Patience.Ct);
+    Task Apply(JsonObject fields, string uid, string version) => new Applier(_client).Apply(Sample.Deployments, Sample.Key("one"), fields, uid, version, "plimsoll-operator", force: true, Patience.Ct);
 }

@@ -39,7 +39,7 @@ internal sealed class Case
 
     public static Answer<Resolved> Points(string digest) => new(new Resolved(digest, ["linux/amd64"]));
 
-    public static Answer<Judged> Says(string outcome, string? reason = null, int revision = 4, params string[] violations) => new(new Judged(outcome, reason, "production", revision, violations));
+    public static Answer<Judged> Says(string outcome, string? reason = null, int revision = 4, params string[] violations) => new(new Judged(outcome, reason, "production", revision, [.. violations.Select(rule => new Violation(rule, "250 MiB", "300 MiB"))]));
 
     public static Answer<T> Away<T>()
         where T : class => new(null, new Trouble(true, "PlimsollUnavailable", "connection refused"));
@@ -66,7 +66,7 @@ internal sealed class Case
     /// <summary>As after the image was set and before it runs everywhere.</summary>
     public Case Rolling(string image, Phase phase = Phase.Verifying)
     {
-        Status = Status! with { Phase = phase, Rollout = new RollStatus(image, Now, Now.AddSeconds((Spec.Rollout ?? new RollSpec()).ProgressDeadlineSeconds), 3, 0, 0, 0) };
+        Status = Status! with { Phase = phase, Rollout = new RollStatus(image, Now, Now.AddSeconds((Spec.Rollout ?? new RollSpec()).ProgressDeadlineSeconds), 3, 0, 0, 0, From: Target?.Image) };
         Target = Running(image, complete: false);
         return this;
     }

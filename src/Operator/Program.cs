@@ -1,0 +1,1 @@
+return await Plimsoll.Operator.Hosting.Verbs.Run(args);

@@ -1,0 +1,50 @@
+using k8s;
+using k8s.Autorest;
+using Plimsoll.Operator.Cluster;
+
+namespace Plimsoll.Operator.Rollouts;
+
+/// <summary>Carries a decision into the cluster: at most one effect, the status where it is another one, and the news.</summary>
+internal sealed class RolloutWriter(Applier applier, Effects effects, EventRecorder events, RolloutMetrics metrics)
+{
+    /// <returns>The step that was taken: the one that was decided, or what there is to say when the cluster refuses it.</returns>
+    public async Task<Step> Write(ImageRollout rollout, World world, Step step, CancellationToken ct)
+    {
+        // An image is announced before it is set, so that whoever comes after a crash knows whose change it was; pods are found again by their names.
+        if (step.Effect is { } before and not Effect.SetImage && await Do(rollout, before, ct) is { } refused)
+            step = RolloutDecision.Refused(rollout, world, refused);
+        var written = await WriteStatus(rollout, step.Status, ct);
+        if (step.Effect is Effect.SetImage image && await Do(rollout, image, ct) is { } refusal)
+        {
+            step = RolloutDecision.Refused(written, world, refusal);
+            await WriteStatus(written, step.Status, ct);
+        }
+        foreach (var notice in step.Notices)
+            await events.Tell(rollout, notice.IsWarning, notice.Reason, "Reconcile", notice.Text, ct);
+        return step;
+    }
+
+    /// <summary>Null, or why the cluster will not have it: a quota, an admission policy, a right that is missing. People have to know of it, and it may pass.</summary>
+    async Task<string?> Do(ImageRollout rollout, Effect effect, CancellationToken ct)
+    {
+        try
+        {
+            await effects.Do(rollout, effect, ct);
+            return null;
+        }
+        catch (HttpOperationException e) when (e.IsLasting() && !e.IsConflict() && !e.IsNotFound())
+        {
+            return $"the cluster refuses: {e.Reason()}";
+        }
+    }
+
+    async Task<ImageRollout> WriteStatus(ImageRollout rollout, RolloutStatus status, CancellationToken ct)
+    {
+        if (rollout.Status is { } known && KubernetesJson.Serialize(known) == KubernetesJson.Serialize(status))
+            return rollout;
+        var written = await applier.ReplaceStatus(ImageRollout.Type, new ImageRollout { Metadata = rollout.Metadata, Spec = rollout.Spec, Status = status }, ct);
+        if (status.Gate is { } gate && (gate.Verdict, status.Image?.Digest) != (rollout.Status?.Gate?.Verdict, rollout.Status?.Image?.Digest))
+            metrics.Decided(gate.Verdict);
+        return written;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using k8s;
+using k8s.Models;
+
+namespace Plimsoll.Operator.Rollouts;
+
+/// <summary>The pod that runs a new image once: the workload's own template, with nothing that would bring it into the reach of a Service or of the workload.</summary>
+internal static class SmokePods
+{
+    const string DigestAnnotation = "plimsoll.dev/digest";
+
+    /// <summary>How much longer than its time the pod lives where nobody comes to take it away.</summary>
+    const int Leftover = 120;
+
+    public static SmokePod Of(V1Pod pod, string container)
+    {
+        var status = pod.Status?.ContainerStatuses?.FirstOrDefault(one => one.Name == container);
+        var digest = pod.Metadata.Annotations is { } annotations && annotations.TryGetValue(DigestAnnotation, out var found) ? found : "";
+        var (state, reason) = (pod.Status?.Phase, status) switch
+        {
+            // A sidecar may have failed it, or the node.
+            ("Failed" or "Succeeded", { State.Terminated: { } end }) => (SmokeState.Failed, $"it ended with exit code {end.ExitCode.ToString(CultureInfo.InvariantCulture)} ({end.Reason})"),
+            ("Failed" or "Succeeded", _) => (SmokeState.Failed, pod.Status!.Reason ?? pod.Status.Message ?? "the pod ended"),
+            (_, { State.Terminated: { } end }) => (SmokeState.Failed, $"it ended with exit code {end.ExitCode.ToString(CultureInfo.InvariantCulture)} ({end.Reason})"),
+            (_, { Ready: true, State.Running: not null }) => (SmokeState.Passed, (string?)null),
+            (_, { State.Waiting: { } waiting }) => (SmokeState.Starting, waiting.Message is { } message ? $"{waiting.Reason}: {message}" : waiting.Reason),
+            _ => (SmokeState.Starting, pod.Status?.Conditions?.FirstOrDefault(one => one is { Type: "PodScheduled", Status: "False" })?.Message),
+        };
+        return new SmokePod(pod.Metadata.Name, digest, state, pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue, reason);
+    }
+
+    /// <param name="claims">Volumes that a StatefulSet would make; the pod gets empty ones instead.</param>
+    public static V1Pod For(ImageRollout rollout, V1PodTemplateSpec template, IEnumerable<string> claims, string image, string digest)
+    {
+        var smoke = rollout.Spec.Smoke!;
+        var spec = KubernetesJson.Deserialize<V1PodSpec>(KubernetesJson.Serialize(template.Spec));
+        // What crashes has failed: it shall not be tried again and again.
+        (spec.RestartPolicy, spec.ActiveDeadlineSeconds) = ("Never", smoke.TimeoutSeconds + Leftover);
+        foreach (var claim in claims)
+            (spec.Volumes ??= []).Add(new V1Volume { Name = claim, EmptyDir = new V1EmptyDirVolumeSource() });
+        foreach (var port in spec.Containers.SelectMany(one => one.Ports ?? []))
+            port.HostPort = null;
+        var container = spec.Containers.Single(one => one.Name == rollout.Spec.Container);
+        (container.Image, container.LivenessProbe) = (image, null);
+        container.ReadinessProbe = new V1Probe { HttpGet = new V1HTTPGetAction { Path = smoke.HttpGet.Path, Port = smoke.HttpGet.Port }, PeriodSeconds = 1, TimeoutSeconds = 5, FailureThreshold = smoke.TimeoutSeconds };
+        return new V1Pod
+        {
+            ApiVersion = "v1", Kind = "Pod", Spec = spec,
+            Metadata = new V1ObjectMeta
+            {
+                Name = NameOf(rollout, digest), NamespaceProperty = rollout.Metadata.NamespaceProperty,
+                Labels = new Dictionary<string, string> { [ClusterView.SmokeLabel] = rollout.Metadata.Name, ["app.kubernetes.io/managed-by"] = "plimsoll-operator" },
+                Annotations = new Dictionary<string, string>(template.Metadata?.Annotations ?? new Dictionary<string, string>()) { [DigestAnnotation] = digest },
+                OwnerReferences = [new V1OwnerReference { ApiVersion = rollout.ApiVersion, Kind = rollout.Kind, Name = rollout.Metadata.Name, Uid = rollout.Metadata.Uid, Controller = true }],
+            },
+        };
+    }
+
+    // The same for the same digest, so that it is never there twice.
+    static string NameOf(ImageRollout rollout, string digest) => $"{rollout.Metadata.Name[..Math.Min(rollout.Metadata.Name.Length, 40)].TrimEnd('-', '.')}-smoke-{ImageReference.Short(digest)}";
+}
