@@ -18,17 +18,17 @@ public sealed partial class DockerfileTests
     [Fact]
     public void Both_have_the_same_stage_for_the_inner_loop()
     {
-        static string[] Dev(string dockerfile) => [.. dockerfile[dockerfile.IndexOf("# For `skaffold dev`", StringComparison.Ordinal)..dockerfile.IndexOf("FROM $RUNTIME_IMAGE", StringComparison.Ordinal)].Split('\n')];
+        static string[] Dev(string dockerfile) => [.. dockerfile[dockerfile.IndexOf("# For `skaffold dev`", StringComparison.Ordinal)..Math.Max(dockerfile.IndexOf("\nFROM ", dockerfile.IndexOf("AS dev", StringComparison.Ordinal), StringComparison.Ordinal), 0)].Split('\n')];
         var (api, worker) = (Dev(Read("Dockerfile.api")), Dev(Read("Dockerfile.worker")));
         var entrypoint = Assert.Single(Enumerable.Range(0, api.Length), i => api[i] != worker[i]);
         Assert.Equal(api[entrypoint], worker[entrypoint].Replace("Worker", "Api", StringComparison.Ordinal));
     }
 
-    [Theory, InlineData("Dockerfile.api", "api"), InlineData("Dockerfile.worker", "worker")]
-    public void Each_has_its_targets_and_takes_nothing_from_elsewhere(string path, string target)
+    [Theory, InlineData("Dockerfile.api", "api"), InlineData("Dockerfile.worker", "operator-build", "operator", "worker")]
+    public void Each_has_its_targets_and_takes_nothing_from_elsewhere(string path, params string[] targets)
     {
         var dockerfile = Read(path);
-        Assert.Equal(["restore", "build", "dev", target], Stage().Matches(dockerfile).Select(stage => stage.Groups[1].Value));
+        Assert.Equal(["restore", "engine", "build", "dev", .. targets], Stage().Matches(dockerfile).Select(stage => stage.Groups[1].Value));
         Assert.DoesNotContain("# syntax=", dockerfile);
         Assert.DoesNotMatch("(?m)^(ARG|ENV).*(SECRET|PASSWORD|TOKEN|DATABASE_URL|REDIS_URL)", dockerfile);
     }
@@ -55,19 +55,51 @@ public sealed partial class DockerfileTests
         }
         Follow("Api");
         Follow("Worker");
-        Assert.Equal(["Api", "Client", "Engine", "Store", "Worker"], seen.Order());
+        Follow("Operator");
+        Assert.Equal(["Api", "Client", "Engine", "Operator", "Store", "Worker"], seen.Order());
     }
 
-    // As .dockerignore lets them in: what is not in the repository is what it leaves out.
-    [Fact]
-    public void A_build_reads_the_sources_and_little_of_them()
+    // As .dockerignore lets them in, and of that what the stages of a target copy: BuildKit sends nothing else.
+    [Theory, InlineData("api"), InlineData("worker"), InlineData("operator")]
+    public void A_build_reads_the_sources_and_little_of_them(string target)
     {
         Assert.Equal(["*", "**/bin", "**/obj"], Read(".dockerignore").Split('\n').Where(line => line.StartsWith('*')));
         var without = Read(".dockerignore").Split('\n').Where(line => line.StartsWith("src/", StringComparison.Ordinal)).Select(line => Repository.At(line + "/")).ToList();
-        var read = Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => Repository.At(line[1..]))
-            .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path])
+        var read = CopiedFor(target).Select(Repository.At)
+            .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path]).Distinct()
             .Where(path => !without.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
-        Assert.InRange(read.Sum(path => new FileInfo(path).Length), 1, 3 << 19);
+        var bytes = read.Sum(path => new FileInfo(path).Length);
+        TestContext.Current.TestOutputHelper!.WriteLine($"measured: images: the build of {target} reads {bytes / 1_000_000.0:0.00} MB");
+        Assert.InRange(bytes, 500_000, 3 << 19);
+    }
+
+    /// <summary>The sources that the stages under a target copy.</summary>
+    static List<string> CopiedFor(string target)
+    {
+        var (stages, copied) = (new Dictionary<string, (string From, List<string> Lines)>(), new List<string>());
+        var name = "";
+        foreach (var line in Read(target == "api" ? "Dockerfile.api" : "Dockerfile.worker").Split('\n'))
+            if (line.StartsWith("FROM ", StringComparison.Ordinal))
+            {
+                var words = line.Split(' ').Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
+                stages[name = words[3]] = (words[1], []);
+            }
+            else if (line.StartsWith("COPY ", StringComparison.Ordinal))
+                stages[name].Lines.Add(line);
+        Follow(target);
+        return copied;
+
+        void Follow(string stage)
+        {
+            if (!stages.Remove(stage, out var found))
+                return;
+            Follow(found.From);
+            foreach (var words in found.Lines.Select(line => line.Split(' ')))
+                if (words.FirstOrDefault(word => word.StartsWith("--from=", StringComparison.Ordinal)) is { } from)
+                    Follow(from["--from=".Length..]);
+                else
+                    copied.AddRange(words[1..^1].Where(word => !word.StartsWith("--", StringComparison.Ordinal)));
+        }
     }
 
     [GeneratedRegex(@"(?m)^FROM .* AS ([a-z-]+)$")]
