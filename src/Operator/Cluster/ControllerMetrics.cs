@@ -15,7 +15,7 @@ internal sealed class ControllerMetrics : IDisposable
         _kind = kind;
         _meter = meters.Create(OperatorMeter.Name);
         _ended = _meter.CreateCounter<long>("controller_reconcile", description: "Looks at an object, by how they ended");
-        _took = _meter.CreateHistogram<double>("controller_reconcile_time", "s", "How long a look took");
+        _took = _meter.CreateHistogram("controller_reconcile_time", "s", "How long a look took", advice: OperatorMeter.Seconds);
     }
 
     /// <param name="result"><c>success</c>, <c>conflict</c> or <c>error</c>.</param>

@@ -12,7 +12,6 @@ namespace Plimsoll.Operator.Cluster;
 internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string? ns = null, string? labels = null)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    const int PageSize = 500;
     const int LongestEvent = 8 << 20;
 
     /// <summary>How long a watch may last, in seconds, by the server's clock. Many watches that began together shall not end together.</summary>
@@ -20,6 +19,9 @@ internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string?
 
     /// <summary>How much longer than that nothing may be heard before a watch counts as dead.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Objects of one page of a list.</summary>
+    public int PageSize { get; init; } = 500;
 
     /// <summary>How long one page of a list may take.</summary>
     public TimeSpan PageWithin { get; init; } = TimeSpan.FromMinutes(2);

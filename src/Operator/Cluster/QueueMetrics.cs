@@ -19,8 +19,8 @@ internal sealed class QueueMetrics : IDisposable
         _meter.CreateObservableGauge("workqueue_depth", () => new Measurement<int>(depth(), _name), description: "Objects that wait for a look");
         _adds = _meter.CreateCounter<long>("workqueue_adds", description: "Objects that were put into the queue");
         _retries = _meter.CreateCounter<long>("workqueue_retries", description: "Objects that are looked at again after a failure");
-        _waited = _meter.CreateHistogram<double>("workqueue_queue_duration", "s", "How long an object waited for its look");
-        _worked = _meter.CreateHistogram<double>("workqueue_work_duration", "s", "How long a look took");
+        _waited = _meter.CreateHistogram("workqueue_queue_duration", "s", "How long an object waited for its look", advice: OperatorMeter.Seconds);
+        _worked = _meter.CreateHistogram("workqueue_work_duration", "s", "How long a look took", advice: OperatorMeter.Seconds);
     }
 
     public void Added() => _adds.Add(1, _name);
@@ -37,4 +37,7 @@ internal sealed class QueueMetrics : IDisposable
 internal static class OperatorMeter
 {
     public const string Name = "Plimsoll.Operator";
+
+    /// <summary>From a look that asks nobody to one that runs into its limit.</summary>
+    public static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 120] };
 }

@@ -10,7 +10,9 @@ internal sealed partial class RolloutController(ClusterView view, ServiceAnswers
 
     public async Task<ReconciliationResult<ImageRollout>> ReconcileAsync(ImageRollout entity, CancellationToken cancellationToken)
     {
-        var world = view.Of(entity, clock.GetUtcNow());
+        // Whole seconds, as the times of conditions are.
+        var now = clock.GetUtcNow();
+        var world = view.Of(entity, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)));
         for (var asked = 0; asked < MostQuestions; asked++)
         {
             var step = RolloutDecision.Next(entity, world);

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Operator.Definitions;
 
 namespace Plimsoll.Operator.Tests.Rollouts;
