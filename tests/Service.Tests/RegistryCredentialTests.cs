@@ -111,6 +111,31 @@ public sealed class RegistryCredentialTests(PostgresServer postgres, RedisServer
         over.SetResult();
     }
 
+    [Fact]
+    public async Task A_login_that_is_sent_along_resolves_where_the_service_s_own_do_not()
+    {
+        using var folder = new TemporaryFolder();
+        var (server, host) = await StartRegistry(folder);
+        try
+        {
+            var image = OciImage.Number(9);
+            await Push(host, "shop/web", image);
+            await using var service = await Samples.Service.Start(Mode.Embedded, postgres, redis, ("REGISTRY_ALLOW_PRIVATE", "127.0.0.1"));
+            using var client = new PlimsollClient(new PlimsollClientOptions(service.Http.BaseAddress!) { Token = Samples.Service.AdminToken });
+
+            Assert.Equal(image.Digest, (await client.Images.Resolve(new ResolutionRequestBody($"{host}/shop/web:1", new CredentialsBody("ann", Password)), Ct)).Digest);
+            foreach (var login in new[] { null, new CredentialsBody("ann", "wrong") })
+                Assert.Equal("registry-login", (await Assert.ThrowsAsync<PlimsollException>(() => client.Images.Resolve(new ResolutionRequestBody($"{host}/shop/web:1", login), Ct))).Type);
+            Assert.Equal("bad-request", (await Assert.ThrowsAsync<PlimsollException>(() => client.Images.Resolve(new ResolutionRequestBody("web:1", new CredentialsBody("ann", null!)), Ct))).Type);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(Ct);
+            server.Dispose();
+        }
+    }
+
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_login_of_the_configuration_serves_every_inspection(Mode mode)
     {

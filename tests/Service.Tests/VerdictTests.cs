@@ -45,6 +45,25 @@ public sealed class VerdictTests(PostgresServer postgres, RedisServer redis)
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task A_digest_is_known_under_every_name(Mode mode)
+    {
+        await using var registry = await TinyRegistry.Start();
+        var (amd, arm) = (OciImage.Number(1), OciImage.Number(2, "arm64"));
+        var index = OciImage.Index(("amd64", amd), ("arm64", arm));
+        registry.Push("shop/web", "amd", amd);
+        registry.Push("shop/web", "arm", arm);
+        registry.Push("shop/web", "1", index, OciImage.IndexType);
+        await using var service = await Samples.Service.Start(mode, postgres, redis, registry.Variables());
+        using (await Put(service, "lax", "name: lax\n")) { }
+        await service.InspectReference($"{registry.Host}/shop/web:1");
+
+        foreach (var image in (string[])[$"{registry.Host}/shop/web@{OciImage.DigestOf(index)}", $"elsewhere.example/mirror/web@{OciImage.DigestOf(index)}"])
+            Assert.Equal(("Pass", 2), (await service.Get<VerdictBody>($"/v1/verdicts?image={image}&policy=lax")) is var verdict ? (verdict.Outcome, verdict.Platforms.Count) : default);
+        Assert.Equal("linux/arm64", Assert.Single((await service.Get<VerdictBody>($"/v1/verdicts?image=elsewhere.example/web@{arm.Digest}&policy=lax")).Platforms).Platform);
+        Assert.Equal("not-inspected", (await service.Get<VerdictBody>($"/v1/verdicts?image={registry.Host}/shop/web@sha256:{new string('0', 64)}&policy=lax")).Reason);
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_platform_that_the_image_does_not_have_is_undecided(Mode mode)
     {
         await using var service = await Samples.Service.Start(mode, postgres, redis);

@@ -43,12 +43,17 @@ internal sealed class FakeService : IAsyncDisposable
                 await next(context);
         });
         _app.MapGet("/v1/resolve", (string image) => Resolve(image));
-        _app.MapPost("/v1/resolve", (ResolutionRequestBody body) => Resolve(body.Image));
+        _app.MapPost("/v1/resolve", (ResolutionRequestBody body) =>
+        {
+            Keep(body.Credentials);
+            return Resolve(body.Image);
+        });
         _app.MapGet("/v1/verdicts", (string image, string policy) => policy == "nobody" ? Results.Problem(statusCode: 404, type: "/problems/policy-not-found", title: "There is no such policy") : Results.Json(Judge(image, policy, 3)));
         _app.MapPost("/v1/verdicts", (VerdictRequestBody body) => Results.Json(Judge(body.Image, "inline", 0)));
         _app.MapPost("/v1/inspections", (InspectionRequestBody body) =>
         {
             _inspected[body.Image!] = true;
+            Keep(body.Credentials);
             return new InspectionBody(Guid.NewGuid(), "queued", body.Image, null, null, "operator", 0, DateTimeOffset.UnixEpoch, null, null, null, null, []);
         });
         _app.MapGet("/v1/images/{digest}", (string digest) => new ImageBody(digest, null, "linux/amd64", 12_345_678, 2, 30, DateTimeOffset.UnixEpoch));
@@ -59,6 +64,9 @@ internal sealed class FakeService : IAsyncDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     public ConcurrentQueue<string> Seen { get; } = [];
+
+    /// <summary>What came along, as user:password.</summary>
+    public ConcurrentQueue<string> Logins { get; } = [];
 
     public Uri Address => new(_app.Urls.First());
 
@@ -84,6 +92,12 @@ internal sealed class FakeService : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    void Keep(CredentialsBody? login)
+    {
+        if (login is not null)
+            Logins.Enqueue($"{login.Username}:{login.Password}");
     }
 
     ResolutionBody Resolve(string image) => new(image, DigestOf(image), [new ResolvedPlatformBody("linux/amd64", DigestOf(image))]);
