@@ -43,10 +43,13 @@ internal sealed class WorkQueue : IDisposable
     {
         lock (_lock)
         {
-            if (_closed || !_dirty.Add(key))
+            if (_closed)
+                return;
+            // Also where it waits already: a time that is over, left here, would be earlier than every one that a later look names.
+            Forget(key, _later);
+            if (!_dirty.Add(key))
                 return;
             _metrics.Added();
-            Forget(key, _later);
             if (!_processing.Contains(key))
                 _ready.Writer.TryWrite((key, _clock.GetTimestamp()));
         }

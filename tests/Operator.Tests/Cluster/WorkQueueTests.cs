@@ -58,6 +58,26 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_that_comes_while_the_key_waits_for_a_worker_is_over_and_the_next_one_counts()
+    {
+        _queue.Add(One);
+        await Take();
+        _queue.Add(One);
+        _queue.Add(One, TimeSpan.FromSeconds(1));
+        _queue.Done(One, TimeSpan.Zero);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Take();
+
+        _queue.Add(One, TimeSpan.FromSeconds(2));
+        _queue.Done(One, TimeSpan.Zero);
+        Assert.Equal(0, _queue.Depth);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, _queue.Depth);
+        Assert.Equal(One, await Take());
+    }
+
+    [Fact]
     public void A_time_beyond_all_timers_is_a_day()
     {
         _queue.Add(One, TimeSpan.MaxValue);
