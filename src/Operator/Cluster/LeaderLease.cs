@@ -34,7 +34,7 @@ internal sealed partial class LeaderLease(IKubernetes server, LeaseOptions optio
     /// <summary>Keeps the lease, and returns when it is lost; what it guarded must end at once.</summary>
     public async Task Keep(CancellationToken ct)
     {
-        while (true)
+        while (_holds)
         {
             using var deadline = new CancellationTokenSource(Remaining(), clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
@@ -47,15 +47,9 @@ internal sealed partial class LeaderLease(IKubernetes server, LeaseOptions optio
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
                 _holds = false;
-                Log.Lost(log, options.Identity);
-                return;
-            }
-            if (!_holds)
-            {
-                Log.Lost(log, options.Identity);
-                return;
             }
         }
+        Log.Lost(log, options.Identity);
     }
 
     /// <summary>Gives the lease back, so that the next one need not wait for its end.</summary>
@@ -106,7 +100,9 @@ internal sealed partial class LeaderLease(IKubernetes server, LeaseOptions optio
             return true;
         }
         lease.Spec = Spec(lease.Spec.LeaseTransitions ?? 0, lease.Spec.AcquireTime);
-        return Wrote(await server.CoordinationV1.ReplaceNamespacedLeaseAsync(lease, options.Name, options.Namespace, cancellationToken: ct), began);
+        var renewed = await server.CoordinationV1.ReplaceNamespacedLeaseAsync(lease, options.Name, options.Namespace, cancellationToken: ct);
+        // An answer can be there before the timer that ends the time for it: a machine that stood still wakes up to both. What was guarded had nobody's leave meanwhile.
+        return Holds ? Wrote(renewed, began) : !(_holds = false);
     }
 
     V1LeaseSpec Spec(int transitions, DateTime? acquired)
@@ -151,7 +147,8 @@ internal sealed partial class LeaderLease(IKubernetes server, LeaseOptions optio
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         try
         {
-            return await what(either.Token);
+            // Not only asked to end: what hangs all the same is left alone.
+            return await what(either.Token).WaitAsync(either.Token);
         }
         // Another one was faster, or the server is away: the next try will tell.
         catch (Exception e) when (e.IsOfTheServer(ct))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plimsoll.Operator.Cluster;
 using Plimsoll.Operator.Tests.Samples;
@@ -94,6 +95,85 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_cannot_renew_until_the_deadline_has_lost_it()
+    {
+        var lease = await Holder("a");
+        _server.Fault = async context =>
+        {
+            await Answer.Refuse(500, "InternalError")(context);
+            return true;
+        };
+        var kept = lease.Keep(Patience.Ct);
+
+        await _clock.Pass(2, 2);
+        for (var tries = 0; tries < 15; tries++)
+            await _clock.Pass(0.5, 0.5);
+        await _clock.Timer(0.5, 0.5);
+        Assert.True(lease.Holds);
+        Assert.False(kept.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.False(lease.Holds);
+        await kept.Soon();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_deadline_counts_even_while_a_renewal_hangs(bool hasBegunToAnswer)
+    {
+        var lease = await Holder("a");
+        var hangs = Hang(hasBegunToAnswer);
+        var kept = lease.Keep(Patience.Ct);
+
+        await _clock.Pass(2, 2);
+        await hangs.Reader.ReadAsync(Patience.Ct).Soon();
+        // Half of the time that it may hold it is enough for one try.
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await _clock.Pass(0.5, 0.5);
+        await hangs.Reader.ReadAsync(Patience.Ct).Soon();
+        _clock.Advance(TimeSpan.FromSeconds(2.4));
+        Assert.True(lease.Holds);
+        Assert.False(kept.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.False(lease.Holds);
+        await kept.Soon();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_renewal_whose_answer_comes_after_the_deadline_is_a_loss_although_the_server_has_it(bool timersAreLate)
+    {
+        var lease = await Holder("a");
+        var (written, goOn) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _server.On("PUT", async context =>
+        {
+            var renewed = await Answer.Body(context);
+            Put(renewed["spec"]!.DeepClone().AsObject());
+            written.SetResult();
+            await goOn.Task;
+            await Answer.Send(context, renewed);
+        });
+        var kept = lease.Keep(Patience.Ct);
+        var before = Version();
+
+        await _clock.Pass(2, 2);
+        await written.Task.Soon();
+        if (timersAreLate)
+            _clock.Oversleep(TimeSpan.FromSeconds(8));
+        else
+            _clock.Advance(TimeSpan.FromSeconds(8));
+        goOn.SetResult();
+
+        await kept.Soon();
+        Assert.False(lease.Holds);
+        Assert.NotEqual(before, Version());
+        Assert.Equal("a", Held().Holder);
+    }
+
+    [Fact]
     public async Task Who_finds_another_ones_name_in_it_has_lost_it()
     {
         var lease = await Holder("a");
@@ -153,6 +233,23 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
         await lease.Acquire(Patience.Ct).Soon();
         return lease;
     }
+
+    /// <summary>From now on nothing is answered, or never to its end. Tells of each request.</summary>
+    Channel<string> Hang(bool hasBegunToAnswer)
+    {
+        var requests = Channel.CreateUnbounded<string>();
+        _server.Fault = async context =>
+        {
+            requests.Writer.TryWrite(context.Request.Method);
+            if (hasBegunToAnswer)
+                await Answer.Tell(context, ["{"]);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return true;
+        };
+        return requests;
+    }
+
+    string? Version() => FakeCollection.VersionOf(_server.Of("leases").Find("plimsoll/operator"));
 
     void Put(JsonObject spec) => _server.Of("leases").Put(new JsonObject { ["metadata"] = new JsonObject { ["name"] = "operator", ["namespace"] = "plimsoll" }, ["spec"] = spec });
 

@@ -48,4 +48,11 @@ internal static class Answer
             await context.Response.WriteAsync(frame + "\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
+
+    /// <summary>What was sent with a request.</summary>
+    public static async Task<JsonObject> Body(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return JsonNode.Parse(await reader.ReadToEndAsync(context.RequestAborted))!.AsObject();
+    }
 }

@@ -8,7 +8,7 @@ internal static class FakeWrites
 {
     public static async Task Create(FakeCollection collection, HttpContext context, string ns)
     {
-        var thing = await Body(context);
+        var thing = await Answer.Body(context);
         thing["metadata"]!["namespace"] ??= ns;
         await Say(context, collection.Put(thing, before => before is null), 201, "AlreadyExists");
     }
@@ -30,11 +30,11 @@ internal static class FakeWrites
                 await Answer.Send(context, there);
                 return;
             case "PUT":
-                var next = await Body(context);
+                var next = await Answer.Body(context);
                 await Say(context, collection.Put(next, before => IsFenced(next, before)), 200, "Conflict");
                 return;
             default:
-                var patch = await Body(context);
+                var patch = await Answer.Body(context);
                 await Say(context, collection.Put(Merge(there, patch), before => IsFenced(patch, before)), 200, "Conflict");
                 return;
         }
@@ -52,11 +52,5 @@ internal static class FakeWrites
         foreach (var (name, value) in patch)
             into[name] = value is JsonObject inner && into[name] is JsonObject known ? Merge((JsonObject)known.DeepClone(), inner) : value?.DeepClone();
         return into;
-    }
-
-    static async Task<JsonObject> Body(HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        return JsonNode.Parse(await reader.ReadToEndAsync(context.RequestAborted))!.AsObject();
     }
 }

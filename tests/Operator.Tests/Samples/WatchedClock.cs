@@ -7,6 +7,9 @@ namespace Plimsoll.Operator.Tests.Samples;
 internal sealed class WatchedClock : FakeTimeProvider
 {
     readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+    long _overslept;
+
+    public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _overslept);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -30,4 +33,7 @@ internal sealed class WatchedClock : FakeTimeProvider
         Advance(due);
         return due;
     }
+
+    /// <summary>Time passes and no timer notices, as when a machine stands still and goes on.</summary>
+    public void Oversleep(TimeSpan time) => Interlocked.Add(ref _overslept, (long)(time.TotalSeconds * TimestampFrequency));
 }
