@@ -118,12 +118,13 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_deadline_counts_even_while_a_renewal_hangs(bool hasBegunToAnswer)
+    [InlineData(null)]
+    [InlineData(200)]
+    [InlineData(500)]
+    public async Task The_deadline_counts_even_while_a_renewal_hangs(int? begunWith)
     {
         var lease = await Holder("a");
-        var hangs = Hang(hasBegunToAnswer);
+        var hangs = Hang(begunWith);
         var kept = lease.Keep(Patience.Ct);
 
         await _clock.Pass(2, 2);
@@ -234,15 +235,18 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
         return lease;
     }
 
-    /// <summary>From now on nothing is answered, or never to its end. Tells of each request.</summary>
-    Channel<string> Hang(bool hasBegunToAnswer)
+    /// <summary>From now on nothing is answered, or an answer begins and never ends. Tells of each request.</summary>
+    Channel<string> Hang(int? begunWith)
     {
         var requests = Channel.CreateUnbounded<string>();
         _server.Fault = async context =>
         {
             requests.Writer.TryWrite(context.Request.Method);
-            if (hasBegunToAnswer)
+            if (begunWith is { } code)
+            {
+                context.Response.StatusCode = code;
                 await Answer.Tell(context, ["{"]);
+            }
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
             return true;
         };
