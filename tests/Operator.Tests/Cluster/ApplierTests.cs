@@ -5,23 +5,13 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class ApplierTests : IAsyncLifetime
 {
     FakeApiServer _server = null!;
-    ApiServer _client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await FakeApiServer.Start();
-        _client = _server.Client();
-    }
+    public async ValueTask InitializeAsync() => _server = await FakeApiServer.Start();
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task Fields_are_applied_as_their_owner_with_all_that_they_are_and_the_fence()
@@ -57,8 +47,11 @@ public sealed class ApplierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found() =>
-        Assert.True((await Assert.ThrowsAsync<HttpOperationException>(() => Apply([], "a", "7"))).IsNotFound());
+    public async Task What_is_not_there_is_a_conflict_and_is_not_made()
+    {
+        Assert.True((await Assert.ThrowsAsync<HttpOperationException>(() => Apply([], "a", "7"))).IsConflict());
+        Assert.Empty(_server.Of("deployments").Versions());
+    }
 
-    Task Apply(JsonObject fields, string uid, string version) => new Applier(_client).Apply(Sample.Deployments, Sample.Key("one"), fields, uid, version, "plimsoll-operator", force: true, Patience.Ct);
+    Task Apply(JsonObject fields, string uid, string version) => new Applier(_server.Client()).Apply(Sample.Deployments, Sample.Key("one"), fields, uid, version, "plimsoll-operator", force: true, Patience.Ct);
 }

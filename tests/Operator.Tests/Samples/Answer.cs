@@ -41,6 +41,9 @@ internal static class Answer
         await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
     }
 
+    /// <summary>An object; or a refusal with its own code.</summary>
+    public static Task Say(HttpContext context, JsonObject answer, int code = 200) => Send(context, answer, FakeCollection.IsRefusal(answer) ? (int)answer["code"]! : code);
+
     public static async Task Tell(HttpContext context, IEnumerable<string> frames)
     {
         context.Response.ContentType = "application/json";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using k8s;
@@ -19,10 +20,13 @@ internal sealed class FakeApiServer : IAsyncDisposable
     readonly Dictionary<string, FakeCollection> _collections = [];
     readonly Channel<string> _requests = Channel.CreateUnbounded<string>();
     readonly CancellationTokenSource _end = new();
+    readonly ConcurrentBag<ApiServer> _clients = [];
+    readonly TimeProvider _clock;
     readonly WebApplication _app;
 
-    FakeApiServer()
+    FakeApiServer(TimeProvider clock)
     {
+        _clock = clock;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -34,20 +38,29 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Asked before all else; true: it has answered.</summary>
     public Func<HttpContext, Task<bool>>? Fault { get; set; }
 
-    public static async Task<FakeApiServer> Start()
+    /// <param name="clock">Says when objects were made.</param>
+    public static async Task<FakeApiServer> Start(TimeProvider? clock = null)
     {
-        var server = new FakeApiServer();
+        var server = new FakeApiServer(clock ?? TimeProvider.System);
         await server._app.StartAsync(Patience.Ct);
         return server;
     }
 
-    public ApiServer Client() => new(new KubernetesClientConfiguration { Host = _app.Urls.First() });
+    public KubernetesClientConfiguration Configuration => new() { Host = _app.Urls.First() };
+
+    /// <summary>A client of it, which ends with it.</summary>
+    public ApiServer Client()
+    {
+        var client = new ApiServer(Configuration);
+        _clients.Add(client);
+        return client;
+    }
 
     /// <summary>The objects of a kind, such as <c>deployments</c>.</summary>
     public FakeCollection Of(string plural)
     {
         lock (_lock)
-            return _collections.TryGetValue(plural, out var known) ? known : _collections[plural] = new FakeCollection();
+            return _collections.TryGetValue(plural, out var known) ? known : _collections[plural] = new FakeCollection(_clock);
     }
 
     /// <summary>Each of these answers one request to list, in this order.</summary>
@@ -71,6 +84,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var client in _clients)
+            client.Dispose();
         // Nobody waits for watches to end by themselves.
         await _end.CancelAsync();
         await _app.StopAsync(CancellationToken.None);
@@ -117,17 +132,17 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     Task Keep(HttpContext context)
     {
-        // …/namespaces/NAMESPACE/PLURAL/NAME, or …/PLURAL for those of every namespace
+        // …/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE, or …/PLURAL for those of every namespace
         var parts = context.Request.Path.Value!.Trim('/').Split('/');
         var at = Array.IndexOf(parts, "namespaces");
-        var collection = Of(at < 0 ? parts[^1] : parts[at + 2]);
-        return at < 0 || parts.Length == at + 3
-            ? context.Request switch
-            {
-                { Method: "POST" } => FakeWrites.Create(collection, context, parts[at + 1]),
-                var request when request.Query["watch"] == "true" => collection.Watch(context),
-                _ => collection.List(context),
-            }
-            : FakeWrites.Serve(collection, context, $"{parts[at + 1]}/{parts[at + 3]}");
+        var (ns, plural, name) = at < 0 ? (null, parts[^1], null) : (parts[at + 1], parts[at + 2], parts.ElementAtOrDefault(at + 3));
+        var collection = Of(plural);
+        return (context.Request, ns, name) switch
+        {
+            (_, not null, not null) => FakeWrites.Serve(collection, context, plural, $"{ns}/{name}", parts.ElementAtOrDefault(at + 4)),
+            ({ Method: "POST" }, not null, _) => FakeWrites.Create(collection, context, ns),
+            var (request, _, _) when request.Query["watch"] == "true" => FakeReads.Watch(collection, context, ns),
+            _ => FakeReads.List(collection, context, ns),
+        };
     }
 }

@@ -28,6 +28,23 @@ internal static class Sample
         return new JsonObject { ["metadata"] = metadata, ["spec"] = new JsonObject { ["replicas"] = replicas } };
     }
 
+    /// <summary>With a pod template of these containers.</summary>
+    public static JsonObject Workload(string name, params (string Name, string Image)[] containers)
+    {
+        var thing = Deployment(name);
+        thing["spec"]!["template"] = new JsonObject
+        {
+            ["spec"] = new JsonObject
+            {
+                ["containers"] = new JsonArray([.. containers.Select(one => new JsonObject
+                {
+                    ["name"] = one.Name, ["image"] = one.Image, ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 8080 }),
+                })]),
+            },
+        };
+        return thing;
+    }
+
     /// <summary>What no Deployment can be.</summary>
     public static JsonObject Unreadable(string name, string version) =>
         new() { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "shop", ["resourceVersion"] = version }, ["spec"] = new JsonObject { ["replicas"] = "three" } };
@@ -40,8 +57,8 @@ internal static class Sample
 
     public static string Gone() => Frame("ERROR", Status(410, "Expired"));
 
-    public static JsonObject Status(int code, string reason) =>
-        new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["message"] = $"{reason}: said by a test", ["code"] = code };
+    public static JsonObject Status(int code, string reason, string message = "said by a test") =>
+        new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["message"] = $"{reason}: {message}", ["code"] = code };
 
     public static JsonObject List(string version, string? more, params IEnumerable<JsonNode> items)
     {
