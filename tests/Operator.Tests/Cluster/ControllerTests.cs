@@ -6,7 +6,6 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class ControllerTests : IAsyncDisposable
 {
     readonly WatchedClock _clock = new();

@@ -7,28 +7,21 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class EventRecorderTests : IAsyncLifetime
 {
     readonly WatchedClock _clock = new();
     readonly V1Deployment _about = Sample.Read(Sample.Deployment("one", "7", "a"));
     FakeApiServer _server = null!;
-    ApiServer _client = null!;
     EventRecorder _events = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await FakeApiServer.Start();
-        _client = _server.Client();
-        _events = new EventRecorder(_client, "operator-0_" + new string('x', 300), _clock, NullLogger<EventRecorder>.Instance);
+        _events = new EventRecorder(_server.Client(), "operator-0_" + new string('x', 300), _clock, NullLogger<EventRecorder>.Instance);
         (_about.ApiVersion, _about.Kind) = ("apps/v1", "Deployment");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task The_same_said_again_is_one_event_that_counts()

@@ -5,26 +5,19 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class ObjectFeedTests : IAsyncLifetime
 {
     readonly WatchedClock _clock = new();
     FakeApiServer _server = null!;
-    ApiServer _client = null!;
     ObjectFeed<V1Deployment> _feed = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await FakeApiServer.Start();
-        _client = _server.Client();
-        _feed = new ObjectFeed<V1Deployment>(_client, Sample.Deployments) { Clock = _clock };
+        _feed = new ObjectFeed<V1Deployment>(_server.Client(), Sample.Deployments) { Clock = _clock };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task A_watch_that_ends_without_events_is_no_fault()

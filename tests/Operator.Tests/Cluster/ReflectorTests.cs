@@ -6,21 +6,18 @@ using System.Threading.Channels;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class ReflectorTests : IAsyncLifetime
 {
     readonly WatchedClock _clock = new();
     readonly ObjectStore<V1Deployment> _store = new();
     readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
     FakeApiServer _server = null!;
-    ApiServer _client = null!;
     Reflector<V1Deployment> _reflector = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await FakeApiServer.Start();
-        _client = _server.Client();
-        _reflector = new Reflector<V1Deployment>(new ObjectFeed<V1Deployment>(_client, Sample.Deployments) { Clock = _clock }, _store, _clock, NullLogger<Reflector<V1Deployment>>.Instance);
+        _reflector = new Reflector<V1Deployment>(new ObjectFeed<V1Deployment>(_server.Client(), Sample.Deployments) { Clock = _clock }, _store, _clock, NullLogger<Reflector<V1Deployment>>.Instance);
         _store.Listen((before, now) => _changes.Writer.TryWrite($"{Tag(before)} → {Tag(now)}"));
     }
 
@@ -28,7 +25,6 @@ public sealed class ReflectorTests : IAsyncLifetime
     {
         await _reflector.StopAsync(CancellationToken.None);
         _reflector.Dispose();
-        _client.Dispose();
         await _server.DisposeAsync();
     }
 

@@ -9,7 +9,6 @@ using Plimsoll.Operator.Tests.Samples;
 namespace Plimsoll.Operator.Tests.Cluster;
 
 /// <summary>Thousands of changes, with everything that goes wrong between a cluster and who watches it.</summary>
-[Trait("Category", "Unsteady")]
 public sealed class SoakTests
 {
     const int Objects = 2_000, Changes = 8_000;
@@ -19,14 +18,13 @@ public sealed class SoakTests
     {
         var (dice, clock, store, looks) = (new Dice(20), new FastClock(20), new ObjectStore<V1Deployment>(), new Looks());
         await using var server = await FakeApiServer.Start();
-        using var client = server.Client();
         var there = server.Of("deployments");
         for (var i = 0; i < Objects; i++)
             there.Put(Sample.Deployment($"app-{i}"));
         server.Fault = context => Fault(context, dice);
         using var queue = Sample.Queue(clock);
         using var controller = new Controller<V1Deployment>(looks, store, queue, Sample.Meters(), NullLogger<Controller<V1Deployment>>.Instance) { Clock = clock };
-        using var reflector = new Reflector<V1Deployment>(new ObjectFeed<V1Deployment>(client, Sample.Deployments) { Clock = clock }, store, clock, NullLogger<Reflector<V1Deployment>>.Instance);
+        using var reflector = new Reflector<V1Deployment>(new ObjectFeed<V1Deployment>(server.Client(), Sample.Deployments) { Clock = clock }, store, clock, NullLogger<Reflector<V1Deployment>>.Instance);
         var run = controller.Run(Patience.Ct);
         await reflector.StartAsync(Patience.Ct);
         await store.Synced.Soon();

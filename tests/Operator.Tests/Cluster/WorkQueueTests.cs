@@ -3,7 +3,6 @@ using Plimsoll.Operator.Tests.Samples;
 
 namespace Plimsoll.Operator.Tests.Cluster;
 
-[Trait("Category", "Unsteady")]
 public sealed class WorkQueueTests : IDisposable
 {
     static readonly ObjectKey One = Sample.Key("one"), Two = Sample.Key("two");
