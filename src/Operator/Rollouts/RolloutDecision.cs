@@ -9,7 +9,7 @@ internal static class RolloutDecision
     public static Step Next(ImageRollout rollout, World world)
     {
         var draft = new Draft(rollout, world);
-        return Preconditions.Check(draft)
+        var step = Preconditions.Check(draft)
             ?? ResolveStage.Check(draft)
             ?? RollStage.CheckRunning(draft)
             ?? DriftStage.Check(draft)
@@ -17,7 +17,11 @@ internal static class RolloutDecision
             ?? GateStage.Check(draft)
             ?? SmokeStage.Check(draft)
             ?? RollStage.Begin(draft);
+        return step is { Question: null, Effect: null } && world.Smoke is { } pod && !IsOfUse(pod, step.Status) ? step with { Effect = new Effect.EndSmoke(pod.Name) } : step;
     }
+
+    // Somebody died before it was taken away, or made it once more before the caches knew.
+    static bool IsOfUse(SmokePod pod, RolloutStatus status) => pod.Digest == status.Image?.Digest && status.Phase is Phase.Inspecting or Phase.Gating or Phase.Smoking;
 
     /// <summary>What there is to say when the cluster refuses what was decided, such as a pod that a quota has no room for.</summary>
     public static Step Refused(ImageRollout rollout, World world, string why)

@@ -10,11 +10,9 @@ internal sealed class RolloutWriter(Applier applier, Effects effects, EventRecor
     /// <returns>The step that was taken: the one that was decided, or what there is to say when the cluster refuses it.</returns>
     public async Task<Step> Write(ImageRollout rollout, World world, Step step, CancellationToken ct)
     {
-        // An image is announced before it is set, so that whoever comes after a crash knows whose change it was; pods are found again by their names.
-        if (step.Effect is { } before and not Effect.SetImage && await Do(rollout, before, ct) is { } refused)
-            step = RolloutDecision.Refused(rollout, world, refused);
+        // It is announced before it is done: whoever comes after a crash knows whose change it was, and who decided from an outdated cache does nothing at all.
         var written = await WriteStatus(rollout, step.Status, ct);
-        if (step.Effect is Effect.SetImage image && await Do(rollout, image, ct) is { } refusal)
+        if (step.Effect is { } effect && await Do(rollout, effect, ct) is { } refusal)
         {
             step = RolloutDecision.Refused(written, world, refusal);
             await WriteStatus(written, step.Status, ct);

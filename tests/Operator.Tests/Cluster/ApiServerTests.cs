@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Models;
 using Plimsoll.Operator.Cluster;
 using Plimsoll.Operator.Tests.Samples;
 
@@ -52,5 +51,5 @@ public sealed class ApiServerTests : IAsyncLifetime
         Assert.True(refused.IsOfTheServer(Patience.Ct), refused.ToString());
     }
 
-    Task<V1Deployment> Read(CancellationToken ct) => _server.Client().AppsV1.ReadNamespacedDeploymentAsync("one", "shop", cancellationToken: ct);
+    Task Read(CancellationToken ct) => _server.Client().AppsV1.ReadNamespacedDeploymentAsync("one", "shop", cancellationToken: ct);
 }

@@ -10,12 +10,12 @@ public sealed class WholeRolloutTests
 {
     static readonly SmokeSpec Smoke = new(new HttpGetSpec("/health", 8000));
 
-    [Theory, InlineData(TargetKind.Deployment, "deployments"), InlineData(TargetKind.StatefulSet, "statefulsets"), InlineData(TargetKind.DaemonSet, "daemonsets")]
-    public async Task A_good_image_is_rolled_by_its_digest(TargetKind kind, string plural)
+    [Theory, InlineData("Deployment", "deployments"), InlineData("StatefulSet", "statefulsets"), InlineData("DaemonSet", "daemonsets")]
+    public async Task A_good_image_is_rolled_by_its_digest(string kind, string plural)
     {
         await using var shop = await Shop.Open(plural);
         await using var running = await shop.Operate();
-        shop.Roll(Shop.Good, kind: kind);
+        shop.Roll(Shop.Good, kind: Enum.Parse<TargetKind>(kind));
 
         var status = await shop.Until(one => one.Phase is Phase.Done);
 
@@ -66,7 +66,7 @@ public sealed class WholeRolloutTests
 
         await shop.Until(one => one.Phase is Phase.Done);
 
-        Assert.Empty(shop.Server.Of("pods").Versions());
+        await shop.Until(() => shop.Server.Of("pods").Versions().Count == 0);
         Assert.Equal(shop.Digest(Shop.Good), shop.Image());
         await running.Stop();
         Assert.Contains("SmokePassed", shop.Told());
@@ -215,7 +215,14 @@ public sealed class WholeRolloutTests
     public async Task A_pull_secret_s_login_goes_along_with_what_is_asked()
     {
         await using var shop = await Shop.Open();
-        var config = $$"""{"auths":{"https://registry.example/v2/":{"auth":"{{Convert.ToBase64String("ann:wharf"u8)}}"},"other.example":{"username":"bob","password":"x"}}}""";
+        var config = new JsonObject
+        {
+            ["auths"] = new JsonObject
+            {
+                ["https://registry.example/v2/"] = new JsonObject { ["auth"] = Convert.ToBase64String("ann:wharf"u8) },
+                ["other.example"] = new JsonObject { ["username"] = "bob", ["password"] = "x" },
+            },
+        }.ToJsonString();
         shop.Server.Of("secrets").Put(new JsonObject { ["metadata"] = new JsonObject { ["name"] = "regcred", ["namespace"] = "shop" }, ["data"] = new JsonObject { [".dockerconfigjson"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(config)) } });
         await using var running = await shop.Operate();
         shop.Roll(Shop.Good, spec => spec with { PullSecretRefs = [new NameRef("missing"), new NameRef("regcred")] });
@@ -253,21 +260,19 @@ public sealed class WholeRolloutTests
             return Task.FromResult(false);
         };
         shop.Roll(Shop.Good, spec => spec with { Smoke = Smoke });
+        // One that made fewer writes than another run is done before it dies.
         await using (await shop.Operate())
-            if (most == int.MaxValue)
-                await shop.Until(one => one.Phase is Phase.Done);
-            else
-                await isDead.Task.Soon();
-        if (most < int.MaxValue)
+            await Task.WhenAny(shop.Until(one => one.Phase is Phase.Done), isDead.Task).Unwrap();
+        if (isDead.Task.IsCompleted)
         {
             shop.Server.Fault = null;
             shop.Server.Of("leases").Delete("shop/plimsoll-operator");
             await using var next = await shop.Operate();
             await shop.Until(one => one.Phase is Phase.Done);
+            await shop.Until(() => shop.Server.Of("pods").Versions().Count == 0);
             await next.Stop();
         }
         Assert.Equal(shop.Digest(Shop.Good), shop.Image());
-        Assert.Empty(shop.Server.Of("pods").Versions());
         Assert.Equal(["RolledOut"], shop.Status()!.History!.Select(one => one.Outcome));
         return writes;
     }

@@ -20,7 +20,8 @@ internal sealed class RunningOperator : IAsyncDisposable
 
     public bool HasFailed => _app.Services.GetRequiredService<Leadership>().HasFailed;
 
-    public CancellationToken Stopped => _app.Lifetime.ApplicationStopped;
+    /// <summary>When the process is to end, told from outside or by itself.</summary>
+    public CancellationToken Ending => _app.Lifetime.ApplicationStopping;
 
     /// <param name="ns">Where its lease is, and what it watches unless it watches all.</param>
     public static async Task<RunningOperator> Start(KubernetesClientConfiguration cluster, FakeService service, string ns, bool all = false)
