@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Terminal;
 
 namespace Plimsoll.Cli;
 
@@ -25,7 +26,7 @@ internal static class WrongUsage
 
     static string? Hint(Command command, string word)
     {
-        if (Nearest(word, [.. command.Subcommands.Select(sub => sub.Name), .. command.Options.Select(option => option.Name)]) is { } meant)
+        if (Nearest(word, [.. command.Subcommands.Select(sub => sub.Name), .. HelpPage.Options(command).Select(option => option.Name), "--help"]) is { } meant)
             return $"did you mean '{NameOf(command)} {meant}'?";
         var looksLikeImage = command is RootCommand && (Path.Exists(word) || word.Contains(':', StringComparison.Ordinal));
         return looksLikeImage ? $"did you mean 'plimsoll inspect {word}'?" : null;

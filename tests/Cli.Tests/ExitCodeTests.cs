@@ -94,6 +94,11 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("checks no-such-check", "no-such-check")]
     [InlineData("completion tcsh", "tcsh")]
     [InlineData("policy", "--help")]
+    [InlineData("rollouts explane web", "did you mean 'plimsoll rollouts explain'")]
+    [InlineData("rollouts explain", "missing")]
+    [InlineData("rollouts explain Web/1", "'Web/1' cannot be the name of an ImageRollout")]
+    [InlineData("rollouts explain web --namespaec shop", "did you mean 'plimsoll rollouts explain --namespace'")]
+    [InlineData("rollouts --timeout 5", "'5' is not a time")]
     public async Task Wrong_usage_exits_64_with_one_line_and_a_hint(string line, string hint)
     {
         var run = (await Tool.Run(line.Split(' '))).Exits(64);

@@ -8,7 +8,7 @@ public sealed partial class HelpTests
     static readonly string[] Verbs =
     [
         "inspect", "compare", "layers", "files", "sbom", "policy", "policy init", "policy check", "checks",
-        "login", "submit", "wait", "verdict", "report", "images", "logout", "completion", "version",
+        "login", "submit", "wait", "verdict", "report", "images", "logout", "rollouts", "rollouts explain", "completion", "version",
     ];
 
     public static TheoryData<string> EachVerb => [.. Verbs];

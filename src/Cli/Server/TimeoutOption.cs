@@ -3,14 +3,17 @@ using System.Globalization;
 
 namespace Plimsoll.Cli.Server;
 
-/// <summary><c>--timeout</c>: how long to wait for an inspection.</summary>
+/// <summary><c>--timeout</c>: how long to wait.</summary>
 internal static class TimeoutOption
 {
-    public static Option<TimeSpan> Create() => new("--timeout")
+    /// <summary>For an inspection.</summary>
+    public static Option<TimeSpan> Create() => Create(TimeSpan.FromMinutes(30), "how long to wait, such as 90s, 30m or 2h (30m); the inspection itself goes on");
+
+    public static Option<TimeSpan> Create(TimeSpan standard, string description) => new("--timeout")
     {
         HelpName = "time",
-        Description = "how long to wait, such as 90s, 30m or 2h (30m); the inspection itself goes on",
-        DefaultValueFactory = _ => TimeSpan.FromMinutes(30),
+        Description = description,
+        DefaultValueFactory = _ => standard,
         CustomParser = result =>
         {
             if (Read(result.Tokens[0].Value) is { } time)

@@ -7,6 +7,9 @@ namespace Plimsoll.Cli.Terminal;
 /// <summary>The help of every verb in one form: what it does, how it is called, its options, examples and, where it judges, its exit codes.</summary>
 internal sealed class HelpPage : SynchronousCommandLineAction
 {
+    /// <summary>Where what a verb does begins: behind the longest of them.</summary>
+    const int VerbColumn = 20;
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -20,7 +23,8 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         using var _ = screen;
         screen.Wrapped(command.Description!, 0);
         Title("Usage", screen);
-        var (verb, options) = (command.Subcommands.Count > 0 ? " <verb>" : "", Options(command).Any() ? " [options]" : "");
+        var verb = command.Subcommands.Count == 0 ? "" : command is { Action: not null } and not RootCommand ? " [verb]" : " <verb>";
+        var options = Options(command).Any() ? " [options]" : "";
         screen.Write($"  {WrongUsage.NameOf(command)}{verb}{Operands(command)}{options}");
         foreach (var group in command.Subcommands.OfType<Verb>().GroupBy(verb => verb.Group))
             Verbs(group.Key, [.. group], screen);
@@ -45,13 +49,14 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         Title(group, screen);
         foreach (var (name, verb) in verbs.SelectMany(Leaves))
         {
-            Row(name, verb.Description!, 16, screen);
-            screen.Write(new Line().To(16).Add(verb.Examples[0], Tone.Accent));
+            Row(name, verb.Description!, VerbColumn, screen);
+            screen.Write(new Line().To(VerbColumn).Add(verb.Examples[0], Tone.Accent));
         }
     }
 
-    static IEnumerable<(string Name, Verb Verb)> Leaves(Verb verb) => verb.Subcommands.Count == 0 ? [(verb.Name, verb)]
-        : verb.Subcommands.OfType<Verb>().Select(sub => ($"{verb.Name} {sub.Name}", sub));
+    // A verb with verbs below it may do something by itself too.
+    static IEnumerable<(string Name, Verb Verb)> Leaves(Verb verb) => verb.Subcommands.OfType<Verb>().Select(sub => ($"{verb.Name} {sub.Name}", sub))
+        .Concat(verb.Subcommands.Count == 0 || verb.Action is not null ? [(verb.Name, verb)] : []).OrderBy(leaf => leaf.Item1.Length);
 
     static void Rows(string title, IEnumerable<(string Left, string Right)> rows, Screen screen)
     {
@@ -85,10 +90,12 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         screen.Write(title, new Style(Color.Yellow, null, Decoration.Bold));
     }
 
-    static IEnumerable<Option> Options(Command command) => command.Options.Where(option => !option.Hidden && option.Name != "--help");
+    /// <summary>Those of the command, and those of the verbs above it that count for it too.</summary>
+    public static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Parents.OfType<Verb>().SelectMany(Options).Where(option => option.Recursive))
+        .Where(option => !option.Hidden && option.Name != "--help");
 
     static string Operands(Command command) => string.Concat(command.Arguments
         .Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
 
-    static string Label(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} <{option.HelpName}>";
+    static string Label(Option option) => $"{string.Join(", ", option.Aliases.Prepend(option.Name))}{(option.ValueType == typeof(bool) ? "" : $" <{option.HelpName}>")}";
 }

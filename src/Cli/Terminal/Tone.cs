@@ -33,5 +33,8 @@ internal static class Tone
         _ => new Style(Color.Black, Color.Green, Decoration.Bold),
     };
 
+    /// <summary>Of a verdict as a cluster has it, which may be another word.</summary>
+    public static Style OfVerdict(string? verdict) => Enum.TryParse<Outcome>(verdict, out var outcome) ? Of(outcome) : Dim;
+
     public static Style Of(Outcome outcome) => outcome switch { Outcome.Fail => Bad, Outcome.Undecided => Warn, _ => Good };
 }

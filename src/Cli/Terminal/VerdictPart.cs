@@ -17,10 +17,7 @@ internal static class VerdictPart
     public static void Write(Verdict verdict, Screen screen, bool alone = false)
     {
         screen.Heading($"Policy {verdict.Policy}", Summary(verdict, screen));
-        var failed = verdict.Rules.Where(rule => rule.Outcome == Outcome.Fail).ToList();
-        var (name, limit) = (Widest(failed, rule => rule.Rule), Widest(failed, rule => rule.Limit));
-        foreach (var rule in failed)
-            Failed(rule, name, limit, screen, alone);
+        Failed([.. verdict.Rules.Where(rule => rule.Outcome == Outcome.Fail)], screen, alone);
         // Rules that are undecided for one reason need saying once.
         foreach (var reason in verdict.Rules.Where(rule => rule.Outcome == Outcome.Undecided).GroupBy(rule => rule.Actual))
             Together(Outcome.Undecided, [.. reason.Select(rule => rule.Rule)], $": {reason.Key}", screen);
@@ -28,6 +25,13 @@ internal static class VerdictPart
         foreach (var used in verdict.Exemptions)
             screen.Wrapped(string.Create(CultureInfo.InvariantCulture,
                 $"exempt until {used.Until:yyyy-MM-dd}: {used.Id} ({used.Exempted}): {used.Reason} ({used.Owner})"), Indent(screen), Tone.Dim);
+    }
+
+    public static void Failed(IReadOnlyList<RuleResult> rules, Screen screen, bool alone = true)
+    {
+        var (name, limit) = (Widest(rules, rule => rule.Rule), Widest(rules, rule => rule.Limit));
+        foreach (var rule in rules)
+            Failed(rule, name, limit, screen, alone);
     }
 
     static void Failed(RuleResult rule, int name, int limit, Screen screen, bool alone)
@@ -74,5 +78,5 @@ internal static class VerdictPart
         return line.Cells > 0 ? line : line.Add("it has no rules");
     }
 
-    static int Widest(List<RuleResult> rules, Func<RuleResult, string> text) => rules.Select(text).Select(t => t.Length).DefaultIfEmpty(0).Max();
+    static int Widest(IReadOnlyList<RuleResult> rules, Func<RuleResult, string> text) => rules.Select(text).Select(t => t.Length).DefaultIfEmpty(0).Max();
 }
