@@ -83,11 +83,11 @@ public sealed partial class AlertTests
     {
         var selectors = (await Alerts(Watched)).SelectMany(alert => Selector().Matches((string)alert["expr"]!).Select(match => match.Value)).ToList();
         Assert.True(selectors.Count > 20);
-        Assert.All(selectors, selector => Assert.Matches("^{namespace=\"team\", job(=\"plimsoll\"|=\"plimsoll-worker\"|=~\"plimsoll\\|plimsoll-worker\")[,}]", selector));
+        Assert.All(selectors, selector => Assert.Matches("^{namespace=\"team\", job(=\"plimsoll(-worker|-operator)?\"|=~\"plimsoll\\|plimsoll-worker\")[,}]", selector));
         // Prometheus names what it fetches after the Service.
         var chart = await Helm.Render(Watched);
-        Assert.All(["plimsoll", "plimsoll-worker"], job => Assert.NotNull(chart.Find("Service", job)));
-        Assert.DoesNotContain("worker", string.Concat((await Alerts([.. Watched, .. Helm.Case("small")])).Select(alert => (string?)alert["expr"])), StringComparison.Ordinal);
+        Assert.All(["plimsoll", "plimsoll-operator", "plimsoll-worker"], job => Assert.NotNull(chart.Find("Service", job)));
+        Assert.DoesNotMatch("plimsoll-(worker|operator)", string.Concat((await Alerts([.. Watched, .. Helm.Case("small")])).Select(alert => (string?)alert["expr"])));
     }
 
     [Fact]
@@ -98,6 +98,13 @@ public sealed partial class AlertTests
         Assert.Contains("plimsoll_queue_oldest_seconds", await Absent(Helm.Case("scaled")), StringComparison.Ordinal);
         Assert.Null(await Absent(Helm.Case("small")));
         Assert.Null(await Absent("--set", "worker.replicas=0", "--set", "api.workers=2"));
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_operator_none_is_missed()
+    {
+        string[] about = ["PlimsollGateErrors", "PlimsollOperatorNotLeading", "PlimsollRolloutStuck"];
+        Assert.Equal(about, (await Names(Watched)).Except(await Names([.. Watched, "--set", "operator.enabled=false"])).Order(StringComparer.Ordinal));
     }
 
     [Fact]

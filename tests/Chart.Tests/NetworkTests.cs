@@ -9,7 +9,7 @@ public sealed class NetworkTests
     [Fact]
     public async Task Nothing_limits_the_network_unless_it_is_asked_for() => Assert.Empty((await Helm.Render()).OfKind("NetworkPolicy"));
 
-    [Theory, InlineData("scaled"), InlineData("external")]
+    [Theory, InlineData("scaled"), InlineData("external"), InlineData("guarded")]
     public async Task With_policies_each_pod_has_one_of_both_directions(string name)
     {
         var chart = await Helm.Render(Helm.Case(name));
@@ -49,7 +49,7 @@ public sealed class NetworkTests
         var api = chart.Get("NetworkPolicy", "plimsoll-api")["spec"]!;
         Assert.Equal(["10.20.0.0/24", "10.20.1.0/24"], Rendering.List(api["egress"]).SelectMany(rule => Rendering.List(rule["to"])).Select(peer => (string)peer["ipBlock"]!["cidr"]!));
         // The pod of "helm test" is let in too.
-        Assert.Equal(["test", "ingress"], Sources(api));
+        Assert.Equal(["test", "operator", "ingress"], Sources(api));
         Assert.Equal([53, 53, 5432], Ports(chart.Get("NetworkPolicy", "plimsoll-migrate")["spec"]!["egress"]));
     }
 
@@ -57,10 +57,24 @@ public sealed class NetworkTests
     public async Task Who_fetches_metrics_is_let_in_to_each_part_beside_the_callers_of_the_API()
     {
         var chart = await Helm.Render(Helm.Case("monitored"));
-        Assert.Equal(["test", "ingress", "monitoring"], Sources(chart.Get("NetworkPolicy", "plimsoll-api")["spec"]!));
-        Assert.Equal(["monitoring"], Sources(chart.Get("NetworkPolicy", "plimsoll-worker")["spec"]!));
+        Assert.Equal(["test", "operator", "ingress", "monitoring"], Sources(chart.Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+        Assert.All(["worker", "operator"], part => Assert.Equal(["monitoring"], Sources(chart.Get("NetworkPolicy", $"plimsoll-{part}")["spec"]!)));
         // Nobody named is nobody more at the API.
-        Assert.Equal(["test", "ingress"], Sources((await Helm.Render(Helm.Case("external"))).Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+        Assert.Equal(["test", "operator", "ingress"], Sources((await Helm.Render(Helm.Case("external"))).Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+    }
+
+    [Fact]
+    public async Task The_operator_reaches_names_the_API_and_Kubernetes()
+    {
+        var egress = (await Helm.Render(Helm.Case("guarded"))).Get("NetworkPolicy", "plimsoll-operator")["spec"]!["egress"];
+        Assert.Equal([53, 53, 8000, 6443], Ports(egress));
+        Assert.Equal(["api", "10.0.0.0/28"], Rendering.List(egress).SelectMany(rule => Rendering.List(rule["to"])).Select(peer => peer["ipBlock"] is { } block ? (string?)block["cidr"] : Component(peer)));
+        // What is not known is not guessed: its ports are, before and behind its Service, and where it is is not.
+        Assert.Equal([53, 53, 8000, 443, 6443], Ports((await Helm.Render(Helm.Case("scaled"))).Get("NetworkPolicy", "plimsoll-operator")["spec"]!["egress"]));
+        // Without one, nobody is let in for it.
+        string[] none = [.. Helm.Case("external"), "--set", "operator.enabled=false"];
+        Assert.Equal(["test", "ingress"], Sources((await Helm.Render(none)).Get("NetworkPolicy", "plimsoll-api")["spec"]!));
+        Assert.Null((await Helm.Render(none)).Find("NetworkPolicy", "plimsoll-operator"));
     }
 
     [Fact]

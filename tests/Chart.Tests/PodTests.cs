@@ -13,7 +13,8 @@ public sealed class PodTests
     public async Task Each_pod_has_no_rights_that_it_does_not_need(string name) => Assert.All((await Helm.Render(Helm.Case(name))).Pods(), pair =>
     {
         var spec = pair.Pod["spec"]!;
-        Assert.False((bool)spec["automountServiceAccountToken"]!);
+        // Nothing else of the chart talks to Kubernetes.
+        Assert.Equal(IsOperator(pair.Owner), (bool)spec["automountServiceAccountToken"]!);
         Assert.False((bool)spec["enableServiceLinks"]!);
         Assert.Null(spec["hostNetwork"] ?? spec["hostPID"] ?? spec["hostIPC"]);
         var security = spec["securityContext"]!;
@@ -53,6 +54,8 @@ public sealed class PodTests
         }
     });
 
+    static bool IsOperator(JsonObject owner) => (string?)owner["metadata"]!["labels"]!["app.kubernetes.io/component"] == "operator";
+
     static string? Path(JsonNode probe) => (string?)probe["httpGet"]?["path"];
 
     [Fact]
@@ -69,6 +72,16 @@ public sealed class PodTests
             Assert.True((int)spec["terminationGracePeriodSeconds"]! >= before + 30);
             Assert.Equal(["/data", "/tmp"], Rendering.List(spec["containers"]![0]!["volumeMounts"]).Select(mount => (string)mount["mountPath"]!));
         }
+    }
+
+    [Fact]
+    public async Task The_operator_has_no_database_to_migrate_and_writes_to_tmp_alone()
+    {
+        var spec = (await Helm.Render()).PodOf("operator")["spec"]!;
+        Assert.Null(spec["initContainers"]);
+        Assert.True((int)spec["terminationGracePeriodSeconds"]! >= 30);
+        Assert.Equal(["tmp"], Rendering.List(spec["volumes"]).Select(volume => (string)volume["name"]!));
+        Assert.Equal(["/tmp"], Rendering.List(spec["containers"]![0]!["volumeMounts"]).Select(mount => (string)mount["mountPath"]!));
     }
 
     [Fact]

@@ -49,6 +49,9 @@ public sealed class ReadmeTests
         Assert.Contains("get secret plimsoll-keys --output go-template='{{ index .data \"admin\" | base64decode }}'", await Notes(Helm.Case("external")), StringComparison.Ordinal);
         Assert.Contains("https://plimsoll.example/", await Notes(Helm.Case("scaled")), StringComparison.Ordinal);
         Assert.Contains("everything is lost", await Notes(Helm.Case("small")), StringComparison.Ordinal);
+        Assert.Contains("in every namespace: \"kubectl get imagerollouts", notes, StringComparison.Ordinal);
+        Assert.Contains("in the namespaces checkout, search:", await Notes(Helm.Case("guarded")), StringComparison.Ordinal);
+        Assert.DoesNotContain("ImageRollout", await Notes(Helm.Case("small")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +64,7 @@ public sealed class ReadmeTests
         var install = lines[0].Split(' ');
         Assert.Equal(["helm", "install", "plimsoll", "charts/plimsoll"], install[..4]);
         var chart = Rendering.Of((await Helm.Newest.Run(["template", "plimsoll", Helm.Folder, .. install[4..]])).Succeeded().Output);
-        Assert.All(chart.Objects, one => Assert.Equal("plimsoll", (string?)one["metadata"]!["namespace"]));
+        Assert.All(chart.Objects.Where(one => one["metadata"]!["namespace"] is not null), one => Assert.Equal("plimsoll", (string?)one["metadata"]!["namespace"]));
         Assert.Contains(chart.Get("Deployment", "plimsoll-api")["metadata"]!["name"]!.ToString(), lines[1], StringComparison.Ordinal);
         Assert.Contains($"service/plimsoll 8000:{chart.Get("Service", "plimsoll")["spec"]!["ports"]![0]!["port"]}", lines[2], StringComparison.Ordinal);
         Assert.Contains("get secret plimsoll --output go-template='{{ .data.ADMIN_TOKEN | base64decode }}'", lines[3], StringComparison.Ordinal);

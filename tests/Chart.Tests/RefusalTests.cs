@@ -11,6 +11,7 @@ public sealed class RefusalTests
     [InlineData("podSecurityContext.runAsNonroot=true"), InlineData("containerSecurityContext.readonlyRootFilesystem=false"), InlineData("api.extraEnv[0].vlaue=x"), InlineData("worker.affinity.podAntiaffinity.a=b")]
     [InlineData("api.resources.request.cpu=1"), InlineData("worker.tolerations[0].efect=NoSchedule"), InlineData("probes.liveness.failureTreshold=3"), InlineData("ingress.tls[0].secret=x")]
     [InlineData("monitoring.serviceMonitor.enable=true"), InlineData("monitoring.prometheusRules.enabled=true"), InlineData("monitoring.serviceMonitor.relabelings[0].targetlabel=x")]
+    [InlineData("crds.instal=false"), InlineData("operator.watchNamespace={a}"), InlineData("operator.admission.enable=true"), InlineData("operator.pullSecrets[0].name=x"), InlineData("operator.serviceAccount.creates=false")]
     public async Task A_key_that_is_misspelt_is_named(string value)
     {
         var key = value.StartsWith("postgress", StringComparison.Ordinal) ? "postgress" : value.Contains("prometheusRules", StringComparison.Ordinal) ? "prometheusRules" : value.Contains("podAntiaffinity", StringComparison.Ordinal) ? "podAntiaffinity"
@@ -26,6 +27,8 @@ public sealed class RefusalTests
     [InlineData("api.image.digest=sha256:12"), InlineData("worker.autoscaling.by=queue"), InlineData("migrations.mode=hook"), InlineData("global.image.pullPolicy=Sometimes"), InlineData("api.podDisruptionBudget.maxUnavailable=0")]
     [InlineData("postgres.password=p@ss"), InlineData("api.terminationGracePeriodSeconds=20")]
     [InlineData("monitoring.serviceMonitor.interval=5m"), InlineData("monitoring.serviceMonitor.scrapeTimeout=10"), InlineData("monitoring.prometheusRule.runbookUrl=wiki"), InlineData("monitoring.dashboard.namespace=Team")]
+    [InlineData("operator.replicas=0"), InlineData("operator.workers=0"), InlineData("operator.workers=65"), InlineData("operator.terminationGracePeriodSeconds=25"), InlineData("operator.publicUrl=plimsoll.example")]
+    [InlineData("operator.publicUrl=https://plimsoll.example/"), InlineData("networkPolicy.apiServerPorts={}")]
     public async Task A_value_that_the_programs_would_refuse_is_refused_before(string value) =>
         Assert.Contains(value.Split('=')[0].Split('.')[^1], await Helm.Newest.Refuses("--set", value));
 
@@ -53,6 +56,12 @@ public sealed class RefusalTests
     [InlineData("commonLabels sets app.kubernetes.io/name", @"commonLabels.app\.kubernetes\.io/name=x")]
     [InlineData("api.extraEnv sets WORKERS", "api.extraEnv[0].name=WORKERS")]
     [InlineData("worker.extraEnv sets SECRET_KEY_FILE", "worker.extraEnv[0].name=SECRET_KEY_FILE")]
+    [InlineData("operator.extraEnv sets PLIMSOLL_TOKEN_FILE", "operator.extraEnv[0].name=PLIMSOLL_TOKEN_FILE")]
+    [InlineData("give operator.serviceAccount.name", "operator.serviceAccount.create=false")]
+    [InlineData("names the namespace shop twice", "operator.pullSecrets[0].namespace=shop", "operator.pullSecrets[0].names={a}", "operator.pullSecrets[1].namespace=shop", "operator.pullSecrets[1].names={b}")]
+    [InlineData("shop, which is not in operator.watchNamespaces", "operator.watchNamespaces={checkout}", "operator.pullSecrets[0].namespace=shop", "operator.pullSecrets[0].names={a}")]
+    [InlineData("nobody could change the image", "operator.enabled=false", "operator.admission.enabled=true")]
+    [InlineData("breakGlassGroups is given", "operator.admission.breakGlassGroups={a}")]
     [InlineData("is killed before it is told to end", "api.preStopSeconds=40")]
     [InlineData("set monitoring.serviceMonitor.enabled too", "monitoring.prometheusRule.enabled=true")]
     [InlineData("keeps Prometheus from the API", "monitoring.serviceMonitor.enabled=true", "networkPolicy.enabled=true", "networkPolicy.apiFrom[0].ipBlock.cidr=10.0.0.0/8")]
@@ -65,6 +74,10 @@ public sealed class RefusalTests
         Assert.Contains("the values contradict each other:\n- ", error, StringComparison.Ordinal);
         Assert.Contains(says, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("operator.watchNamespaces={Team}"), InlineData("operator.watchNamespaces={a,a}"), InlineData("operator.admission.breakGlassGroups={it's}"), InlineData("operator.pullSecrets[0].namespace=shop")]
+    public async Task What_would_name_nothing_is_refused(string value) => Assert.Contains(value.Split('=')[0].Split('[')[0].Split('.')[^1], await Helm.Newest.Refuses("--set", value));
 
     [Fact]
     public async Task An_alert_that_there_is_none_of_cannot_be_left_out() => Assert.Contains("disabled", await Helm.Newest.Refuses("--set", "monitoring.prometheusRule.disabled={PlimsollQueueStucks}"));

@@ -4,7 +4,7 @@ using Plimsoll.Service.Tests.Samples;
 
 namespace Plimsoll.Service.Tests;
 
-/// <summary>The chart's alerts and dashboard, held against what real processes answer at <c>/metrics</c>.</summary>
+/// <summary>The chart's alerts and dashboard, held against what real processes answer at <c>/metrics</c>. Those about the operator are held against the operator, by its own tests.</summary>
 public sealed class MonitoringTests(PostgresServer postgres, RedisServer redis)
 {
     /// <summary>Of Prometheus itself.</summary>
@@ -15,7 +15,8 @@ public sealed class MonitoringTests(PostgresServer postgres, RedisServer redis)
     [Fact]
     public void Each_metric_stands_with_what_it_is_selected_by()
     {
-        Assert.True(Expressions.All().Count() > 40);
+        Assert.True(Expressions.OfService().Count() > 40);
+        Assert.True(Expressions.OfOperator().Count() > 10);
         Assert.All(Expressions.All(), one => Assert.True(Expressions.Selections(one.Text).Any(), $"{one.Where}: {one.Text}"));
         // A name with an underscore that is no function, label or variable, and has no braces, would not be looked for below.
         Assert.All(Expressions.All(), one => Assert.DoesNotMatch(@"(?<![\w""$])(?:up|[a-z]+_\w+(?:_total|_seconds|_count|_sum|_bucket|_bytes|_depth|_up|_max))\b(?!\{|\()", one.Text));
@@ -52,10 +53,10 @@ public sealed class MonitoringTests(PostgresServer postgres, RedisServer redis)
         await Wait.Until(async () => (live = [await LiveMetrics.Of(http, api.Address), await LiveMetrics.Of(http, faulty.Address), await LiveMetrics.Of(http, worker.Address)])
             .Any(one => one.Has(new Selected("plimsoll_job_last_success_timestamp_seconds", []))));
 
-        Assert.All(Expressions.All(), one => Assert.All(Expressions.Selections(one.Text).Where(selected => selected.Metric != Up),
+        Assert.All(Expressions.OfService(), one => Assert.All(Expressions.Selections(one.Text).Where(selected => selected.Metric != Up),
             selected => Assert.True(live.Any(process => process.Has(selected)), $"{one.Where}: no process has {selected}")));
         // What it is grouped by is there too, but for what Prometheus adds.
-        Assert.All(Expressions.All(), one => Assert.All(Expressions.Groupings(one.Text).Except(LiveMetrics.OfTargets),
+        Assert.All(Expressions.OfService(), one => Assert.All(Expressions.Groupings(one.Text).Except(LiveMetrics.OfTargets),
             label => Assert.True(live.Any(process => Expressions.Selections(one.Text).Any(selected => process.HasLabel(selected.Metric, label))), $"{one.Where}: nothing has a label {label}")));
         Assert.All(live, process => Assert.Empty(process.Labels.Intersect(LiveMetrics.OfTargets)));
     }

@@ -5,7 +5,7 @@ Selectors of what is scraped through the chart's ServiceMonitors: Prometheus nam
 {{- $name := include "plimsoll.fullname" .root -}}
 {{- $jobs := list -}}
 {{- range .components -}}
-{{- $jobs = append $jobs (eq . "api" | ternary $name (printf "%s-worker" $name)) -}}
+{{- $jobs = append $jobs (eq . "api" | ternary $name (printf "%s-%s" $name .)) -}}
 {{- end -}}
 namespace={{ .root.Release.Namespace | quote }}, job{{ gt (len $jobs) 1 | ternary "=~" "=" }}{{ join "|" $jobs | quote }}
 {{- end }}
@@ -23,9 +23,12 @@ namespace={{ .root.Release.Namespace | quote }}, job{{ gt (len $jobs) 1 | ternar
 {{- $all = append $all "worker" -}}
 {{- $inspecting = append $inspecting "worker" -}}
 {{- end -}}
+{{- if .Values.operator.enabled -}}
+{{- $files = append $files "operator" -}}
+{{- end -}}
 {{- range $file := $files -}}
 {{- $text := $root.Files.Get (printf "monitoring/alerts/%s.yaml" $file) -}}
-{{- range $name, $components := dict "$ALL" $all "$API" (list "api") "$WORKER" (list "worker") "$INSPECTING" $inspecting -}}
+{{- range $name, $components := dict "$ALL" $all "$API" (list "api") "$WORKER" (list "worker") "$OPERATOR" (list "operator") "$INSPECTING" $inspecting -}}
 {{- $text = replace $name (include "plimsoll.scraped" (dict "root" $root "components" $components)) $text -}}
 {{- end -}}
 {{- range $alert := fromYamlArray $text -}}

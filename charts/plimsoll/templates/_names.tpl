@@ -41,10 +41,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end }}
 {{- end }}
 
-{{/* The metadata of an object. Takes dict root, component, name; labels, annotations and a namespace of its own where there are any. */}}
+{{/* The metadata of an object. Takes dict root, component, name; labels, annotations and a namespace of its own where there are any; clusterwide for what is in none. */}}
 {{- define "plimsoll.metadata" -}}
 name: {{ .name }}
+{{- if not .clusterwide }}
 namespace: {{ default .root.Release.Namespace .namespace }}
+{{- end }}
 labels:
   {{- include "plimsoll.labels" . | nindent 2 }}
 {{- with .annotations }}
@@ -59,6 +61,20 @@ annotations:
 {{- else -}}
 {{- default "default" .Values.serviceAccount.name -}}
 {{- end -}}
+{{- end }}
+
+{{/* The operator's own, which has rights in Kubernetes that the other parts have no use for. */}}
+{{- define "plimsoll.operatorAccountName" -}}
+{{- if .Values.operator.serviceAccount.create -}}
+{{- default (printf "%s-operator" (include "plimsoll.fullname" .)) .Values.operator.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.operator.serviceAccount.name -}}
+{{- end -}}
+{{- end }}
+
+{{/* Of what belongs to no namespace: two releases of one name in two namespaces are two. */}}
+{{- define "plimsoll.clusterName" -}}
+{{ include "plimsoll.fullname" . }}-operator.{{ .Release.Namespace }}
 {{- end }}
 
 {{/* The reference of one of Plimsoll's own images. Takes dict root, image. */}}
@@ -76,8 +92,8 @@ annotations:
 
 {{/* How many pods of a part there may be at once, and the fewest. Takes the values of the part. */}}
 {{- define "plimsoll.most" -}}
-{{- if .autoscaling.enabled }}{{ int .autoscaling.maxReplicas }}{{ else }}{{ int .replicas }}{{ end -}}
+{{- if (default dict .autoscaling).enabled }}{{ int .autoscaling.maxReplicas }}{{ else }}{{ int .replicas }}{{ end -}}
 {{- end }}
 {{- define "plimsoll.fewest" -}}
-{{- if .autoscaling.enabled }}{{ int .autoscaling.minReplicas }}{{ else }}{{ int .replicas }}{{ end -}}
+{{- if (default dict .autoscaling).enabled }}{{ int .autoscaling.minReplicas }}{{ else }}{{ int .replicas }}{{ end -}}
 {{- end }}

@@ -1,6 +1,9 @@
-{{/* What every pod has, whatever runs in it: the "restricted" Pod Security Standard, and nothing of Kubernetes' API. Takes dict root, security (over the common one). */}}
+{{/*
+What every pod has, whatever runs in it: the "restricted" Pod Security Standard, and nothing of Kubernetes' API but with token.
+Takes dict root, security (over the common one), token.
+*/}}
 {{- define "plimsoll.podBasics" -}}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ default false .token }}
 enableServiceLinks: false
 securityContext:
   {{- toYaml (mergeOverwrite (deepCopy .root.Values.podSecurityContext) (default dict .security)) | nindent 2 }}

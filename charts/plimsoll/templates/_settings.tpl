@@ -55,10 +55,10 @@ REGISTRY_AUTH_FILE: /etc/plimsoll/registries/config.json
 {{- include "plimsoll.secretVariable" (dict "name" "REDIS_URL" "secret" (default (include "plimsoll.fullname" .) $existing) "key" (ternary $given.key "REDIS_URL" (not (empty $existing)))) -}}
 {{- end }}
 
-{{/* A credential that the chart makes where nobody gives it. Takes dict root, name, credential. */}}
+{{/* A credential that the chart makes where nobody gives it. Takes dict root, name, credential; variable where that is called otherwise. */}}
 {{- define "plimsoll.credentialVariable" -}}
 {{- $existing := .credential.existingSecret -}}
-{{- include "plimsoll.secretVariable" (dict "name" .name "secret" (default (include "plimsoll.fullname" .root) $existing) "key" (ternary .credential.key .name (not (empty $existing)))) -}}
+{{- include "plimsoll.secretVariable" (dict "name" (default .name .variable) "secret" (default (include "plimsoll.fullname" .root) $existing) "key" (ternary .credential.key .name (not (empty $existing)))) -}}
 {{- end }}
 
 {{/* The env of a part's container. Takes dict root, component, part. */}}

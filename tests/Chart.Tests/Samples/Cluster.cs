@@ -22,7 +22,11 @@ internal sealed class Cluster : IAsyncDisposable
     [
         ("v1", "Secret", "secrets"), ("v1", "ConfigMap", "configmaps"), ("v1", "Service", "services"), ("v1", "ServiceAccount", "serviceaccounts"), ("v1", "Pod", "pods"),
         ("apps/v1", "Deployment", "deployments"), ("apps/v1", "StatefulSet", "statefulsets"),
+        (Rbac, "Role", "roles"), (Rbac, "RoleBinding", "rolebindings"), (Rbac, "ClusterRole", "clusterroles"), (Rbac, "ClusterRoleBinding", "clusterrolebindings"),
+        ("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions"),
     ];
+
+    const string Rbac = "rbac.authorization.k8s.io/v1";
 
     readonly Dictionary<string, JsonObject> _objects = [];
     readonly Lock _lock = new();
@@ -56,24 +60,28 @@ internal sealed class Cluster : IAsyncDisposable
     public JsonObject? Find(string plural, string name)
     {
         lock (_lock)
-            return _objects.SingleOrDefault(one => one.Key.EndsWith($"/namespaces/team/{plural}/{name}", StringComparison.Ordinal)).Value?.DeepClone().AsObject();
+            return _objects.SingleOrDefault(one => IsAt(one.Key, plural, name)).Value?.DeepClone().AsObject();
     }
 
     /// <summary>What somebody else does to an object.</summary>
     public void Change(string plural, string name, Action<JsonObject> change)
     {
         lock (_lock)
-            change(_objects.Single(one => one.Key.EndsWith($"/namespaces/team/{plural}/{name}", StringComparison.Ordinal)).Value);
+            change(_objects.Single(one => IsAt(one.Key, plural, name)).Value);
     }
 
-    public int Count
+    /// <summary>The paths of all objects.</summary>
+    public IReadOnlyList<string> Paths
     {
         get
         {
             lock (_lock)
-                return _objects.Count;
+                return [.. _objects.Keys.Order(StringComparer.Ordinal)];
         }
     }
+
+    // In the namespace of the release, or in none.
+    static bool IsAt(string path, string plural, string name) => path.EndsWith($"/namespaces/team/{plural}/{name}", StringComparison.Ordinal) || path.EndsWith($"/v1/{plural}/{name}", StringComparison.Ordinal);
 
     async Task Answer(HttpContext http)
     {
@@ -98,20 +106,23 @@ internal sealed class Cluster : IAsyncDisposable
     {
         "/version" => JsonNode.Parse("""{ "major": "1", "minor": "34", "gitVersion": "v1.34.0" }"""),
         "/api" => JsonNode.Parse("""{ "kind": "APIVersions", "versions": ["v1"] }"""),
-        "/apis" => JsonNode.Parse("""
-            { "kind": "APIGroupList", "apiVersion": "v1", "groups": [{ "name": "apps", "versions": [{ "groupVersion": "apps/v1", "version": "v1" }], "preferredVersion": { "groupVersion": "apps/v1", "version": "v1" } }] }
-            """),
+        "/apis" => new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. Kinds.Select(kind => kind.GroupVersion).Distinct().Where(one => one != "v1").Select(Group)]) },
         "/api/v1" => Resources("v1"),
-        "/apis/apps/v1" => Resources("apps/v1"),
-        _ => null,
+        _ => Kinds.Any(kind => path == $"/apis/{kind.GroupVersion}") ? Resources(path["/apis/".Length..]) : null,
     };
+
+    static JsonObject Group(string groupVersion)
+    {
+        JsonObject Version() => new() { ["groupVersion"] = groupVersion, ["version"] = groupVersion.Split('/')[1] };
+        return new() { ["name"] = groupVersion.Split('/')[0], ["versions"] = new JsonArray(Version()), ["preferredVersion"] = Version() };
+    }
 
     static JsonObject Resources(string groupVersion) => new()
     {
         ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = groupVersion,
         ["resources"] = new JsonArray([.. Kinds.Where(kind => kind.GroupVersion == groupVersion).Select(kind => new JsonObject
         {
-            ["name"] = kind.Plural, ["singularName"] = "", ["namespaced"] = true, ["kind"] = kind.Kind, ["verbs"] = new JsonArray("create", "delete", "get", "list", "patch", "update"),
+            ["name"] = kind.Plural, ["singularName"] = "", ["namespaced"] = !kind.Kind.StartsWith("C", StringComparison.Ordinal) || kind.Kind == "ConfigMap", ["kind"] = kind.Kind, ["verbs"] = new JsonArray("create", "delete", "get", "list", "patch", "update"),
         })]),
     };
 

@@ -28,6 +28,9 @@ internal static class ContainerEnvironment
 
     static string Referred(Rendering chart, JsonNode source, Func<string, string, string>? elsewhere)
     {
+        // What only a pod that is there has, such as its name.
+        if (source["fieldRef"] is { } field)
+            return (string)field["fieldPath"]!;
         var (kind, reference) = source["secretKeyRef"] is { } secret ? ("Secret", secret) : ("ConfigMap", source["configMapKeyRef"]!);
         return Value(chart, kind, (string)reference["name"]!, (string)reference["key"]!, elsewhere);
     }
