@@ -51,11 +51,11 @@ public sealed class ReleaseScriptTests
         (await Run(folder.Root, "git", "clone", "--quiet", "--depth", "1", $"file://{Repository.Root}", "clone")).Succeeded();
         var clone = folder.At("clone");
         var commands = (await Run(clone, "eng/release-images", "--registry", "registry.example/team", "--tag", $"v{Version}", "--dry-run")).Succeeded().Output.TrimEnd().Split('\n');
-        Assert.Equal(2, commands.Length);
+        Assert.Equal(3, commands.Length);
         var commit = (await Run(clone, "git", "rev-parse", "HEAD")).Succeeded().Output.TrimEnd();
-        Assert.All(commands.Zip(["api", "worker"]), pair =>
+        Assert.All(commands.Zip(["api", "worker", "operator"]), pair =>
         {
-            Assert.StartsWith($"docker buildx build --file Dockerfile.{pair.Second} --target {pair.Second} --platform linux/amd64,linux/arm64 --provenance=mode=max --sbom=true ", pair.First);
+            Assert.StartsWith($"docker buildx build --file Dockerfile.{(pair.Second == "api" ? "api" : "worker")} --target {pair.Second} --platform linux/amd64,linux/arm64 --provenance=mode=max --sbom=true ", pair.First);
             Assert.Contains($"--build-arg VERSION={Version} --build-arg REVISION={commit} ", pair.First);
             Assert.EndsWith($" --tag registry.example/team/plimsoll/{pair.Second}:{Version} --push .", pair.First);
         });

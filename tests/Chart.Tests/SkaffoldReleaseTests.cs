@@ -8,8 +8,8 @@ namespace Plimsoll.Chart.Tests;
 /// <summary>What Skaffold would install in each profile: the chart, rendered by the real helm with the values that <c>skaffold.yaml</c> sets.</summary>
 public sealed class SkaffoldReleaseTests
 {
-    static readonly string[] Local = ["plimsoll/api:" + new string('1', 63) + "a", "plimsoll/worker:" + new string('2', 63) + "b"];
-    static readonly string[] Pushed = [$"registry.example:5000/team/plimsoll/api:git-1234567@sha256:{new string('a', 64)}", $"registry.example:5000/team/plimsoll/worker:git-1234567@sha256:{new string('b', 64)}"];
+    static readonly string[] Local = ["plimsoll/api:" + new string('1', 63) + "a", "plimsoll/worker:" + new string('2', 63) + "b", "plimsoll/operator:" + new string('3', 63) + "c"];
+    static readonly string[] Pushed = [.. Local.Select((image, i) => $"registry.example:5000/team/{image.Split(':')[0]}:git-1234567@sha256:{new string((char)('a' + i), 64)}")];
 
     static Func<string, string> Of(string[] images) => name => images.Single(image => image.Contains($"{name}:", StringComparison.Ordinal));
 
@@ -40,7 +40,10 @@ public sealed class SkaffoldReleaseTests
         {
             var chart = await With(profiles).Render(Of(images));
             Assert.All(chart.Objects, one => Assert.Null(Models.Fault(one)));
-            Assert.Equal(images, ((string[])["api", "worker"]).Select(part => (string?)Rendering.Containers(chart.PodOf(part), first: false).Single()["image"]));
+            // The inner loop has no operator.
+            string[] parts = profiles.Contains("dev", StringComparison.Ordinal) ? ["api", "worker"] : ["api", "worker", "operator"];
+            Assert.Equal(images.Take(parts.Length), parts.Select(part => (string?)Rendering.Containers(chart.PodOf(part), first: false).Single()["image"]));
+            Assert.Equal(parts.Length == 3, chart.Find("Deployment", "plimsoll-operator") is not null);
             var port = Rendering.List(Skaffold.File["portForward"]).Single();
             var service = chart.Get("Service", (string)port["resourceName"]!);
             Assert.Equal(((int)port["port"]!, (string?)port["namespace"]), ((int)service["spec"]!["ports"]![0]!["port"]!, (string?)service["metadata"]!["namespace"]));

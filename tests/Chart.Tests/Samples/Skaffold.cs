@@ -62,6 +62,11 @@ internal sealed partial record Skaffold(JsonObject Config)
         JsonNode place = config;
         foreach (var step in steps[..^1])
             place = (place is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : place[step]) ?? throw new InvalidDataException($"{path}: there is no {step}");
+        if (place is JsonArray items && op == "remove")
+        {
+            items.RemoveAt(int.Parse(steps[^1], System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
         var (mapping, key) = (place.AsObject(), steps[^1]);
         if (op is "remove" or "replace" && !mapping.ContainsKey(key))
             throw new InvalidDataException($"{path}: there is nothing to {op}");
