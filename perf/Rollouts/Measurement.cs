@@ -46,7 +46,7 @@ internal static class Measurement
         server.Fault = null;
         for (var i = 0; i < count; i++)
             server.Of("imagerollouts").Put(Rollout($"bare-{i}", $"registry.example/web:{i + 2}"));
-        recording.Write(folder.At("requests.json"), [.. Asked(service), .. recording.Kept]);
+        Recording.Write(folder.At("requests.json"), [.. Asked(service), .. recording.Kept]);
         var bare = await BareSeconds(folder.At("requests.json"), server, service, count, workers);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {count:#,0} | {workers} | {took.TotalSeconds:0.0} s | {bare:0.0} s | {took.TotalSeconds / bare:0.0} | {requests / (double)count:0.0} | {idle:0.00} | {memory} MiB |"));
@@ -81,11 +81,18 @@ internal static class Measurement
 
     static Process Start(FakeApiServer server, FakeService service, int workers, string program, string kubeconfig)
     {
-        File.WriteAllText(kubeconfig, $$"""{"apiVersion":"v1","kind":"Config","clusters":[{"name":"c","cluster":{"server":"{{server.Configuration.Host}}"}}],"users":[{"name":"u","user":{"token":"t"}}],"contexts":[{"name":"x","context":{"cluster":"c","user":"u"}}],"current-context":"x"}""");
+        File.WriteAllText(kubeconfig, $$"""
+            apiVersion: v1
+            kind: Config
+            clusters: [{ name: fake, cluster: { server: "{{server.Configuration.Host}}" } }]
+            users: [{ name: nobody, user: { token: none } }]
+            contexts: [{ name: fake, context: { cluster: fake, user: nobody } }]
+            current-context: fake
+            """);
         return Process.Start(new ProcessStartInfo("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = false,
-            Environment = { ["KUBECONFIG"] = kubeconfig, ["PLIMSOLL_URL"] = service.Address.ToString(), ["WORKERS"] = $"{workers}", ["POD_NAME"] = "perf", ["POD_NAMESPACE"] = "shop", ["LOG_LEVEL"] = "WARNING", ["DOTNET_gcServer"] = "0" },
+            Environment = { ["KUBECONFIG"] = kubeconfig, ["PLIMSOLL_URL"] = service.Address.ToString(), ["WORKERS"] = $"{workers}", ["POD_NAME"] = "perf", ["POD_NAMESPACE"] = "shop", ["LOG_LEVEL"] = "WARNING" },
         })!;
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class Recording(string name)
         return false;
     }
 
-    public void Write(string path, IEnumerable<Recorded> all) => File.WriteAllText(path, JsonSerializer.Serialize(all));
+    public static void Write(string path, IEnumerable<Recorded> all) => File.WriteAllText(path, JsonSerializer.Serialize(all));
 
     [GeneratedRegex("(?<=/(imagerollouts|deployments|pods|leases))/[^/]+")]
     private static partial Regex Name();

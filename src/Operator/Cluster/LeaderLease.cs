@@ -89,21 +89,32 @@ internal sealed partial class LeaderLease(IKubernetes server, LeaseOptions optio
         return Wrote(await server.CoordinationV1.ReplaceNamespacedLeaseAsync(lease, options.Name, options.Namespace, cancellationToken: ct), began);
     }
 
+    // What it wrote last is what is there, unless somebody wrote meanwhile, and then the server says so.
     async Task<bool> Renew(CancellationToken ct)
     {
-        var lease = await Read(ct);
         var began = clock.GetTimestamp();
-        if (lease?.Spec?.HolderIdentity != options.Identity)
+        V1Lease renewed;
+        try
         {
-            // Somebody took it away, or deleted it: there is nothing to renew.
-            _holds = false;
-            return true;
+            renewed = await Renew(_seen!, ct);
         }
-        lease.Spec = Spec(lease.Spec.LeaseTransitions ?? 0, lease.Spec.AcquireTime);
-        var renewed = await server.CoordinationV1.ReplaceNamespacedLeaseAsync(lease, options.Name, options.Namespace, cancellationToken: ct);
+        catch (HttpOperationException e) when (e.IsConflict() || e.IsNotFound())
+        {
+            if (await Read(ct) is not { Spec.HolderIdentity: { } holder } lease || holder != options.Identity)
+            {
+                // Somebody took it away, or deleted it: there is nothing to renew.
+                _holds = false;
+                return true;
+            }
+            began = clock.GetTimestamp();
+            renewed = await Renew(lease, ct);
+        }
         // An answer can be there before the timer that ends the time for it: a machine that stood still wakes up to both. What was guarded had nobody's leave meanwhile.
         return Holds ? Wrote(renewed, began) : !(_holds = false);
     }
+
+    Task<V1Lease> Renew(V1Lease lease, CancellationToken ct) => server.CoordinationV1.ReplaceNamespacedLeaseAsync(
+        new V1Lease { Metadata = lease.Metadata, Spec = Spec(lease.Spec.LeaseTransitions ?? 0, lease.Spec.AcquireTime) }, options.Name, options.Namespace, cancellationToken: ct);
 
     V1LeaseSpec Spec(int transitions, DateTime? acquired)
     {

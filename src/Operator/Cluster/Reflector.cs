@@ -1,7 +1,6 @@
 using System.Net;
 using k8s;
 using k8s.Models;
-using Microsoft.Extensions.Hosting;
 
 namespace Plimsoll.Operator.Cluster;
 

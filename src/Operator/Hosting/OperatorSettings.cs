@@ -15,7 +15,7 @@ namespace Plimsoll.Operator.Hosting;
 internal sealed record OperatorSettings(
     Uri Service, string? Token, Uri PublicUrl, IReadOnlyList<string> Namespaces, bool PullSecrets, int Workers, LogLevel LogLevel, string Lease, (string Name, string Namespace) Pod)
 {
-    const int MostWorkers = 64;
+    const int MostWorkers = 64, LongestToken = 4096;
 
     /// <exception cref="SettingsException">A variable has a value that nobody can work with.</exception>
     public static OperatorSettings Read(Func<string, string?> variable)
@@ -41,7 +41,9 @@ internal sealed record OperatorSettings(
                 return Text("PLIMSOLL_TOKEN");
             try
             {
-                return File.ReadAllText(file).Trim();
+                using var reader = new StreamReader(file);
+                var text = new char[LongestToken];
+                return new string(text, 0, reader.ReadBlock(text)).Trim();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

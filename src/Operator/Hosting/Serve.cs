@@ -2,7 +2,6 @@ using k8s;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Plimsoll.Operator.Cluster;
-using Plimsoll.Store.Hosting;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Operator.Hosting;
