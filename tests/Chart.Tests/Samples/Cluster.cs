@@ -122,7 +122,7 @@ internal sealed class Cluster : IAsyncDisposable
         ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = groupVersion,
         ["resources"] = new JsonArray([.. Kinds.Where(kind => kind.GroupVersion == groupVersion).Select(kind => new JsonObject
         {
-            ["name"] = kind.Plural, ["singularName"] = "", ["namespaced"] = !kind.Kind.StartsWith("C", StringComparison.Ordinal) || kind.Kind == "ConfigMap", ["kind"] = kind.Kind, ["verbs"] = new JsonArray("create", "delete", "get", "list", "patch", "update"),
+            ["name"] = kind.Plural, ["singularName"] = "", ["namespaced"] = !kind.Kind.StartsWith('C') || kind.Kind == "ConfigMap", ["kind"] = kind.Kind, ["verbs"] = new JsonArray("create", "delete", "get", "list", "patch", "update"),
         })]),
     };
 
