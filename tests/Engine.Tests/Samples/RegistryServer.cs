@@ -5,18 +5,19 @@ using System.Net.Sockets;
 namespace Plimsoll.Engine.Tests.Samples;
 
 /// <summary>The reference registry server, on loopback. It and what was pushed go away with their test.</summary>
-internal sealed class RegistryServer : IAsyncDisposable
+internal sealed class RegistryServer(string address) : IAsyncDisposable
 {
     readonly TemporaryFolder _folder = new();
     Process? _process;
 
-    public string Host { get; } = $"127.0.0.1:{FreePort()}";
+    public string Host { get; } = $"{address}:{FreePort(address)}";
 
     /// <param name="htpasswd">Who may use it; null: everybody.</param>
-    public static async Task<RegistryServer> Start(string? htpasswd = null)
+    /// <param name="address">Another of this machine's, for containers to reach it.</param>
+    public static async Task<RegistryServer> Start(string? htpasswd = null, string address = "127.0.0.1")
     {
         Tool.SkipWithout("docker-registry");
-        var server = new RegistryServer();
+        var server = new RegistryServer(address);
         var config = $"version: 0.1\nlog: {{ level: info, accesslog: {{ disabled: true }} }}\nstorage: {{ filesystem: {{ rootdirectory: {server._folder.At("data")} }} }}\nhttp: {{ addr: \"{server.Host}\" }}\n";
         if (htpasswd is not null)
             config += $"auth: {{ htpasswd: {{ realm: test, path: {server._folder.Write("htpasswd", htpasswd)} }} }}\n";
@@ -45,9 +46,9 @@ internal sealed class RegistryServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    static int FreePort()
+    static int FreePort(string address)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Parse(address), 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
