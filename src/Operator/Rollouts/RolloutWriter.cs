@@ -12,14 +12,21 @@ internal sealed class RolloutWriter(Applier applier, Effects effects, EventRecor
     {
         // It is announced before it is done: whoever comes after a crash knows whose change it was, and who decided from an outdated cache does nothing at all.
         var written = await WriteStatus(rollout, step.Status, ct);
+        // The status has it by now, so nobody would tell it again after a conflict about the effect.
+        await Tell(rollout, step, ct);
         if (step.Effect is { } effect && await Do(rollout, effect, ct) is { } refusal)
         {
             step = RolloutDecision.Refused(written, world, refusal);
             await WriteStatus(written, step.Status, ct);
+            await Tell(rollout, step, ct);
         }
+        return step;
+    }
+
+    async Task Tell(ImageRollout rollout, Step step, CancellationToken ct)
+    {
         foreach (var notice in step.Notices)
             await events.Tell(rollout, notice.IsWarning, notice.Reason, "Reconcile", notice.Text, ct);
-        return step;
     }
 
     /// <summary>Null, or why the cluster will not have it: a quota, an admission policy, a right that is missing. People have to know of it, and it may pass.</summary>
