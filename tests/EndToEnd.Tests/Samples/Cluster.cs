@@ -23,6 +23,8 @@ internal sealed record Cluster(string Kubeconfig, string Registry, Func<string[]
         foreach (var (program, why) in (ReadOnlySpan<(string, string)>)[("kubectl", "asks the cluster"), ("skopeo", "brings images into the registry"), ("busybox", "is what is in these images (busybox-static)")])
             if (Tool.PathOf(program) is null)
                 return (null, $"{program} is not installed: it {why}");
+        if (File.ReadAllBytes(Tool.PathOf("busybox")!).AsSpan().IndexOf("/ld-linux"u8) >= 0)
+            return (null, "this busybox needs libraries, and is to be alone in an image: install busybox-static");
         if (Helm.Program is null)
             return (null, "there is no helm on the path, and none under .cache/helm, where ./eng/test puts it");
         if (await ContainerEngine.Missing() is { } noImages)

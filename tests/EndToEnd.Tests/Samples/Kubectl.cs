@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Images.Tests.Samples;
@@ -46,7 +47,7 @@ internal sealed class Kubectl(string kubeconfig, string ns)
         var last = default(JsonElement);
         try
         {
-            await foreach (var state in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(watch.StandardOutput.BaseStream, topLevelValues: true, cancellationToken: patience.Token))
+            while (await Next(watch.StandardOutput, patience.Token) is { } state)
                 if (holds(last = state))
                     return state;
             throw new InvalidOperationException($"kubectl ended: {await watch.StandardError.ReadToEndAsync(patience.Token)}");
@@ -59,6 +60,21 @@ internal sealed class Kubectl(string kubeconfig, string ns)
         {
             watch.Kill();
         }
+    }
+
+    // A reader of several values in one stream holds the last one back until more comes. An object ends with the only line that is a brace alone, without a space before it.
+    static async Task<JsonElement?> Next(StreamReader output, CancellationToken ct)
+    {
+        var text = new StringBuilder();
+        while (await output.ReadLineAsync(ct) is { } line)
+        {
+            text.AppendLine(line);
+            if (line != "}")
+                continue;
+            using var document = JsonDocument.Parse(text.ToString());
+            return document.RootElement.Clone();
+        }
+        return null;
     }
 
     /// <summary>One that goes on until it is killed.</summary>
