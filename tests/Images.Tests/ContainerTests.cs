@@ -47,6 +47,31 @@ public sealed class ContainerTests(BuiltImages images)
         }
     }
 
+    // Without a cluster it waits for one, and is no less alive.
+    [Fact]
+    public async Task The_operator_s_runs_with_nothing_but_what_it_needs_and_prints_its_definition()
+    {
+        string[] bare = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--tmpfs", "/tmp"];
+        Assert.Equal((await File.ReadAllTextAsync(Repository.At("charts/plimsoll/definitions/imagerollouts.yaml"), Ct)).Trim(), (await Docker.Run(["run", "--rm", .. bare, images.Operator, "crd"])).Text.Trim());
+        var missing = await Docker.Run(["run", "--rm", .. bare, images.Operator]);
+        Assert.Equal(78, missing.ExitCode);
+        Assert.StartsWith("PLIMSOLL_URL", Assert.Single(missing.Error.Trim().Split('\n')), StringComparison.Ordinal);
+
+        var name = $"plimsoll-test-{Guid.NewGuid():N}";
+        _ = (await Docker.Run(["run", "--detach", "--name", name, .. bare, "--health-interval", "1s", "--env", "PLIMSOLL_URL=http://127.0.0.1:1", images.Operator])).Text;
+        try
+        {
+            await Patience.Until(async () => (await Docker.Inspect(name)).GetProperty("State").GetProperty("Health").GetProperty("Status").GetString() == "healthy", Ct);
+            Assert.Equal(["1000", "1000"], (await Docker.Run("top", name, "-o", "pid,uid,gid")).Text.Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
+            _ = (await Docker.Run("stop", "--time", "25", name)).Text;
+            Assert.Equal(0, (await Docker.Inspect(name)).GetProperty("State").GetProperty("ExitCode").GetInt32());
+        }
+        finally
+        {
+            await Docker.Run("rm", "--force", "--volumes", name);
+        }
+    }
+
     [Fact]
     public async Task A_setting_that_is_missing_ends_it_at_once_with_a_line_that_says_which()
     {

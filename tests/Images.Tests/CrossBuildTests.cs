@@ -37,7 +37,7 @@ public sealed class CrossBuildTests(BuiltImages images)
         }
         finally
         {
-            await Docker.Run("image", "rm", "--force", Base, $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}");
+            await Docker.Run("image", "rm", "--force", Base, $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}", $"plimsoll/operator:{Tag}");
         }
     }
 

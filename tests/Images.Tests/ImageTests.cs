@@ -9,12 +9,12 @@ public sealed class ImageTests(BuiltImages images)
 {
     const long Megabyte = 1_000_000;
 
-    string Named(string program) => program == "api" ? images.Api : images.Worker;
+    string Named(string program) => program switch { "api" => images.Api, "worker" => images.Worker, _ => images.Operator };
 
     static async Task<string[]> Layers(string image) =>
         [.. (await Docker.Inspect(image)).GetProperty("RootFS").GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)];
 
-    [Theory, InlineData("api"), InlineData("worker")]
+    [Theory, InlineData("api"), InlineData("worker"), InlineData("operator")]
     public async Task It_says_how_it_is_to_be_run_and_holds_no_secret(string program)
     {
         var image = await Docker.Inspect(Named(program));
@@ -26,7 +26,7 @@ public sealed class ImageTests(BuiltImages images)
         Assert.Equal(["CMD", "dotnet", $"/app/Plimsoll.{char.ToUpperInvariant(program[0])}{program[1..]}.dll", "healthcheck"],
             config.GetProperty("Healthcheck").GetProperty("Test").EnumerateArray().Select(word => word.GetString()));
         var env = config.GetProperty("Env").EnumerateArray().Select(one => one.GetString()!).ToList();
-        Assert.Superset(new HashSet<string> { "LOG_LEVEL=INFO", "WORKERS=1", "TIMEOUT=30", "MAX_CONNECTIONS=100" }, env.ToHashSet());
+        Assert.Superset(program == "operator" ? ["LOG_LEVEL=INFO", "WORKERS=4"] : new HashSet<string> { "LOG_LEVEL=INFO", "WORKERS=1", "TIMEOUT=30", "MAX_CONNECTIONS=100" }, env.ToHashSet());
         var history = (await Docker.Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", Named(program))).Text;
         Assert.All((string[])["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PASSWORD", "NuGet.Config"], secret => Assert.DoesNotContain(secret, history + string.Join('\n', env)));
         Assert.All((string[])["source", "version", "revision", "created", "licenses", "title"], label => Assert.NotEqual("", config.GetProperty("Labels").GetProperty($"org.opencontainers.image.{label}").GetString()));
@@ -48,6 +48,17 @@ public sealed class ImageTests(BuiltImages images)
         // All but what is the program's own: the base, the packages, the user, the engine, the store, and an empty one.
         Assert.Equal(layers.Length - 2, both);
         Assert.All((string[])["Engine", "Store", "Api"], part => Assert.InRange(own.Single(layer => layer.Key.Contains($"/layers/{part}/", StringComparison.Ordinal)).Value, 1, 2 * Megabyte));
+    }
+
+    [Fact]
+    public async Task The_operator_s_is_small_too_and_has_the_engine_of_the_others()
+    {
+        var (api, own) = (await Layers(images.Api), await Layers(images.Operator));
+        var size = (await Docker.Inspect(images.Operator)).GetProperty("Size").GetInt64();
+        TestContext.Current.TestOutputHelper!.WriteLine($"measured: images: operator {size / Megabyte} MB");
+        Assert.InRange(size, 1, 170 * Megabyte);
+        // All but its packages and itself: the base, the user, the engine, and an empty one.
+        Assert.Equal(2, own.Except(api).Count());
     }
 
     [Fact]
@@ -78,7 +89,7 @@ public sealed class ImageTests(BuiltImages images)
         Assert.Equal(worker, await Layers($"plimsoll/worker:{BuiltImages.CleanTag}"));
     }
 
-    [Theory, InlineData("api"), InlineData("worker")]
+    [Theory, InlineData("api"), InlineData("worker"), InlineData("operator")]
     public async Task The_product_finds_nothing_wrong_with_it(string program)
     {
         using var folder = new TemporaryFolder();

@@ -18,6 +18,8 @@ public sealed class BuiltImages : IAsyncLifetime
 
     public string Worker => Of("worker");
 
+    public string Operator => Of("operator");
+
     /// <summary>Built from nothing that was there, a second time.</summary>
     public const string CleanTag = "test-clean";
 
@@ -62,7 +64,7 @@ public sealed class BuiltImages : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_missing is null)
-            await Docker.Run("image", "rm", "--force", $"plimsoll/api:{Tag}", $"plimsoll/worker:{Tag}", $"plimsoll/api:{CleanTag}", $"plimsoll/worker:{CleanTag}");
+            await Docker.Run(["image", "rm", "--force", .. new[] { Tag, CleanTag }.SelectMany(tag => new[] { $"plimsoll/api:{tag}", $"plimsoll/worker:{tag}", $"plimsoll/operator:{tag}" })]);
     }
 
     internal static bool IsPulled => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_BASES") == "pull";

@@ -1,4 +1,5 @@
 using k8s;
+using k8s.Models;
 using Plimsoll.Operator.Cluster;
 using Plimsoll.Operator.Tests.Samples;
 
@@ -51,5 +52,5 @@ public sealed class ApiServerTests : IAsyncLifetime
         Assert.True(refused.IsOfTheServer(Patience.Ct), refused.ToString());
     }
 
-    Task Read(CancellationToken ct) => _server.Client().AppsV1.ReadNamespacedDeploymentAsync("one", "shop", cancellationToken: ct);
+    Task<V1Deployment> Read(CancellationToken ct) => _server.Client().AppsV1.ReadNamespacedDeploymentAsync("one", "shop", cancellationToken: ct);
 }

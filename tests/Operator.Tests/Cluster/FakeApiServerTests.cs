@@ -154,5 +154,5 @@ public sealed class FakeApiServerTests : IAsyncLifetime
     Task<JsonObject> Patch(V1Patch.PatchType type, string body) => _client.CustomObjects.PatchNamespacedCustomObjectAsync<JsonObject>(
         new V1Patch(body, type), ImageRollout.Group, ImageRollout.Version, "shop", ImageRollout.Plural, "one", fieldManager: "test", cancellationToken: Patience.Ct);
 
-    Task Delete(V1Preconditions? preconditions) => _client.CoreV1.DeleteNamespacedPodAsync("one", "shop", new V1DeleteOptions { Preconditions = preconditions }, cancellationToken: Patience.Ct);
+    Task<V1Pod> Delete(V1Preconditions? preconditions) => _client.CoreV1.DeleteNamespacedPodAsync("one", "shop", new V1DeleteOptions { Preconditions = preconditions }, cancellationToken: Patience.Ct);
 }
