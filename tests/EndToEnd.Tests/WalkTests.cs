@@ -36,7 +36,7 @@ public sealed class WalkTests(Installation installation) : IAsyncDisposable
             var run = await Run(command.Replace("--namespace plimsoll", $"--namespace {Installation.Namespace}", StringComparison.Ordinal), registry);
             Assert.True(run.ExitCode == 0, $"{command}exit code {run.ExitCode}\n{run.Output}{run.Error}\n{await Observer.Describe(installation.In(Shop))}");
             if (output is not null)
-                page[output] = printed[output] = stable.Of(run.Output, agesEndTheirColumn: command.Contains("plimsoll rollouts", StringComparison.Ordinal));
+                page.Show(output, printed[output] = stable.Of(run.Output, agesEndTheirColumn: command.Contains("plimsoll rollouts", StringComparison.Ordinal)));
         }
 
         Assert.Contains("Blocked", printed["blocked"]);

@@ -61,7 +61,7 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>All is ready when it returns.</summary>
     internal Task<string> Install() => Run("install", Repository.At("charts/plimsoll"));
 
-    internal Task<string> Upgrade(string chart, params string[] more) => Run("upgrade", chart, more);
+    internal Task<string> Upgrade(string chart) => Run("upgrade", chart);
 
     internal async Task<string> Uninstall() => (await Helmed("uninstall", Release, "--wait", "--timeout", "3m")).Text;
 
@@ -75,11 +75,11 @@ public sealed class Installation : IAsyncLifetime
         await _cluster.End();
     }
 
-    async Task<string> Run(string verb, string chart, params string[] more)
+    async Task<string> Run(string verb, string chart)
     {
         var host = Cluster.Registry.Split(':')[0];
         var outcome = await Helmed([verb, Release, chart, "--wait", "--timeout", "5m", .. _images, "--set", "postgres.persistence.size=1Gi,operator.replicas=2",
-            "--set", $"config.registries.plainHttp={{{Cluster.Registry}}}", "--set", $"config.registries.allowPrivate={{{host}}}", .. more]);
+            "--set", $"config.registries.plainHttp={{{Cluster.Registry}}}", "--set", $"config.registries.allowPrivate={{{host}}}"]);
         Assert.True(outcome.ExitCode == 0, $"helm {verb}: {outcome.Error}\n{await Observer.Describe(Kubectl)}");
         // What Kubernetes warns of, helm writes there.
         Assert.DoesNotContain("would violate PodSecurity", outcome.Error);

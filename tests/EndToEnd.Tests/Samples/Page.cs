@@ -11,16 +11,10 @@ internal sealed partial class Page(string path)
     public IReadOnlyList<(string Command, string? Output)> Steps =>
         [.. Step().Matches(_text).Select(step => (step.Groups["command"].Value, step.Groups["output"] is { Success: true } output ? output.Value : null))];
 
-    /// <summary>The text that stands there for a command's output.</summary>
-    public string this[string output]
-    {
-        get => Output(output).Match(_text) is { Success: true } shown ? shown.Groups["text"].Value : throw new InvalidOperationException($"the page shows no {output}");
-        set => _text = Output(output).Replace(_text, shown => $"{shown.Groups["before"].Value}{value.TrimEnd()}\n{shown.Groups["after"].Value}");
-    }
+    /// <summary>What stands there for a command's output from now on.</summary>
+    public void Show(string output, string text) => _text = Regex.Replace(_text, $@"(?s)(?<=<!-- output: {Regex.Escape(output)} -->\n```text\n).*?(?=```\n<!-- end of output -->)", _ => text.TrimEnd() + "\n");
 
     public void Write() => File.WriteAllText(path, _text);
-
-    static Regex Output(string name) => new($@"(?s)(?<before><!-- output: {Regex.Escape(name)} -->\n```text\n)(?<text>.*?)(?<after>```\n<!-- end of output -->)");
 
     [GeneratedRegex(@"(?s)```sh\n(?<command>.*?)```\n(?:\n<!-- output: (?<output>[a-z-]+) -->)?")]
     private static partial Regex Step();

@@ -41,6 +41,10 @@ internal static class ProductImages
     }
 
     // Without a host, a name means Docker Hub to nodes, which is how an engine saves it.
-    static string[] Named(string server, string image) => image.LastIndexOf(':') is var colon && image[..colon] is var name
-        ? ["--set-string", $"{server}.image.repository={(name.Split('/')[0].Contains('.', StringComparison.Ordinal) ? name : $"docker.io/{name}")},{server}.image.tag={image[(colon + 1)..]}"] : [];
+    static string[] Named(string server, string image)
+    {
+        var (name, tag) = (image[..image.LastIndexOf(':')], image[(image.LastIndexOf(':') + 1)..]);
+        var repository = name.Split('/')[0].Contains('.', StringComparison.Ordinal) ? name : $"docker.io/{name}";
+        return ["--set-string", $"{server}.image.repository={repository},{server}.image.tag={tag}"];
+    }
 }

@@ -13,12 +13,9 @@ internal sealed partial class Service : IDisposable
     {
         _forward = forward;
         Http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        Token = token;
     }
 
     public HttpClient Http { get; }
-
-    public string Token { get; }
 
     public static async Task<Service> Reach(Kubectl kubectl, string name)
     {
