@@ -14,6 +14,7 @@ internal sealed partial class Controller<T> : IDisposable
     readonly ControllerMetrics _metrics;
     readonly Lock _lock = new();
     readonly Dictionary<ObjectKey, List<T>> _gone = [];
+    volatile bool _runs;
 
     public Controller(IEntityController<T> controller, ObjectStore<T> store, WorkQueue queue, IMeterFactory meters, ILogger<Controller<T>> log)
     {
@@ -21,7 +22,8 @@ internal sealed partial class Controller<T> : IDisposable
         _metrics = new ControllerMetrics(meters, typeof(T).Name);
         store.Listen((before, now) =>
         {
-            if (now is null)
+            // Who stands by does nothing about what is gone, and whoever leads after it lists what is there.
+            if (now is null && _runs)
                 Remember(before!);
             if (now is null || Matters(before, now))
                 queue.Add(ObjectStore<T>.KeyOf(now ?? before!));
@@ -42,7 +44,11 @@ internal sealed partial class Controller<T> : IDisposable
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Runs until the queue is closed and what is under way has ended, or until <paramref name="abort"/>, which breaks that off too.</summary>
-    public Task Run(CancellationToken abort) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Work(abort)));
+    public Task Run(CancellationToken abort)
+    {
+        _runs = true;
+        return Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Work(abort)));
+    }
 
     public void Dispose() => _metrics.Dispose();
 

@@ -14,6 +14,9 @@ internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string?
 {
     const int LongestEvent = 8 << 20;
 
+    /// <summary>As deep as the API server itself reads. One object that is deeper than its type can be is left out; it shall not take the others with it.</summary>
+    static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = 10_000 };
+
     /// <summary>How long a watch may last, in seconds, by the server's clock. Many watches that began together shall not end together.</summary>
     public (int Least, int Most) WatchSeconds { get; init; } = (300, 600);
 
@@ -73,7 +76,7 @@ internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string?
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
             using var response = await server.Open(Query($"{(pageSize is { } size ? $"limit={size}" : "")}{(next is null ? "" : $"&continue={Uri.EscapeDataString(next)}")}"), either.Token);
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-            using var page = await JsonDocument.ParseAsync(body, cancellationToken: either.Token);
+            using var page = await JsonDocument.ParseAsync(body, AnyDepth, either.Token);
             foreach (var item in Items(page.RootElement))
                 if (Decode(item, out var problem) is { } decoded)
                     items.Add(decoded);
@@ -110,7 +113,7 @@ internal sealed class ObjectFeed<T>(ApiServer server, ResourceType type, string?
     {
         try
         {
-            using var line = JsonDocument.Parse(lines.Line);
+            using var line = JsonDocument.Parse(lines.Line, AnyDepth);
             var (word, thing) = (line.RootElement.GetProperty("type").GetString(), line.RootElement.GetProperty("object"));
             return word switch
             {

@@ -36,6 +36,8 @@ internal static class CustomResource
         return new V1JSONSchemaProps
         {
             Type = "object", Required = ["spec"],
+            // It is the value of a label on the smoke pod.
+            XKubernetesValidations = [new V1ValidationRule { Rule = "size(self.metadata.name) <= 63", Message = "the name of a rollout has at most 63 characters" }],
             Description = "Which image a workload shall run, if it passes a policy.",
             Properties = new Dictionary<string, V1JSONSchemaProps>
             {

@@ -22,7 +22,7 @@ internal static class Failures
     {
         if (draft.Status.FailedDigests?.FirstOrDefault(one => one.Digest == draft.Digest) is not { } failed)
             return null;
-        if (draft.World.Gate is null && draft.Status.Gate is { } gate && draft.Now >= gate.EvaluatedAt + Again)
+        if (draft.World.Gate is null && (draft.Status.Gate is not { } gate || draft.Now >= gate.EvaluatedAt + Again))
             return draft.Ask(new Question.Judge(draft.Digest, draft.Spec.Platforms ?? []));
         if (failed.Generation != draft.Generation || draft.World.Gate is { Value: { } judged } && judged.Revision != failed.PolicyRevision)
         {
@@ -35,8 +35,11 @@ internal static class Failures
             draft.Status = draft.Status with { Gate = known with { EvaluatedAt = draft.Now } };
         var isBack = draft.Holds("RolledBack");
         return draft.Rest(isBack ? Phase.RolledBack : Phase.Blocked, Truth.False, failed.Reason,
-            $"{draft.Digest} failed and is not tried again until the spec or the policy changes{(isBack ? $"; {draft.Status.LastGood} runs" : "")}", Sooner(Again, ResolveStage.DueIn(draft)));
+            $"{draft.Digest} failed and is not tried again until the spec or the policy changes{(isBack ? $"; {draft.Status.LastGood} runs" : "")}", NextLook(draft));
     }
+
+    /// <summary>When it is looked whether the policy is another by now.</summary>
+    public static TimeSpan NextLook(Draft draft) => Sooner(Again, ResolveStage.DueIn(draft));
 
     static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 }

@@ -3,6 +3,8 @@ namespace Plimsoll.Operator.Rollouts;
 /// <summary>Whether the image passes. Undecided is neither yes nor no: it is waited for, and after a while the spec says what to make of it.</summary>
 internal static class GateStage
 {
+    const string Undecided = "Undecided";
+
     static readonly TimeSpan WhileInspecting = TimeSpan.FromSeconds(3), WhileAway = TimeSpan.FromSeconds(15), AfterNo = TimeSpan.FromMinutes(10), BetweenInspections = TimeSpan.FromMinutes(2);
 
     public static Step? Check(Draft draft)
@@ -10,14 +12,15 @@ internal static class GateStage
         var platforms = draft.Spec.Platforms ?? [];
         if (draft.World.Gate is null)
             return draft.Ask(new Question.Judge(draft.Digest, platforms));
-        var since = draft.Status.Gate?.Since ?? draft.Now;
+        // The time runs from when it became undecided: a verdict of yesterday says nothing about how long there was none today.
+        var since = draft.Status.Gate is { Verdict: Undecided } waiting ? waiting.Since : draft.Now;
         if (draft.World.Gate is { Trouble: { } trouble })
-            return Undecided(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
         var judged = draft.World.Gate.Value!;
         draft.Status = draft.Status with
         {
             Gate = new GateStatus(judged.Outcome, judged.Reason, judged.Policy, judged.Revision, draft.World.Inspection?.Value ?? draft.Status.Gate?.InspectionId, draft.Now, since, judged.Summary,
-                judged.Violations.Count == 0 ? null : [.. judged.Violations.Take(RolloutStatus.MostViolations)], judged.ReportUrl,
+                Violations(draft, judged), judged.ReportUrl,
                 draft.World.Inspection is { Value: not null } ? draft.Now : draft.Status.Gate?.InspectionAskedAt),
         };
         return judged.Outcome switch
@@ -54,21 +57,26 @@ internal static class GateStage
         if (draft.World.Inspection is null && (reason is "not-inspected" || reason is "inspection-failed" && MayRepeat(draft)))
             return draft.Ask(new Question.Inspect(ImageReference.Exactly(draft.Spec.Image, draft.Digest), platforms));
         if (draft.World.Inspection is { Trouble: { } trouble })
-            return Undecided(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
         if (draft.World.Inspection is not null)
         {
             draft.Tell("InspectionRequested", $"{ImageReference.Short(draft.Digest)} {(reason is "not-inspected" ? "was not inspected yet" : "is inspected once more, since the last inspection failed")}");
             reason = "inspecting";
         }
-        return Undecided(draft, since, true, ImageReference.Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
+        return Wait(draft, since, true, ImageReference.Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
     }
 
     // A registry that was away is back some time; one that has nothing is not asked every few seconds.
     static bool MayRepeat(Draft draft) => draft.IsForced || draft.Now >= (draft.Status.Gate?.InspectionAskedAt ?? DateTimeOffset.MinValue) + BetweenInspections;
 
-    static Step? Undecided(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, TimeSpan? again)
+    // What failed is not forgotten because nobody answers: it takes a pass to get rid of it.
+    static IReadOnlyList<Violation>? Violations(Draft draft, Judged judged) =>
+        judged.Violations.Count > 0 ? [.. judged.Violations.Take(RolloutStatus.MostViolations)] : judged.Outcome == Undecided ? draft.Status.Gate?.Violations : null;
+
+    static Step? Wait(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, TimeSpan? again)
     {
-        draft.Status = draft.Status with { Gate = (draft.Status.Gate ?? new GateStatus("Undecided", reason, "", 0, null, draft.Now, since)) with { Verdict = "Undecided", Reason = reason } };
+        var wasAllowed = draft.Condition("GatePassed")?.Reason == "AllowedUndecided";
+        draft.Status = draft.Status with { Gate = (draft.Status.Gate ?? new GateStatus(Undecided, reason, "", 0, null, draft.Now, since)) with { Verdict = Undecided, Reason = reason, Since = since } };
         draft.Set("GatePassed", Truth.Unknown, reason, message);
         if (RollStage.IsDone(draft))
             return draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs", WhileAway * 4);
@@ -78,9 +86,9 @@ internal static class GateStage
         var deadline = since + (Durations.Parse(gate.Timeout) ?? TimeSpan.FromMinutes(10));
         if (draft.Now < deadline)
             return draft.Wait(again == WhileInspecting ? Phase.Inspecting : Phase.Gating, reason, message, Sooner(again ?? WhileAway, deadline - draft.Now));
-        if (gate.OnError == OnError.Allow)
+        if (gate.OnError == OnError.Allow && draft.Status.Gate?.Violations is null)
         {
-            if (draft.Condition("GatePassed")?.Reason != "AllowedUndecided")
+            if (!wasAllowed)
                 draft.Warn("GateError", $"no verdict within {gate.Timeout} ({reason}); gate.onError is Allow, so it goes on without one");
             draft.Set("GatePassed", Truth.Unknown, "AllowedUndecided", message);
             return null;

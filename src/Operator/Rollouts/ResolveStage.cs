@@ -31,6 +31,9 @@ internal static class ResolveStage
     {
         if (draft.Spec.DigestPolicy != DigestPolicy.Track || draft.Status.Image is not { } image)
             return null;
+        // Asked just now, and not answered: to ask again at once would be to ask for ever.
+        if (draft.World.Resolution is { Trouble: { } trouble })
+            return trouble.IsPassing ? Again : AfterRefusal;
         var interval = Durations.Parse(draft.Spec.Interval) is { } given && given >= Shortest ? given : TimeSpan.FromMinutes(10);
         return image.ResolvedAt + interval - draft.Now is { Ticks: > 0 } left ? left : TimeSpan.Zero;
     }
@@ -55,7 +58,7 @@ internal static class ResolveStage
             draft.Clear("GatePassed");
             draft.Clear("SmokePassed");
         }
-        draft.Status = draft.Status with { Image = new ResolvedImage(draft.Spec.Image, resolved.Digest, draft.Now, resolved.Platforms, ImageReference.Short(resolved.Digest)) };
+        draft.Status = draft.Status with { Image = new ResolvedImage(draft.Spec.Image, resolved.Digest, draft.Now, [.. resolved.Platforms.Take(RolloutStatus.MostPlatforms)], ImageReference.Short(resolved.Digest)) };
         draft.Set("ImageResolved", Truth.True, "Resolved", $"{draft.Spec.Image} is {resolved.Digest}");
         return null;
     }

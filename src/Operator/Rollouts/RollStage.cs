@@ -21,9 +21,9 @@ internal static class RollStage
     public static Step? CheckRunning(Draft draft)
     {
         if (draft.Status.Rollout is not { } rollout)
-            return IsDone(draft) && !draft.IsForced && NextLook(draft) > TimeSpan.Zero && draft.World.Gate is null ? Done(draft) : null;
+            return IsDone(draft) && !draft.IsForced && !draft.IsNewSpec && NextLook(draft) > TimeSpan.Zero && draft.World.Gate is null ? Done(draft) : null;
         var target = draft.World.Target!;
-        var isBack = draft.Status.Phase == Phase.RollingBack;
+        var isBack = rollout.IsBack;
         if (rollout.Image != draft.Wanted && !(isBack && draft.Status.HasFailed(draft.Digest)))
         {
             // Another image is wanted by now, or this one is tried once more: this rollout is over, whatever became of it.
@@ -33,7 +33,7 @@ internal static class RollStage
         if (target.Image != rollout.Image)
         {
             if (target.Image == rollout.From && draft.Now < rollout.StartedAt + Lag)
-                return draft.Wait(draft.Status.Phase, "Rolling", $"{rollout.Image} was set and is not seen yet", Lag);
+                return draft.Wait(isBack ? Phase.RollingBack : Phase.Verifying, "Rolling", $"{rollout.Image} was set and is not seen yet", Lag);
             // Nobody came to set it: what goes back goes back still, what goes forward is judged again first.
             if (target.Image == rollout.From && isBack)
                 return draft.Wait(Phase.RollingBack, "RollingBack", $"{rollout.Image} comes back", Again, new Effect.SetImage(rollout.Image, target.Uid, target.ResourceVersion));
@@ -58,8 +58,10 @@ internal static class RollStage
             return isBack ? RolledBack(draft, rollout) : RolledOut(draft, rollout);
         if (soaked is { } end)
             return draft.Wait(Phase.Verifying, "Soaking", $"{rollout.Image} runs, and is watched for {Spec(draft).SoakSeconds} s", end - draft.Now);
-        if (target is { IsObserved: true, DeadlineExceeded: true } || draft.Now >= rollout.DeadlineAt)
-            return Failed(draft, rollout, target.DeadlineExceeded ? "Kubernetes gave it up: ProgressDeadlineExceeded" : $"not done within {Spec(draft).ProgressDeadlineSeconds} s", isBack);
+        // Kubernetes goes on saying it of an earlier rollout until the new one has moved.
+        var isGivenUp = !isBack && target is { IsObserved: true, DeadlineExceeded: true } && !(target.DeadlineExceededAt < rollout.StartedAt);
+        if (isGivenUp || draft.Now >= rollout.DeadlineAt)
+            return Failed(draft, rollout, isGivenUp ? "Kubernetes gave it up: ProgressDeadlineExceeded" : $"not done within {Spec(draft).ProgressDeadlineSeconds} s", isBack);
         return draft.Wait(isBack ? Phase.RollingBack : Phase.Verifying, isBack ? "RollingBack" : "Rolling",
             $"{rollout.Updated} of {rollout.Desired} replicas updated, {rollout.Available} available", rollout.DeadlineAt - draft.Now);
     }
@@ -99,7 +101,7 @@ internal static class RollStage
         Failures.Record(draft, rollout.Image, "RolledBack");
         draft.Tell("RollbackCompleted", $"{rollout.Image} runs again");
         draft.Set("RolledBack", Truth.True, "RolledBack", $"{draft.Digest} failed; {rollout.Image} runs again");
-        return draft.Rest(Phase.RolledBack, Truth.False, "RolledBack", $"{draft.Digest} failed; {rollout.Image} runs again", ResolveStage.DueIn(draft));
+        return draft.Rest(Phase.RolledBack, Truth.False, "RolledBack", $"{draft.Digest} failed; {rollout.Image} runs again", Failures.NextLook(draft));
     }
 
     static Step Failed(Draft draft, RollStatus rollout, string why, bool isBack)
@@ -109,17 +111,17 @@ internal static class RollStage
         if (isBack)
         {
             draft.Status = draft.Status with { Rollout = null };
-            return draft.Rest(Phase.Blocked, Truth.False, "RollbackFailed", $"{rollout.Image} does not come back either: {why}", ResolveStage.DueIn(draft));
+            return draft.Rest(Phase.Blocked, Truth.False, "RollbackFailed", $"{rollout.Image} does not come back either: {why}", Failures.NextLook(draft));
         }
         Failures.Remember(draft, "RolloutFailed", "Failed");
         if (Spec(draft).Rollback == OnRolloutFailure.Never || draft.Status.LastGood is not { } good || good == rollout.Image)
         {
             draft.Status = draft.Status with { Rollout = null, Current = rollout.Image };
             var without = Spec(draft).Rollback == OnRolloutFailure.Never ? "rollout.rollback is Never" : "there is no earlier image that was rolled out to go back to";
-            return draft.Rest(Phase.Blocked, Truth.False, "RolloutFailed", $"{why}; {without}", ResolveStage.DueIn(draft));
+            return draft.Rest(Phase.Blocked, Truth.False, "RolloutFailed", $"{why}; {without}", Failures.NextLook(draft));
         }
         draft.Warn("RollbackStarted", $"{good} comes back");
-        draft.Status = draft.Status with { Rollout = Started(draft, good) };
+        draft.Status = draft.Status with { Rollout = Started(draft, good) with { IsBack = true } };
         return draft.Wait(Phase.RollingBack, "RollingBack", $"{why}; {good} comes back", Again, new Effect.SetImage(good, draft.World.Target!.Uid, draft.World.Target.ResourceVersion));
     }
 

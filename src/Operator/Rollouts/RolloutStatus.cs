@@ -12,7 +12,7 @@ internal sealed record RolloutStatus(
     long ObservedGeneration = -1, Phase Phase = Phase.Pending, ResolvedImage? Image = null, string? Current = null, string? LastGood = null, GateStatus? Gate = null, RollStatus? Rollout = null,
     [Length(0, RolloutStatus.MostFailed)] IReadOnlyList<FailedDigest>? FailedDigests = null, [Length(0, RolloutStatus.MostHistory)] IReadOnlyList<HistoryEntry>? History = null, string? LastHandledReconcileAt = null, IReadOnlyList<V1Condition>? Conditions = null)
 {
-    public const int MostFailed = 5, MostHistory = 10, MostViolations = 10;
+    public const int MostFailed = 5, MostHistory = 10, MostViolations = 10, MostPlatforms = 64;
 
     public static RolloutStatus New { get; } = new();
 
@@ -48,9 +48,10 @@ internal sealed record Violation(string Rule, string Limit, string Actual, strin
 }
 
 /// <param name="Image">What is being rolled out: the digest with its name.</param>
+/// <param name="IsBack">Whether it goes back to what ran before.</param>
 /// <param name="From">What the target ran when this began. While it still does, the image was not set, whoever died in between.</param>
 internal sealed record RollStatus(
-    string Image, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt, int Desired, int Updated, int Ready, int Available, DateTimeOffset? AvailableSince = null, string? From = null);
+    string Image, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt, int Desired, int Updated, int Ready, int Available, DateTimeOffset? AvailableSince = null, string? From = null, bool IsBack = false);
 
 /// <param name="Generation">Of the spec that it failed under.</param>
 /// <param name="PolicyRevision">Of the policy that it failed under.</param>

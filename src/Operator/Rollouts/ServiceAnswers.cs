@@ -6,6 +6,8 @@ namespace Plimsoll.Operator.Rollouts;
 /// <param name="publicUrl">Where people reach the service.</param>
 internal sealed class ServiceAnswers(PlimsollClient service, PullSecrets secrets, RolloutMetrics metrics, Uri publicUrl)
 {
+    const int LongestText = 512;
+
     /// <summary>The world with one answer more.</summary>
     public async Task<World> Ask(ImageRollout rollout, World world, Question question, CancellationToken ct) => question switch
     {
@@ -31,7 +33,7 @@ internal sealed class ServiceAnswers(PlimsollClient service, PullSecrets secrets
             : await service.Verdicts.Get(image, rollout.Spec.PolicyRef!.Name, question.Platforms, ct);
         var several = verdict.Platforms.Count > 1;
         var violations = verdict.Platforms.SelectMany(platform => platform.Rules.Where(rule => rule.Outcome is Engine.Gates.Outcome.Fail)
-            .Select(rule => new Violation(rule.Rule, rule.Limit, rule.Actual, rule.Advice, several ? platform.Platform : null)));
+            .Select(rule => new Violation(Cut(rule.Rule), Cut(rule.Limit), Cut(rule.Actual), rule.Advice is null ? null : Cut(rule.Advice), several ? platform.Platform : null)));
         // The numbers are the image's, so they are asked for once.
         var summary = rollout.Status is { Image.Digest: var known, Gate.Summary: { } there } && known == question.Digest ? there : await Summary(verdict, ct);
         return new Judged(verdict.Outcome, verdict.Reason, verdict.Policy, verdict.Revision, [.. violations], summary, verdict.Platforms.Count == 0 ? null : Report(verdict.Platforms[0].Digest));
@@ -47,6 +49,9 @@ internal sealed class ServiceAnswers(PlimsollClient service, PullSecrets secrets
             images.Add(await service.Images.Get(platform.Digest, ct));
         return images.Count == 0 ? null : new GateSummary(Findings: images.Sum(image => image.Findings), Size: images.Max(image => image.Size));
     }
+
+    // What was measured may be a whole line of a Dockerfile; the report has all of it.
+    static string Cut(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
 
     string Report(string digest) => new Uri(publicUrl, $"v1/images/{Uri.EscapeDataString(digest)}/report?format=html").ToString();
 

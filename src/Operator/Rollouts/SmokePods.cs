@@ -36,6 +36,11 @@ internal static class SmokePods
         var spec = KubernetesJson.Deserialize<V1PodSpec>(KubernetesJson.Serialize(template.Spec));
         // What crashes has failed: it shall not be tried again and again.
         (spec.RestartPolicy, spec.ActiveDeadlineSeconds) = ("Never", smoke.TimeoutSeconds + Leftover);
+        // It runs beside the workload, so it has nothing of what there is once: data, the node's own network and files, the place in a queue.
+        foreach (var volume in spec.Volumes?.Where(volume => volume.PersistentVolumeClaim is not null || volume.HostPath is not null) ?? [])
+            (volume.PersistentVolumeClaim, volume.HostPath, volume.EmptyDir) = (null, null, new V1EmptyDirVolumeSource());
+        (spec.HostNetwork, spec.HostPID, spec.HostIPC, spec.PriorityClassName, spec.Priority) = (null, null, null, null, null);
+        spec.Affinity?.PodAntiAffinity = null;
         foreach (var claim in claims)
             (spec.Volumes ??= []).Add(new V1Volume { Name = claim, EmptyDir = new V1EmptyDirVolumeSource() });
         foreach (var port in spec.Containers.SelectMany(one => one.Ports ?? []))
@@ -50,7 +55,7 @@ internal static class SmokePods
             {
                 Name = NameOf(rollout, digest), NamespaceProperty = rollout.Metadata.NamespaceProperty,
                 Labels = new Dictionary<string, string> { [ClusterView.SmokeLabel] = rollout.Metadata.Name, ["app.kubernetes.io/managed-by"] = "plimsoll-operator" },
-                Annotations = new Dictionary<string, string>(template.Metadata?.Annotations ?? new Dictionary<string, string>()) { [DigestAnnotation] = digest },
+                Annotations = new Dictionary<string, string> { [DigestAnnotation] = digest },
                 OwnerReferences = [new V1OwnerReference { ApiVersion = rollout.ApiVersion, Kind = rollout.Kind, Name = rollout.Metadata.Name, Uid = rollout.Metadata.Uid, Controller = true }],
             },
         };

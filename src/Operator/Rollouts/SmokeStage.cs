@@ -40,6 +40,6 @@ internal static class SmokeStage
         draft.Warn("SmokeFailed", $"{ImageReference.Short(draft.Digest)}: {why}");
         draft.Set("SmokePassed", Truth.False, "Failed", why);
         Failures.Remember(draft, "SmokeFailed", "Blocked");
-        return draft.Rest(Phase.Blocked, Truth.False, "SmokeFailed", why, ResolveStage.DueIn(draft), new Effect.EndSmoke(pod.Name));
+        return draft.Rest(Phase.Blocked, Truth.False, "SmokeFailed", why, Failures.NextLook(draft), new Effect.EndSmoke(pod.Name));
     }
 }

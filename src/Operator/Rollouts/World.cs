@@ -13,7 +13,7 @@ internal sealed record World(
 /// <param name="IsObserved">Whether the numbers are about the newest pod template.</param>
 /// <param name="DeadlineExceeded">Whether Kubernetes itself has given the rollout up; only a Deployment has such a word.</param>
 /// <param name="IsComplete">What <c>kubectl rollout status</c> would call done.</param>
-internal sealed record Target(string Uid, string ResourceVersion, string? Image, bool IsObserved, bool IsComplete, bool DeadlineExceeded, bool IsPaused, Replicas Replicas);
+internal sealed record Target(string Uid, string ResourceVersion, string? Image, bool IsObserved, bool IsComplete, bool DeadlineExceeded, bool IsPaused, Replicas Replicas, DateTimeOffset? DeadlineExceededAt = null);
 
 internal readonly record struct Replicas(int Desired, int Updated, int Ready, int Available);
 

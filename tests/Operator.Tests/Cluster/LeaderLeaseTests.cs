@@ -72,7 +72,7 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
         _server.On("PUT", Answer.Refuse(500, "InternalError"), Answer.Refuse(409, "Conflict"));
 
         await _clock.Pass(2, 2);
-        await _clock.Pass(0.5, 0.5);
+        // Away: a pause. Somebody wrote meanwhile: it is read who, and it was nobody else.
         await _clock.Pass(0.5, 0.5);
         await _clock.Timer(2, 2);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using k8s.Autorest;
 using k8s.Models;
 using Plimsoll.Operator.Cluster;
@@ -18,6 +20,23 @@ public sealed class ObjectFeedTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // The API server takes objects that are far deeper than any of their types.
+    [Fact]
+    public async Task An_object_that_is_too_deep_takes_no_other_with_it()
+    {
+        var deep = Sample.Deployment("deep", "7", "a");
+        deep["spec"]!["deep"] = JsonNode.Parse(new string('[', 500) + new string(']', 500), documentOptions: new System.Text.Json.JsonDocumentOptions { MaxDepth = 1000 });
+        string Text(JsonNode thing) => thing.ToJsonString(new System.Text.Json.JsonSerializerOptions { MaxDepth = 1000 });
+        _server.OnList(context => context.Response.WriteAsync($$"""{"metadata":{"resourceVersion":"7"},"items":[{{Text(deep)}},{{Sample.Deployment("one", "6", "b").ToJsonString()}}]}"""));
+        _server.OnWatch(Answer.Watch($$"""{"type":"MODIFIED","object":{{Text(deep)}}}"""));
+
+        var listing = await _feed.List(Patience.Ct);
+
+        Assert.Equal(["one"], listing.Items.Select(one => one.Metadata.Name));
+        Assert.Single(listing.Unread);
+        Assert.Equal(WatchKind.Undecodable, Assert.Single(await Watch("7")).Kind);
+    }
 
     [Fact]
     public async Task A_watch_that_ends_without_events_is_no_fault()

@@ -46,7 +46,8 @@ internal static class Answer
 
     public static async Task Tell(HttpContext context, IEnumerable<string> frames)
     {
-        context.Response.ContentType = "application/json";
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = "application/json";
         foreach (var frame in frames)
             await context.Response.WriteAsync(frame + "\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);

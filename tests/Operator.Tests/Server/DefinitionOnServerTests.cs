@@ -24,6 +24,16 @@ public sealed class DefinitionOnServerTests(ControlPlane plane)
         Assert.Equal((-1, Phase.Pending, 1), (rollout.Status!.ObservedGeneration, rollout.Status.Phase, rollout.Metadata.Generation));
     }
 
+    [Fact]
+    public async Task A_name_that_is_no_label_is_refused()
+    {
+        using var server = await plane.Client();
+
+        var refusal = await Assert.ThrowsAsync<HttpOperationException>(() => Create(server, JsonNode.Parse(Least)!.AsObject(), new string('w', 64)));
+
+        Assert.Contains("at most 63 characters", refusal.Reason(), StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Refused => new()
     {
         { """{"policy":{"version":1}}""", "exactly one of policyRef and policy" },
@@ -123,9 +133,9 @@ public sealed class DefinitionOnServerTests(ControlPlane plane)
         return spec;
     }
 
-    static async Task<ImageRollout> Create(ApiServer server, JsonObject spec)
+    static async Task<ImageRollout> Create(ApiServer server, JsonObject spec, string name = "web")
     {
-        var rollout = new JsonObject { ["apiVersion"] = "plimsoll.dev/v1alpha1", ["kind"] = "ImageRollout", ["metadata"] = new JsonObject { ["name"] = "web" }, ["spec"] = spec };
+        var rollout = new JsonObject { ["apiVersion"] = "plimsoll.dev/v1alpha1", ["kind"] = "ImageRollout", ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec };
         return await server.CustomObjects.CreateNamespacedCustomObjectAsync<ImageRollout>(rollout, ImageRollout.Group, ImageRollout.Version, await ControlPlane.Namespace(server), ImageRollout.Plural, cancellationToken: Patience.Ct);
     }
 }

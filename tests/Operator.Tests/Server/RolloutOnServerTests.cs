@@ -49,7 +49,12 @@ public sealed class RolloutOnServerTests(ControlPlane plane)
 
         await Roll(server, ns, "web", "registry.example/web:2", new SmokeSpec(new HttpGetSpec("/health", 8000)));
         await rollouts.Until(one => one.Status is { Phase: Phase.Smoking });
-        var pod = Assert.Single((await server.CoreV1.ListNamespacedPodAsync(ns, cancellationToken: Patience.Ct)).Items);
+        // It is announced before it is made.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        V1PodList pods;
+        while ((pods = await server.CoreV1.ListNamespacedPodAsync(ns, cancellationToken: Patience.Ct)).Items.Count == 0)
+            await timer.WaitForNextTickAsync(Patience.Ct).Soon();
+        var pod = Assert.Single(pods.Items);
         Assert.Equal(["app.kubernetes.io/managed-by", "plimsoll.dev/smoke-of"], pod.Metadata.Labels.Keys.Order());
         Assert.Equal(("/health", "Never", "yes"), (pod.Spec.Containers[0].ReadinessProbe.HttpGet.Path, pod.Spec.RestartPolicy, pod.Spec.Containers[0].Env[0].Value));
         pod.Status = new V1PodStatus { Phase = "Running", ContainerStatuses = [new V1ContainerStatus { Name = "app", Ready = true, Image = "", ImageID = "", State = new V1ContainerState { Running = new V1ContainerStateRunning() } }] };
