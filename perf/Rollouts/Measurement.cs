@@ -22,12 +22,12 @@ internal static class Measurement
         server.Fault = recording.See;
         using var folder = new TemporaryDirectory();
         using var running = Start(server, service, workers, program, folder.At("kubeconfig"));
-        await Until(server, "leases", leases => leases.Versions().Count > 0 && (string?)leases.Find("shop/plimsoll-operator")?["spec"]?["holderIdentity"] is { Length: > 0 });
+        await Until(server, running, "leases", leases => leases.Versions().Count > 0 && (string?)leases.Find("shop/plimsoll-operator")?["spec"]?["holderIdentity"] is { Length: > 0 });
 
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++)
             server.Of("imagerollouts").Put(Rollout($"web-{i}", $"registry.example/web:{i + 2}"));
-        await Until(server, "imagerollouts", rollouts => rollouts.Versions().Keys.All(key => (string?)rollouts.Find(key)!["status"]?["phase"] == "Done"));
+        await Until(server, running, "imagerollouts", rollouts => rollouts.Versions().Keys.All(key => (string?)rollouts.Find(key)!["status"]?["phase"] == "Done"));
         var took = Stopwatch.GetElapsedTime(began);
         // The last events come after the last status.
         using (var timer = new PeriodicTimer(TimeSpan.FromSeconds(2)))
@@ -72,11 +72,15 @@ internal static class Measurement
         yield return new Recorded(true, "POST", "/v1/inspections", "application/json", $$"""{"image":"registry.example/web@{{digest}}"}""");
     }
 
-    static async Task Until(FakeApiServer server, string plural, Func<FakeCollection, bool> isSo)
+    static async Task Until(FakeApiServer server, Process running, string plural, Func<FakeCollection, bool> isSo)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!isSo(server.Of(plural)))
+        {
+            if (running.HasExited)
+                throw new InvalidOperationException($"the operator ended with exit code {running.ExitCode}");
             await timer.WaitForNextTickAsync();
+        }
     }
 
     static Process Start(FakeApiServer server, FakeService service, int workers, string program, string kubeconfig)

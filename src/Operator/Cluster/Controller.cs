@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.Logging;
 
 namespace Plimsoll.Operator.Cluster;
 

@@ -4,7 +4,7 @@ using Plimsoll.Operator.Rollouts;
 namespace Plimsoll.Operator.Hosting;
 
 /// <summary>Waits until this replica leads, works as long as it does, and at the end lets what is under way end and gives the lease back.</summary>
-internal sealed class Leadership(LeaderLease lease, LeaseMetrics metrics, ClusterView view, Controller<ImageRollout> controller, IHostApplicationLifetime life) : BackgroundService
+internal sealed class Leadership(LeaderLease lease, ClusterView view, Controller<ImageRollout> controller, IHostApplicationLifetime life) : BackgroundService
 {
     /// <summary>How long looks that are under way may take when the process is told to end.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
@@ -38,12 +38,6 @@ internal sealed class Leadership(LeaderLease lease, LeaseMetrics metrics, Cluste
         await Task.WhenAny(kept);
         using var time = new CancellationTokenSource(TimeSpan.FromSeconds(4));
         await lease.Release(time.Token);
-    }
-
-    public override void Dispose()
-    {
-        metrics.Dispose();
-        base.Dispose();
     }
 
     static async Task Stopped(CancellationToken ct)

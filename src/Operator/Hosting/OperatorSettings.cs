@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Operator.Hosting;
@@ -23,7 +24,7 @@ internal sealed record OperatorSettings(
         var service = Address("PLIMSOLL_URL") ?? throw new SettingsException("PLIMSOLL_URL", "it takes the address of Plimsoll's API, such as http://plimsoll.plimsoll.svc");
         return new OperatorSettings(
             service, Token(), Address("PUBLIC_URL") ?? service, [.. (Text("WATCH_NAMESPACES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()],
-            Flag("PULL_SECRETS"), Number("WORKERS", 4, MostWorkers), Level(), Text("LEASE_NAME") ?? "plimsoll-operator", (Text("POD_NAME") ?? Environment.MachineName, Text("POD_NAMESPACE") ?? "default"));
+            Flag("PULL_SECRETS"), Number("WORKERS", 4, MostWorkers), LogLevels.Read("LOG_LEVEL", Text("LOG_LEVEL")), Text("LEASE_NAME") ?? "plimsoll-operator", (Text("POD_NAME") ?? Environment.MachineName, Text("POD_NAMESPACE") ?? "default"));
 
         string? Text(string name) => variable(name)?.Trim() is { Length: > 0 } text ? text : null;
 
@@ -50,15 +51,5 @@ internal sealed record OperatorSettings(
                 throw new SettingsException("PLIMSOLL_TOKEN_FILE", e.Message);
             }
         }
-
-        LogLevel Level() => Text("LOG_LEVEL")?.ToUpperInvariant() switch
-        {
-            null or "INFO" => LogLevel.Information,
-            "DEBUG" => LogLevel.Debug,
-            "WARNING" or "WARN" => LogLevel.Warning,
-            "ERROR" => LogLevel.Error,
-            var text when !char.IsAsciiDigit(text[0]) && Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) => level,
-            var text => throw new SettingsException("LOG_LEVEL", $"'{text}' is no level; it takes DEBUG, INFO, WARNING, ERROR, or a level of .NET"),
-        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Client;
 using Plimsoll.Operator.Cluster;
 using Plimsoll.Operator.Rollouts;
@@ -17,7 +18,7 @@ internal static class RolloutServices
         services.AddSingleton(new ApiServer(cluster)).AddSingleton<IKubernetes>(provider => provider.GetRequiredService<ApiServer>());
         services.AddSingleton(new PlimsollClient(new PlimsollClientOptions(settings.Service) { Token = settings.Token, Attempts = 2, LongestWait = TimeSpan.FromSeconds(5), Silence = TimeSpan.FromSeconds(30) }));
         services.AddSingleton(new ClusterView(Math.Max(1, settings.Namespaces.Count)));
-        services.AddSingleton(new LeaseOptions(settings.Pod.Namespace, settings.Lease, identity)).AddSingleton<LeaderLease>().AddSingleton<LeaseMetrics>();
+        services.AddSingleton(new LeaseOptions(settings.Pod.Namespace, settings.Lease, identity)).AddSingleton<LeaderLease>();
         services.AddSingleton<Applier>().AddSingleton<Effects>().AddSingleton<RolloutWriter>().AddSingleton<RolloutMetrics>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventRecorder>(provider, identity));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PullSecrets>(provider, settings.PullSecrets));
@@ -37,9 +38,9 @@ internal static class RolloutServices
         services.AddSingleton<Leadership>().AddHostedService(provider => provider.GetRequiredService<Leadership>());
         foreach (var ns in settings.Namespaces.DefaultIfEmpty<string?>(null))
             services.Follow(view => view.Rollouts, ImageRollout.Type, ns)
-                .Follow(view => view.Deployments, new ResourceType("apps", "v1", "deployments", "Deployment"), ns)
-                .Follow(view => view.StatefulSets, new ResourceType("apps", "v1", "statefulsets", "StatefulSet"), ns)
-                .Follow(view => view.DaemonSets, new ResourceType("apps", "v1", "daemonsets", "DaemonSet"), ns)
+                .Follow(view => view.Deployments, Targets.TypeOf(TargetKind.Deployment), ns)
+                .Follow(view => view.StatefulSets, Targets.TypeOf(TargetKind.StatefulSet), ns)
+                .Follow(view => view.DaemonSets, Targets.TypeOf(TargetKind.DaemonSet), ns)
                 .Follow(view => view.Pods, new ResourceType("", "v1", "pods", "Pod"), ns, ClusterView.SmokeLabel);
         return services;
     }

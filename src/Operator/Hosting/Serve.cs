@@ -1,7 +1,9 @@
 using k8s;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Plimsoll.Operator.Cluster;
+using Plimsoll.Store.Hosting;
 using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Operator.Hosting;

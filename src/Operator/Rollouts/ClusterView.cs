@@ -51,7 +51,7 @@ internal sealed class ClusterView
     {
         Rollouts.Listen((before, now) =>
         {
-            if (before is not null && now is not null && before.Metadata.Generation == now.Metadata.Generation && AskedAt(before) == AskedAt(now))
+            if (before is not null && now is not null && before.Metadata.Generation == now.Metadata.Generation && before.ReconcileRequestedAt() == now.ReconcileRequestedAt())
                 return;
             // Whoever is second for this target may be first by now.
             foreach (var one in new[] { before, now }.OfType<ImageRollout>().SelectMany(one => Rollouts.With(ByTarget, Address(one))).Append(now ?? before!))
@@ -89,8 +89,6 @@ internal sealed class ClusterView
         .Select(pod => SmokePods.Of(pod, rollout.Spec.Container)).OrderBy(pod => pod.CreatedAt).FirstOrDefault();
 
     static (DateTime, string) Age(ImageRollout rollout) => (rollout.Metadata.CreationTimestamp ?? DateTime.MaxValue, rollout.Metadata.Uid ?? "");
-
-    static string? AskedAt(ImageRollout rollout) => rollout.Metadata.Annotations is { } annotations && annotations.TryGetValue(Draft.RequestedAt, out var at) ? at : null;
 
     static ObjectKey KeyOf(ImageRollout rollout) => new(rollout.Metadata.NamespaceProperty, rollout.Spec.TargetRef.Name);
 

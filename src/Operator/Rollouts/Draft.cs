@@ -5,12 +5,6 @@ namespace Plimsoll.Operator.Rollouts;
 /// <summary>A decision while it is made: the status as it will be, and what is to be told.</summary>
 internal sealed class Draft(ImageRollout rollout, World world)
 {
-    /// <summary>The annotation by which somebody asks for a look; any new value will do.</summary>
-    public const string RequestedAt = "plimsoll.dev/reconcile-requested-at";
-
-    /// <summary>An annotation may be as long as a book, and the status echoes it.</summary>
-    const int LongestRequest = 256;
-
     readonly List<Notice> _notices = [];
 
     public RolloutSpec Spec => rollout.Spec;
@@ -26,7 +20,7 @@ internal sealed class Draft(ImageRollout rollout, World world)
     /// <summary>Whether the spec is another one than that of the last look.</summary>
     public bool IsNewSpec => Status.ObservedGeneration != Generation;
 
-    public string? ReconcileRequestedAt => rollout.Metadata.Annotations is { } annotations && annotations.TryGetValue(RequestedAt, out var at) ? at[..Math.Min(at.Length, LongestRequest)] : null;
+    public string? ReconcileRequestedAt => rollout.ReconcileRequestedAt();
 
     /// <summary>Whether somebody asked for a look since the last one.</summary>
     public bool IsForced => ReconcileRequestedAt is { } at && at != Status.LastHandledReconcileAt;

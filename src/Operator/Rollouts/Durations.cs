@@ -7,6 +7,9 @@ internal static class Durations
 {
     public const string Pattern = "^([0-9]{1,6}[hms])+$";
 
+    /// <summary>The shorter of both; null is never.</summary>
+    public static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
+
     /// <summary>Null for what is no duration.</summary>
     public static TimeSpan? Parse(string? text)
     {

@@ -23,9 +23,8 @@ internal sealed class Effects(IKubernetes server, Applier applier, ClusterView v
     {
         var container = new JsonObject { ["name"] = rollout.Spec.Container, ["image"] = effect.Image };
         var fields = new JsonObject { ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = new JsonObject { ["containers"] = new JsonArray(container) } } } };
-        var (kind, key) = (rollout.Spec.TargetRef.Kind, new ObjectKey(rollout.Metadata.NamespaceProperty, rollout.Spec.TargetRef.Name));
-        var type = new ResourceType("apps", "v1", $"{kind.ToString().ToLowerInvariant()}s", kind.ToString());
-        return applier.Apply(type, key, fields, effect.Uid, effect.ResourceVersion, $"{Applier.FieldManager}.{rollout.Spec.Container}", force: true, ct);
+        var key = new ObjectKey(rollout.Metadata.NamespaceProperty, rollout.Spec.TargetRef.Name);
+        return applier.Apply(Targets.TypeOf(rollout.Spec.TargetRef.Kind), key, fields, effect.Uid, effect.ResourceVersion, $"{Applier.FieldManager}.{rollout.Spec.Container}", force: true, ct);
     }
 
     async Task StartSmoke(ImageRollout rollout, Effect.StartSmoke effect, CancellationToken ct)

@@ -39,7 +39,5 @@ internal static class Failures
     }
 
     /// <summary>When it is looked whether the policy is another by now.</summary>
-    public static TimeSpan NextLook(Draft draft) => Sooner(Again, ResolveStage.DueIn(draft));
-
-    static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
+    public static TimeSpan NextLook(Draft draft) => Durations.Sooner(Again, ResolveStage.DueIn(draft));
 }

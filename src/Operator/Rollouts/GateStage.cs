@@ -15,7 +15,7 @@ internal static class GateStage
         // The time runs from when it became undecided: a verdict of yesterday says nothing about how long there was none today.
         var since = draft.Status.Gate is { Verdict: Undecided } waiting ? waiting.Since : draft.Now;
         if (draft.World.Gate is { Trouble: { } trouble })
-            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, isInspecting: false);
         var judged = draft.World.Gate.Value!;
         draft.Status = draft.Status with
         {
@@ -48,7 +48,7 @@ internal static class GateStage
         // What runs already goes on running; what is not there yet does not come.
         return RollStage.IsDone(draft)
             ? draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs, and no longer passes {judged.Policy}", RollStage.NextLook(draft))
-            : draft.Rest(Phase.Blocked, Truth.False, "GateFailed", $"{judged.Policy}: {why}", Sooner(AfterNo, ResolveStage.DueIn(draft)));
+            : draft.Rest(Phase.Blocked, Truth.False, "GateFailed", $"{judged.Policy}: {why}", Durations.Sooner(AfterNo, ResolveStage.DueIn(draft)));
     }
 
     static Step? Decide(Draft draft, DateTimeOffset since, Judged judged, IReadOnlyList<string> platforms)
@@ -57,13 +57,13 @@ internal static class GateStage
         if (draft.World.Inspection is null && (reason is "not-inspected" || reason is "inspection-failed" && MayRepeat(draft)))
             return draft.Ask(new Question.Inspect(ImageReference.Exactly(draft.Spec.Image, draft.Digest), platforms));
         if (draft.World.Inspection is { Trouble: { } trouble })
-            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, null);
+            return Wait(draft, since, trouble.IsPassing, trouble.Reason, trouble.Message, isInspecting: false);
         if (draft.World.Inspection is not null)
         {
             draft.Tell("InspectionRequested", $"{ImageReference.Short(draft.Digest)} {(reason is "not-inspected" ? "was not inspected yet" : "is inspected once more, since the last inspection failed")}");
             reason = "inspecting";
         }
-        return Wait(draft, since, true, ImageReference.Camel(reason), $"no verdict yet: {reason}", reason is "inspecting" ? WhileInspecting : null);
+        return Wait(draft, since, true, ImageReference.Camel(reason), $"no verdict yet: {reason}", isInspecting: reason is "inspecting");
     }
 
     // A registry that was away is back some time; one that has nothing is not asked every few seconds.
@@ -73,8 +73,9 @@ internal static class GateStage
     static IReadOnlyList<Violation>? Violations(Draft draft, Judged judged) =>
         judged.Violations.Count > 0 ? [.. judged.Violations.Take(RolloutStatus.MostViolations)] : judged.Outcome == Undecided ? draft.Status.Gate?.Violations : null;
 
-    static Step? Wait(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, TimeSpan? again)
+    static Step? Wait(Draft draft, DateTimeOffset since, bool isPassing, string reason, string message, bool isInspecting)
     {
+        var again = isInspecting ? WhileInspecting : WhileAway;
         var wasAllowed = draft.Condition("GatePassed")?.Reason == "AllowedUndecided";
         draft.Status = draft.Status with { Gate = (draft.Status.Gate ?? new GateStatus(Undecided, reason, "", 0, null, draft.Now, since)) with { Verdict = Undecided, Reason = reason, Since = since } };
         draft.Set("GatePassed", Truth.Unknown, reason, message);
@@ -85,7 +86,7 @@ internal static class GateStage
         var gate = draft.Spec.Gate ?? new GateSpec();
         var deadline = since + (Durations.Parse(gate.Timeout) ?? TimeSpan.FromMinutes(10));
         if (draft.Now < deadline)
-            return draft.Wait(again == WhileInspecting ? Phase.Inspecting : Phase.Gating, reason, message, Sooner(again ?? WhileAway, deadline - draft.Now));
+            return draft.Wait(isInspecting ? Phase.Inspecting : Phase.Gating, reason, message, Durations.Sooner(again, deadline - draft.Now));
         if (gate.OnError == OnError.Allow && draft.Status.Gate?.Violations is null)
         {
             if (!wasAllowed)
@@ -95,8 +96,6 @@ internal static class GateStage
         }
         if (draft.Status.Phase != Phase.Blocked)
             draft.Warn("GateError", $"no verdict within {gate.Timeout}: {message}");
-        return draft.Rest(Phase.Blocked, Truth.False, reason, $"no verdict within {gate.Timeout}: {message}", again ?? WhileAway);
+        return draft.Rest(Phase.Blocked, Truth.False, reason, $"no verdict within {gate.Timeout}: {message}", again);
     }
-
-    static TimeSpan Sooner(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 }

@@ -15,6 +15,12 @@ internal sealed class ImageRollout : IKubernetesObject<V1ObjectMeta>, ISpec<Roll
 
     public static readonly ResourceType Type = new(Group, Version, Plural, nameof(ImageRollout));
 
+    /// <summary>The annotation by which somebody asks for a look; any new value will do.</summary>
+    public const string RequestedAt = "plimsoll.dev/reconcile-requested-at";
+
+    /// <summary>An annotation may be as long as a book, and the status echoes it.</summary>
+    const int LongestRequest = 256;
+
     public string ApiVersion { get; set; } = Type.ApiVersion;
 
     public string Kind { get; set; } = Type.Kind;
@@ -24,6 +30,9 @@ internal sealed class ImageRollout : IKubernetesObject<V1ObjectMeta>, ISpec<Roll
     public required RolloutSpec Spec { get; set; }
 
     public RolloutStatus? Status { get; set; }
+
+    /// <summary>The value of <see cref="RequestedAt"/>, as much of it as counts; null: nobody asked.</summary>
+    public string? ReconcileRequestedAt() => Metadata.Annotations is { } annotations && annotations.TryGetValue(RequestedAt, out var at) ? at[..Math.Min(at.Length, LongestRequest)] : null;
 }
 
 internal enum TargetKind { Deployment, StatefulSet, DaemonSet }

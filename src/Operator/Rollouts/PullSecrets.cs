@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using k8s;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Client;
 using Plimsoll.Engine.Images;
 using Plimsoll.Operator.Cluster;

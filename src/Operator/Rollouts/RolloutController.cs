@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Plimsoll.Operator.Cluster;
 
 namespace Plimsoll.Operator.Rollouts;

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Plimsoll.Operator.Cluster;
 
 namespace Plimsoll.Operator.Rollouts;
 
@@ -7,6 +8,9 @@ internal static class Targets
 {
     /// <summary>Pods get the new template when somebody deletes them: nobody can wait for that.</summary>
     const string OnDelete = "OnDelete";
+
+    /// <summary>A kind of workload, as the API server addresses it.</summary>
+    public static ResourceType TypeOf(TargetKind kind) => new("apps", "v1", $"{kind.ToString().ToLowerInvariant()}s", kind.ToString());
 
     public static Target Of(V1Deployment workload, string container)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Store.Requests;
 using Plimsoll.Store.Reach;
@@ -28,7 +27,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             database,
             Addresses.Redis(Text(Variables.RedisUrl)),
             SecretKey(loopback),
-            Level(),
+            LogLevels.Read(Variables.LogLevel, Text(Variables.LogLevel)),
             Number(Variables.Workers, 0, 64) ?? Math.Clamp(Environment.ProcessorCount, 1, 4),
             TimeSpan.FromSeconds(Number(Variables.Timeout, 1, 3600) ?? 30),
             TimeSpan.FromSeconds(Number(Variables.Lease, 2, 600) ?? 30),
@@ -116,20 +115,6 @@ internal sealed class SettingsReader(Func<string, string?> variable)
 
     string? ExistingFile(string name) => Text(name) is not { } path ? null
         : File.Exists(path) ? path : throw new SettingsException(name, $"there is no file '{path}'");
-
-    LogLevel Level() => Text(Variables.LogLevel) switch
-    {
-        null => LogLevel.Information,
-        var text => text.ToUpperInvariant() switch
-        {
-            "DEBUG" => LogLevel.Debug,
-            "INFO" => LogLevel.Information,
-            "WARNING" or "WARN" => LogLevel.Warning,
-            "ERROR" => LogLevel.Error,
-            _ when !char.IsAsciiDigit(text[0]) && Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) => level,
-            _ => throw new SettingsException(Variables.LogLevel, $"'{text}' is no level; it takes DEBUG, INFO, WARNING, ERROR, or a level of .NET"),
-        },
-    };
 
     (List<string> Hosts, List<IPNetwork> Networks) Networks(string name)
     {

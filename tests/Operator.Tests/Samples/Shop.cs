@@ -42,7 +42,7 @@ internal sealed class Shop : IAsyncDisposable
             var rollout = there ?? new JsonObject { ["apiVersion"] = "plimsoll.dev/v1alpha1", ["kind"] = "ImageRollout", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "shop" } };
             rollout["spec"] = JsonNode.Parse(KubernetesJson.Serialize(with is null ? spec : with(spec)));
             if (requested is not null)
-                rollout["metadata"]!["annotations"] = new JsonObject { [Draft.RequestedAt] = requested };
+                rollout["metadata"]!["annotations"] = new JsonObject { [ImageRollout.RequestedAt] = requested };
             return rollout;
         });
     }
