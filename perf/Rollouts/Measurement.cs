@@ -8,8 +8,9 @@ namespace Plimsoll.Perf.Rollouts;
 /// <summary>Has an operator process finish many rollouts, watches it while nothing changes, and then has the bare requests made. Prints a row of figures.</summary>
 internal static class Measurement
 {
-    public static async Task<int> Run(int count, int workers, TimeSpan steady, string program)
+    public static async Task<int> Run(int count, int workers, TimeSpan steady, int megabytes, string program)
     {
+        using var container = Container.Make(megabytes * 1_000_000L);
         await using var server = await FakeApiServer.Start();
         await using var service = await FakeService.Start();
         for (var i = 0; i < count; i++)
@@ -21,7 +22,7 @@ internal static class Measurement
         var recording = new Recording("web-0");
         server.Fault = recording.See;
         using var folder = new TemporaryDirectory();
-        using var running = Start(server, service, workers, program, folder.At("kubeconfig"));
+        using var running = Start(server, service, workers, program, folder.At("kubeconfig"), container);
         await Until(server, running, "leases", leases => leases.Versions().Count > 0 && (string?)leases.Find("shop/plimsoll-operator")?["spec"]?["holderIdentity"] is { Length: > 0 });
 
         var began = Stopwatch.GetTimestamp();
@@ -39,7 +40,7 @@ internal static class Measurement
         using (var timer = new PeriodicTimer(steady))
             await timer.WaitForNextTickAsync();
         var idle = (recording.Kinds.Values.Sum() + service.Requests - before) / steady.TotalSeconds;
-        var memory = PeakMegabytes(running.Id);
+        var (held, resident) = (container?.Peak / 1_000_000, PeakMegabytes(running.Id));
         running.Kill();
         await running.WaitForExitAsync();
 
@@ -49,7 +50,7 @@ internal static class Measurement
         Recording.Write(folder.At("requests.json"), [.. Asked(service), .. recording.Kept]);
         var bare = await BareSeconds(folder.At("requests.json"), server, service, count, workers);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {count:#,0} | {workers} | {took.TotalSeconds:0.0} s | {bare:0.0} s | {took.TotalSeconds / bare:0.0} | {requests / (double)count:0.0} | {idle:0.00} | {memory} MiB |"));
+            $"| {count:#,0} | {workers} | {took.TotalSeconds:0.0} s | {bare:0.0} s | {took.TotalSeconds / bare:0.0} | {requests / (double)count:0.0} | {idle:0.00} | {(held is { } most ? $"{most} of {megabytes} MB" : "not limited")} | {resident} MB |"));
         foreach (var kind in kinds)
             Console.Error.WriteLine($"{kind.Value,7} {kind.Key}");
         foreach (var kind in service.Seen.GroupBy(line => line.Split('?')[0].Split("sha256")[0]).OrderByDescending(kind => kind.Count()))
@@ -83,7 +84,7 @@ internal static class Measurement
         }
     }
 
-    static Process Start(FakeApiServer server, FakeService service, int workers, string program, string kubeconfig)
+    static Process Start(FakeApiServer server, FakeService service, int workers, string program, string kubeconfig, Container? container)
     {
         File.WriteAllText(kubeconfig, $$"""
             apiVersion: v1
@@ -93,7 +94,8 @@ internal static class Measurement
             contexts: [{ name: fake, context: { cluster: fake, user: nobody } }]
             current-context: fake
             """);
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "serve", "--urls", "http://127.0.0.1:0"])
+        // It is in the container before the first byte of its heap is.
+        return Process.Start(new ProcessStartInfo("sh", ["-c", """[ -z "$0" ] || echo $$ > "$0"; exec dotnet "$@" """, container?.Processes ?? "", program, "serve", "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = false,
             Environment = { ["KUBECONFIG"] = kubeconfig, ["PLIMSOLL_URL"] = service.Address.ToString(), ["WORKERS"] = $"{workers}", ["POD_NAME"] = "perf", ["POD_NAMESPACE"] = "shop", ["LOG_LEVEL"] = "WARNING" },
@@ -108,7 +110,7 @@ internal static class Measurement
         return double.Parse(said, CultureInfo.InvariantCulture);
     }
 
-    static int PeakMegabytes(int process) => int.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    static long PeakMegabytes(int process) => int.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024L / 1_000_000;
 
     sealed class TemporaryDirectory : IDisposable
     {
