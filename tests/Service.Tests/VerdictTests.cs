@@ -64,6 +64,38 @@ public sealed class VerdictTests(PostgresServer postgres, RedisServer redis)
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task An_index_of_which_some_platforms_alone_were_inspected_is_not_judged_as_a_whole(Mode mode)
+    {
+        await using var registry = await TinyRegistry.Start();
+        var (amd, arm) = (OciImage.Number(1), OciImage.Number(2, "arm64"));
+        var index = OciImage.Index(("amd64", amd), ("arm64", arm));
+        registry.Push("shop/web", "amd", amd);
+        registry.Push("shop/web", "arm", arm);
+        registry.Push("shop/web", "1", index, OciImage.IndexType);
+        await using var service = await Samples.Service.Start(mode, postgres, redis, registry.Variables());
+        using (await Put(service, "lax", "name: lax\n")) { }
+        var exact = $"{registry.Host}/shop/web@{OciImage.DigestOf(index)}";
+        async Task<(string, string?, int)> Verdict(string image, string platforms = "") =>
+            await service.Get<VerdictBody>($"/v1/verdicts?image={image}&policy=lax{platforms}") is var verdict ? (verdict.Outcome, verdict.Reason, verdict.Platforms.Count) : default;
+
+        await service.InspectReference($"{registry.Host}/shop/web:1", platforms: ["linux/amd64"]);
+        await service.InspectReference(exact, platforms: ["linux/amd64"]);
+        foreach (var image in (string[])[$"{registry.Host}/shop/web:1", exact])
+        {
+            Assert.Equal(("Undecided", "not-inspected", 1), await Verdict(image));
+            Assert.Equal(("Pass", (string?)null, 1), await Verdict(image, "&platforms=linux/amd64"));
+            Assert.Equal(("Undecided", "not-inspected", 0), await Verdict(image, "&platforms=linux/arm64"));
+        }
+
+        // Each by itself is as good as both together, and a variant that goes without saying may be said.
+        await service.InspectReference(exact, platforms: ["linux/arm64/v8"]);
+        Assert.Equal(("Pass", (string?)null, 2), await Verdict(exact, "&platforms=linux/amd64,linux/arm64/v8"));
+        Assert.Equal("Undecided", (await Verdict(exact)).Item1);
+        await service.InspectReference(exact);
+        Assert.Equal(("Pass", (string?)null, 2), await Verdict(exact));
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task A_platform_that_the_image_does_not_have_is_undecided(Mode mode)
     {
         await using var service = await Samples.Service.Start(mode, postgres, redis);

@@ -37,7 +37,8 @@ internal static class ComparisonEndpoints
         if (Forms.Wanted(format, http.Request) is not { } form)
             return Problems.NotAcceptable(Forms.Names());
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (before, after) = (await db.ImagesOf(@base, ct), await db.ImagesOf(head, ct));
+        IReadOnlyList<string> asked = platform is null ? [] : [platform];
+        var (before, after) = ((await db.ImagesOf(@base, asked, ct)).Rows, (await db.ImagesOf(head, asked, ct)).Rows);
         if (before.Count == 0 || after.Count == 0)
             return Problems.ImageNotFound(before.Count == 0 ? @base : head);
         var pairs = before.Join(after, row => row.Platform, row => row.Platform, (one, other) => (Before: one, After: other)).Where(pair => platform is null || pair.Before.Platform == platform).ToList();

@@ -16,20 +16,24 @@ internal static class Verdicts
     public static async Task<VerdictBody> VerdictOf(
         this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await db.ImagesOf(image, ct);
+        var known = await db.ImagesOf(image, platforms, ct);
         var judged = new List<PlatformVerdictBody>();
-        foreach (var row in rows.Where(row => platforms.Count == 0 || platforms.Contains(row.Platform)))
+        foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
             var verdict = Gate.Decide(new StoredReport(row.Report).Read(), policy, now);
             judged.Add(new PlatformVerdictBody(row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions));
         }
-        // A platform that was asked for and is not there is undecided too: nothing is known of it.
-        var missing = judged.Count == 0 || platforms.Any(platform => judged.All(one => one.Platform != platform));
+        // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.
+        var missing = judged.Count == 0 || platforms.Count == 0 && !known.IsWhole || platforms.Any(platform => judged.All(one => !Answers(one.Platform, platform)));
         var outcome = judged.Any(one => one.Outcome == nameof(Outcome.Fail)) ? Outcome.Fail
             : missing || judged.Any(one => one.Outcome == nameof(Outcome.Undecided)) ? Outcome.Undecided : Outcome.Pass;
         var reason = outcome is not Outcome.Undecided ? null : missing ? await db.WhyMissing(image, ct) : judged.First(one => one.Reason is not null).Reason;
         return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
     }
+
+    // What an image says of itself may be no platform at all.
+    static bool Answers(string platform, string asked) =>
+        platform == asked || Platform.TryParse(platform, null, out var its) && Platform.TryParse(asked, null, out var wanted) && its.Answers(wanted);
 
     static async Task<string> WhyMissing(this PlimsollDb db, string image, CancellationToken ct)
     {

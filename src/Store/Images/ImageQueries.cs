@@ -16,31 +16,41 @@ internal static class ImageQueries
     public static async Task<ImageReport?> ReportOf(this PlimsollDb db, string digest, CancellationToken ct) =>
         await db.Images.WithDigest(digest).Select(row => row.Report).FirstOrDefaultAsync(ct) is { } packed ? new StoredReport(packed).Read() : null;
 
-    /// <summary>All platforms of what was last found under a name.</summary>
+    /// <summary>What was last found under a name: all of its platforms that were inspected, at whatever time.</summary>
     /// <param name="image">The digest of an image or of an index of images, a reference that was inspected, or the id of an inspection.</param>
-    public static async Task<IReadOnlyList<ImageRow>> ImagesOf(this PlimsollDb db, string image, CancellationToken ct)
+    /// <param name="platforms">Those that are asked for, of which some may have been inspected by themselves; empty: all.</param>
+    public static async Task<KnownImages> ImagesOf(this PlimsollDb db, string image, IReadOnlyList<string> platforms, CancellationToken ct)
     {
         if (Guid.TryParse(image, out var id))
-            return await db.FoundBy(id, ct);
+            return new KnownImages(await db.FoundBy([id], ct), IsWhole: true);
         if (Digest.TryParse(image, null, out _))
-            return await db.WithContent(image, ct);
+            return await db.WithContent(image, Contents.WithAnyOf(image, platforms), ct);
         if (!ImageName.TryParse(image, null, out var name))
-            return [];
-        // A digest is what it is, under whichever name it was inspected.
-        if (name.Digest is { } digest && await db.WithContent(digest.Value, ct) is { Count: > 0 } known)
-            return known;
+            return KnownImages.None;
         var reference = name.ToString();
-        return await db.FoundBy(db.Inspections.Where(row => row.Reference == reference), ct);
+        var last = await db.Inspections.Where(row => row.Reference == reference && row.State == InspectionState.Succeeded && row.Content != null)
+            .OrderByDescending(row => row.FinishedAt).Select(row => row.Content).FirstOrDefaultAsync(ct);
+        // A digest is what it is, under whichever name it was inspected.
+        return (name.Digest?.Value ?? last?.Split(' ')[0]) is { } digest
+            ? await db.WithContent(digest, [.. Contents.WithAnyOf(digest, platforms), .. last is null ? [] : (string[])[last]], ct) : KnownImages.None;
     }
 
-    static async Task<IReadOnlyList<ImageRow>> WithContent(this PlimsollDb db, string digest, CancellationToken ct) =>
-        await db.Images.AsNoTracking().WithDigest(digest).Take(1).ToListAsync(ct) is { Count: > 0 } found ? found
-            : await db.FoundBy(db.Inspections.Where(row => row.Content == digest), ct);
+    static async Task<KnownImages> WithContent(this PlimsollDb db, string digest, IReadOnlyList<string> contents, CancellationToken ct)
+    {
+        if (await db.Images.AsNoTracking().WithDigest(digest).Take(1).ToListAsync(ct) is { Count: > 0 } found)
+            return new KnownImages(found, IsWhole: true);
+        var inspections = await db.Inspections.Where(row => row.State == InspectionState.Succeeded && contents.Contains(row.Content!)).Select(row => new { row.Id, row.Content }).ToListAsync(ct);
+        // An inspection of some platforms says nothing about the others that there are.
+        return new KnownImages(await db.FoundBy([.. inspections.Select(row => row.Id)], ct), inspections.Exists(row => row.Content == digest));
+    }
 
-    static async Task<IReadOnlyList<ImageRow>> FoundBy(this PlimsollDb db, IQueryable<InspectionRow> inspections, CancellationToken ct) =>
-        await inspections.Where(row => row.State == InspectionState.Succeeded).OrderByDescending(row => row.FinishedAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct) is { } last
-            ? await db.FoundBy(last, ct) : [];
+    static async Task<IReadOnlyList<ImageRow>> FoundBy(this PlimsollDb db, IReadOnlyList<Guid> inspections, CancellationToken ct) => await db.Images.AsNoTracking()
+        .Where(row => db.InspectedImages.Any(found => inspections.Contains(found.InspectionId) && found.ImageDigest == row.Digest)).OrderBy(row => row.Platform).ThenBy(row => row.Digest).ToListAsync(ct);
+}
 
-    static async Task<IReadOnlyList<ImageRow>> FoundBy(this PlimsollDb db, Guid inspection, CancellationToken ct) => await db.Images.AsNoTracking()
-        .Where(row => db.InspectedImages.Any(found => found.InspectionId == inspection && found.ImageDigest == row.Digest)).OrderBy(row => row.Platform).ThenBy(row => row.Digest).ToListAsync(ct);
+/// <summary>The images behind a name.</summary>
+/// <param name="IsWhole">Whether these are all that there are, as far as was seen; if not, some platforms alone were inspected.</param>
+internal sealed record KnownImages(IReadOnlyList<ImageRow> Rows, bool IsWhole)
+{
+    public static KnownImages None { get; } = new([], IsWhole: false);
 }

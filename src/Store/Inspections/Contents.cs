@@ -13,6 +13,10 @@ internal sealed class Contents(IDbContextFactory<PlimsollDb> databases, Inspecti
     /// <summary>A digest and the platforms that are wanted of it.</summary>
     public static string Of(Digest digest, string? platforms) => $"{digest} {platforms}".TrimEnd();
 
+    /// <summary>What may have been inspected of a digest for these platforms: all of it, these together, or each by itself.</summary>
+    public static IReadOnlyList<string> WithAnyOf(string digest, IReadOnlyList<string> platforms) =>
+        [digest, .. platforms.Append(string.Join(',', platforms.Order(StringComparer.Ordinal))).Distinct().Select(list => $"{digest} {list}".TrimEnd())];
+
     /// <summary>Whether the content is left for this lease to inspect. If not, the lease has ended: with what is known, or back into the queue.</summary>
     public async Task<bool> IsLeftTo(Lease lease, string content, CancellationToken ct) =>
         // In this order: whoever holds the content alone has seen the end of all who held it before.
