@@ -19,9 +19,9 @@ public sealed class RightsTests
     [Fact]
     public async Task It_may_do_what_a_rollout_takes_and_no_more() => Assert.Equal(
         [
-            "plimsoll.dev/imagerollouts: get list watch", "plimsoll.dev/imagerollouts/status: get patch update",
-            "apps/deployments: get list watch patch", "apps/statefulsets: get list watch patch", "apps/daemonsets: get list watch patch",
-            "core/pods: get list watch create delete", "events.k8s.io/events: create patch",
+            "plimsoll.dev/imagerollouts: list watch", "plimsoll.dev/imagerollouts/status: update",
+            "apps/deployments: list watch patch", "apps/statefulsets: list watch patch", "apps/daemonsets: list watch patch",
+            "core/pods: list watch create delete", "events.k8s.io/events: create patch",
         ],
         Rules((await Helm.Render()).Get("ClusterRole", InCluster)));
 
@@ -61,6 +61,14 @@ public sealed class RightsTests
         Assert.Equal("false", ContainerEnvironment.Of(await Helm.Render(), "operator")["PULL_SECRETS"]);
     }
 
+    [Theory, InlineData("true", "admin"), InlineData("false", "admin edit")]
+    public async Task Who_may_edit_workloads_does_not_get_round_the_guard_by_a_rollout(string isGuarded, string editors)
+    {
+        var chart = await Helm.Render("--set", $"operator.admission.enabled={isGuarded}");
+        string Into(string role) => string.Join(' ', chart.Get("ClusterRole", $"{InCluster}.{role}")["metadata"]!["labels"]!.AsObject().Select(label => label.Key).Where(key => key.Contains("aggregate-to-", StringComparison.Ordinal)).Select(key => key.Split("aggregate-to-")[1]).Order());
+        Assert.Equal((editors, "admin edit view"), (Into("edit"), Into("view")));
+    }
+
     [Fact]
     public async Task Where_namespaces_are_named_its_rights_are_there_and_nowhere_else()
     {
@@ -87,7 +95,7 @@ public sealed class RightsTests
             Assert.Equal("operator", (string?)Assert.Single(pods).Pod["metadata"]!["labels"]!["app.kubernetes.io/component"]);
             Assert.Contains(Roles(chart), one => (Rendering.Kind(one), Rendering.Name(one), (string?)one["metadata"]!["namespace"]) == ((string?)role["kind"], (string?)role["name"], (string?)binding["metadata"]!["namespace"]));
         });
-        Assert.Equal(Roles(chart).Count(role => role["metadata"]!["labels"]!["rbac.authorization.k8s.io/aggregate-to-edit"] is null), bindings.Count);
+        Assert.Equal(Roles(chart).Count(role => role["metadata"]!["labels"]!["rbac.authorization.k8s.io/aggregate-to-admin"] is null), bindings.Count);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Plimsoll.Cli.Rollouts;
 
 /// <summary>An ImageRollout as the cluster has it, as far as it is shown. Any of it may be missing: an operator of another version wrote it, or none has yet.</summary>
@@ -25,7 +27,7 @@ internal sealed record ImageRollout(RolloutMetadata? Metadata, RolloutSpec? Spec
 internal sealed record RolloutMetadata(string? Name, string? Namespace, long? Generation, DateTimeOffset? CreationTimestamp, DateTimeOffset? DeletionTimestamp);
 
 internal sealed record RolloutSpec(
-    TargetRef? TargetRef, string? Container, string? Image, string? DigestPolicy, string? Interval, SmokeSpec? Smoke, GateSpec? Gate, bool Suspend = false);
+    TargetRef? TargetRef, string? Container, string? Image, string? DigestPolicy, string? Interval, SmokeSpec? Smoke, GateSpec? Gate, JsonElement? Policy = null, bool Suspend = false);
 
 internal sealed record TargetRef(string? Kind, string? Name);
 

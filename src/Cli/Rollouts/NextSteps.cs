@@ -9,7 +9,7 @@ internal sealed class NextSteps(ImageRollout rollout, IReadOnlyList<string> acce
 
     string Target => rollout.Target is var target && target.IndexOf('/', StringComparison.Ordinal) is var slash ? target[..slash].ToLowerInvariant() + target[slash..] : "";
 
-    string Policy => rollout.Status?.Gate?.Policy is { Length: > 0 } policy ? $"policy {policy}" : "the policy";
+    string Policy => rollout.Spec?.Policy is not null ? "spec.policy" : rollout.Status?.Gate?.Policy is { Length: > 0 } policy ? $"policy {policy}" : "the policy";
 
     static NextStep RefusedToken => new("give the operator a token that the service takes; it is asked again by itself");
 
@@ -28,6 +28,7 @@ internal sealed class NextSteps(ImageRollout rollout, IReadOnlyList<string> acce
             ("Resolving", _) => Resolving(),
             ("Inspecting", _) => [new("nothing yet; to follow the inspection", Follow())],
             ("Gating", _) => [.. Undecided()],
+            ("Smoking", "SmokeNotStarted") => [new("see what keeps the pod from starting", Kubectl("describe", "pods", "-l", $"plimsoll.dev/smoke-of={rollout.Name}"))],
             ("Smoking", _) => [new("nothing yet; what the pod says", Kubectl("logs", "-l", $"plimsoll.dev/smoke-of={rollout.Name}", "--all-containers"))],
             ("Rolling" or "Verifying" or "RollingBack", _) => [new("nothing yet; to follow it", Kubectl("rollout", "status", Target))],
             ("Done", "Drifted") => [new("keep it: set spec.drift to Adopt, or spec.image to what runs"), new("or put back what was rolled out", Patch("""{"spec":{"drift":"Revert"}}"""))],

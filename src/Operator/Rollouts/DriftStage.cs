@@ -36,6 +36,15 @@ internal static class DriftStage
         }
     }
 
+    /// <summary>Where <c>spec.drift</c> is <c>Revert</c> and what is wanted does not come, what was rolled out last comes back.</summary>
+    public static Step? PutBack(Draft draft, Step step)
+    {
+        if (draft.Spec.Drift != Drift.Revert || step.Status.Phase is not (Phase.Blocked or Phase.RolledBack) || step.Effect is not null || !draft.Holds("Drifted")
+            || draft.World.Target is not { Image: { } there } target || draft.Status.Current is not { } current || there == current || current == draft.Wanted)
+            return null;
+        return step with { Notices = [.. step.Notices, new Notice("DriftReverted", false, $"{current} replaces {there}, which somebody else had set")], Effect = new Effect.SetImage(current, target.Uid, target.ResourceVersion) };
+    }
+
     // Until the spec asks for something else, what was adopted stays.
     static bool IsAdopted(Draft draft) => draft.Condition("Drifted") is { Reason: "Adopted" } condition && condition.ObservedGeneration == draft.Generation && draft.Spec.Drift == Drift.Adopt;
 

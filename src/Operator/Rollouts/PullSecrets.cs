@@ -21,7 +21,7 @@ internal sealed partial class PullSecrets(IKubernetes server, bool isAllowed, IL
             try
             {
                 var secret = await server.CoreV1.ReadNamespacedSecretAsync(reference.Name, rollout.Metadata.NamespaceProperty, cancellationToken: ct);
-                if (secret.Data is { } data && data.TryGetValue(".dockerconfigjson", out var config) && Find(config, name.Registry) is { } login)
+                if (secret.Data is { } data && data.TryGetValue(".dockerconfigjson", out var config) && Find(config, $"{name.Registry}/{name.Repository}") is { } login)
                     return login;
             }
             // Another Secret, or the service itself, may know the registry; if nobody does, the registry will say so.
@@ -32,13 +32,16 @@ internal sealed partial class PullSecrets(IKubernetes server, bool isAllowed, IL
         return null;
     }
 
-    /// <summary>In the form of <c>~/.docker/config.json</c>: <c>auths</c> by host, each with <c>auth</c> (base64 of user:password) or with both by name.</summary>
-    static CredentialsBody? Find(byte[] config, string registry)
+    /// <summary>
+    /// In the form of <c>~/.docker/config.json</c>: <c>auths</c> by host or by host and path, of which the longest that fits counts, as for the nodes; each with <c>auth</c>
+    /// (base64 of user:password) or with both by name.
+    /// </summary>
+    static CredentialsBody? Find(byte[] config, string repository)
     {
         using var document = JsonDocument.Parse(config);
         if (!document.RootElement.TryGetProperty("auths", out var logins))
             return null;
-        foreach (var login in logins.EnumerateObject().Where(login => HostOf(login.Name) == registry))
+        foreach (var login in logins.EnumerateObject().Where(login => $"{repository}/".StartsWith($"{PlaceOf(login.Name)}/", StringComparison.Ordinal)).OrderByDescending(login => PlaceOf(login.Name).Length))
         {
             if (login.Value.TryGetProperty("username", out var user) && login.Value.TryGetProperty("password", out var password) && user.GetString() is { Length: > 0 } given)
                 return new CredentialsBody(given, password.GetString() ?? "");
@@ -48,11 +51,12 @@ internal sealed partial class PullSecrets(IKubernetes server, bool isAllowed, IL
         return null;
     }
 
-    // People write addresses in it too, and one host has an old name there.
-    static string HostOf(string key)
+    // People write addresses in it too, with the version of the interface, and one host has old names there.
+    static string PlaceOf(string key)
     {
-        var host = (key.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? key[(at + 3)..] : key).Split('/')[0].ToLowerInvariant();
-        return host is "index.docker.io" or "registry-1.docker.io" ? "docker.io" : host;
+        var parts = (key.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? key[(at + 3)..] : key).Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var host = parts.Length == 0 ? "" : parts[0].ToLowerInvariant() is "index.docker.io" or "registry-1.docker.io" ? "docker.io" : parts[0].ToLowerInvariant();
+        return parts is [_, "v1" or "v2"] ? host : string.Join('/', [host, .. parts.Skip(1)]);
     }
 
     static partial class Log

@@ -17,6 +17,8 @@ internal static class RolloutDecision
             ?? GateStage.Check(draft)
             ?? SmokeStage.Check(draft)
             ?? RollStage.Begin(draft);
+        if (step.Question is null && DriftStage.PutBack(draft, step) is { } back)
+            return back;
         return step is { Question: null, Effect: null } && world.Smoke is { } pod && !IsOfUse(pod, step.Status) ? step with { Effect = new Effect.EndSmoke(pod.Name) } : step;
     }
 

@@ -16,14 +16,17 @@ internal static class SmokePods
     {
         var status = pod.Status?.ContainerStatuses?.FirstOrDefault(one => one.Name == container);
         var digest = pod.Metadata.Annotations is { } annotations && annotations.TryGetValue(DigestAnnotation, out var found) ? found : "";
+        var ended = status?.State?.Terminated ?? pod.Status?.InitContainerStatuses?.Select(one => one.State?.Terminated).FirstOrDefault(end => end is { ExitCode: not 0 });
         var (state, reason) = (pod.Status?.Phase, status) switch
         {
-            // A sidecar may have failed it, or the node.
-            ("Failed" or "Succeeded", { State.Terminated: { } end }) => (SmokeState.Failed, $"it ended with exit code {end.ExitCode.ToString(CultureInfo.InvariantCulture)} ({end.Reason})"),
-            ("Failed" or "Succeeded", _) => (SmokeState.Failed, pod.Status!.Reason ?? pod.Status.Message ?? "the pod ended"),
-            (_, { State.Terminated: { } end }) => (SmokeState.Failed, $"it ended with exit code {end.ExitCode.ToString(CultureInfo.InvariantCulture)} ({end.Reason})"),
+            // A node that was shut down, or needed its room for others; a container that it ended says so no less than one that ended by itself.
+            ("Failed", _) when pod.Status!.Reason is { Length: > 0 } why and not "DeadlineExceeded" => (SmokeState.Lost, pod.Status.Message ?? why),
+            (_, _) when ended is not null => (SmokeState.Failed, $"it ended with exit code {ended.ExitCode.ToString(CultureInfo.InvariantCulture)} ({ended.Reason})"),
+            // Its time was over before a node had started it.
+            ("Failed" or "Succeeded", _) => (SmokeState.Lost, pod.Status!.Message ?? pod.Status.Reason ?? "the pod ended before its container did"),
             (_, { Ready: true, State.Running: not null }) => (SmokeState.Passed, (string?)null),
-            (_, { State.Waiting: { } waiting }) => (SmokeState.Starting, waiting.Message is { } message ? $"{waiting.Reason}: {message}" : waiting.Reason),
+            (_, { State.Running: not null }) => (SmokeState.Running, null),
+            (_, { State.Waiting: { } waiting }) => (waiting.Reason is "CreateContainerError" or "RunContainerError" ? SmokeState.Running : SmokeState.Starting, waiting.Message is { } message ? $"{waiting.Reason}: {message}" : waiting.Reason),
             _ => (SmokeState.Starting, pod.Status?.Conditions?.FirstOrDefault(one => one is { Type: "PodScheduled", Status: "False" })?.Message),
         };
         return new SmokePod(pod.Metadata.Name, digest, state, pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue, reason);
@@ -61,6 +64,7 @@ internal static class SmokePods
         };
     }
 
-    // The same for the same digest, so that it is never there twice.
-    static string NameOf(ImageRollout rollout, string digest) => $"{rollout.Metadata.Name[..Math.Min(rollout.Metadata.Name.Length, 40)].TrimEnd('-', '.')}-smoke-{ImageReference.Short(digest)}";
+    // The same for the same digest, so that it is never there twice; another for each rollout, however long the names are that begin alike.
+    static string NameOf(ImageRollout rollout, string digest) =>
+        $"{rollout.Metadata.Name[..Math.Min(rollout.Metadata.Name.Length, 31)].TrimEnd('-', '.')}-smoke-{ImageReference.Short(digest)}-{(rollout.Metadata.Uid ?? "")[..Math.Min(8, (rollout.Metadata.Uid ?? "").Length)]}";
 }

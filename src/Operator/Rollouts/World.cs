@@ -20,7 +20,16 @@ internal readonly record struct Replicas(int Desired, int Updated, int Ready, in
 /// <summary>The pod that runs a new image once before the workload does.</summary>
 internal sealed record SmokePod(string Name, string Digest, SmokeState State, DateTimeOffset CreatedAt, string? Reason = null);
 
-internal enum SmokeState { Starting, Passed, Failed }
+internal enum SmokeState
+{
+    /// <summary>The image has not run yet: no node has room, or none can pull it.</summary>
+    Starting,
+
+    Running, Passed, Failed,
+
+    /// <summary>The cluster ended the pod, which says nothing about its image.</summary>
+    Lost,
+}
 
 /// <summary>What a reference points at.</summary>
 internal sealed record Resolved(string Digest, IReadOnlyList<string> Platforms);

@@ -34,11 +34,41 @@ public sealed class SmokePodTests
     {
         var pod = SmokePods.For(Rollout, Template(), [], "registry.example/web:2@" + Digest, Digest);
 
-        Assert.Equal(("web-smoke-aaaaaaaaaaaa", "Never", 150L), (pod.Metadata.Name, pod.Spec.RestartPolicy, pod.Spec.ActiveDeadlineSeconds));
+        Assert.Equal(("web-smoke-aaaaaaaaaaaa-uid", "Never", 150L), (pod.Metadata.Name, pod.Spec.RestartPolicy, pod.Spec.ActiveDeadlineSeconds));
         Assert.Equal(["registry.example/web:2@" + Digest, "registry.example/side:1"], pod.Spec.Containers.Select(one => one.Image));
         Assert.Equal(("/health", null, "account"), (pod.Spec.Containers[0].ReadinessProbe.HttpGet.Path, pod.Spec.Containers[0].LivenessProbe, pod.Spec.ServiceAccountName));
         Assert.Equal("uid", Assert.Single(pod.Metadata.OwnerReferences).Uid);
     }
+
+    public static TheoryData<string, V1PodStatus> Statuses => new()
+    {
+        { "Starting", new V1PodStatus { Phase = "Pending", Conditions = [new V1PodCondition { Type = "PodScheduled", Status = "False", Message = "0/3 nodes are available" }] } },
+        { "Starting", Waiting("ImagePullBackOff") },
+        { "Running", Waiting("CreateContainerError") },
+        { "Running", Of("Running", new V1ContainerState { Running = new V1ContainerStateRunning() }) },
+        { "Passed", Of("Running", new V1ContainerState { Running = new V1ContainerStateRunning() }, ready: true) },
+        { "Failed", Of("Running", Ended()) },
+        { "Failed", Of("Failed", Ended()) },
+        { "Failed", new V1PodStatus { Phase = "Failed", ContainerStatuses = Waiting("PodInitializing").ContainerStatuses, InitContainerStatuses = [new V1ContainerStatus { Name = "init", State = Ended() }] } },
+        { "Lost", Of("Failed", Ended(), reason: "Evicted") },
+        { "Lost", new V1PodStatus { Phase = "Failed", Reason = "NodeShutdown", Message = "the node was shut down" } },
+        { "Lost", Waiting("ImagePullBackOff", "Failed", "DeadlineExceeded") },
+        { "Failed", Of("Failed", Ended(), reason: "DeadlineExceeded") },
+    };
+
+    [Theory, MemberData(nameof(Statuses))]
+    public void What_the_cluster_does_to_it_is_told_from_what_its_image_does(string state, V1PodStatus status)
+    {
+        var pod = new V1Pod { Metadata = new V1ObjectMeta { Name = "web-smoke" }, Status = status };
+        Assert.Equal(state, SmokePods.Of(pod, "app").State.ToString());
+    }
+
+    static V1PodStatus Waiting(string why, string phase = "Pending", string? reason = null) => Of(phase, new V1ContainerState { Waiting = new V1ContainerStateWaiting { Reason = why } }, reason: reason);
+
+    static V1ContainerState Ended() => new() { Terminated = new V1ContainerStateTerminated { ExitCode = 1, Reason = "Error" } };
+
+    static V1PodStatus Of(string phase, V1ContainerState state, bool ready = false, string? reason = null) =>
+        new() { Phase = phase, Reason = reason, ContainerStatuses = [new V1ContainerStatus { Name = "app", State = state, Ready = ready }] };
 
     [Theory, InlineData("OnDelete", true), InlineData("RollingUpdate", false)]
     public void Who_replaces_pods_by_hand_is_not_waited_for(string strategy, bool isComplete)

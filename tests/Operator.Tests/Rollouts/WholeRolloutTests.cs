@@ -219,7 +219,10 @@ public sealed class WholeRolloutTests
         {
             ["auths"] = new JsonObject
             {
-                ["https://registry.example/v2/"] = new JsonObject { ["auth"] = Convert.ToBase64String("ann:wharf"u8) },
+                // Of several that fit, the nearest counts.
+                ["https://registry.example/v2/"] = new JsonObject { ["username"] = "carol", ["password"] = "x" },
+                ["registry.example/we"] = new JsonObject { ["username"] = "dave", ["password"] = "x" },
+                ["registry.example/web"] = new JsonObject { ["auth"] = Convert.ToBase64String("ann:wharf"u8) },
                 ["other.example"] = new JsonObject { ["username"] = "bob", ["password"] = "x" },
             },
         }.ToJsonString();
