@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Cli"] = ["Client", "Engine"],
     };
 
-    static readonly string[] EnginePackages = ["Polly.Core", "System.IO.Hashing", "YamlDotNet", "ZstdSharp.Port"];
+    static readonly string[] EnginePackages = ["NuGet.Versioning", "Polly.Core", "System.IO.Hashing", "YamlDotNet", "ZstdSharp.Port"];
 
     public static TheoryData<string> Projects =>
         [.. new[] { "src", "tests", "perf", "eng" }.SelectMany(folder => Sources(folder, "*.csproj"))];
