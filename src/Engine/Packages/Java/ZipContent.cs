@@ -31,6 +31,9 @@ internal sealed class ZipContent : IDisposable
         return content.ReadAtLeast(head, length, throwOnEndOfStream: false) is var read && read == length ? head : head[..read];
     }
 
+    /// <summary>The content as it is read, for whoever counts its bytes: a member may hold more than it says, or less.</summary>
+    public static Stream Read(ZipArea archive, ZipMember member) => Open(PackedOf(archive, member), member);
+
     /// <summary>All of it; null where the budget does not allow it.</summary>
     public static ZipContent? All(ZipArea archive, ZipMember member, JarBudget budget)
     {

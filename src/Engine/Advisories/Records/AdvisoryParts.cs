@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Engine.Advisories.Records;
+
+/// <summary>The properties of a record, in whatever order they come.</summary>
+internal sealed partial class AdvisoryParts
+{
+    string? _id, _summary, _word, _review;
+    DateTimeOffset? _modified, _published, _withdrawn;
+    IReadOnlyList<string> _aliases = [], _upstream = [], _related = [];
+    IReadOnlyList<SeverityClaim> _severities = [];
+    IReadOnlyList<AffectedPackage> _affected = [];
+
+    public void Property(ReadOnlySpan<byte> name, ref RecordJson reader)
+    {
+        switch (name)
+        {
+            case var _ when name.SequenceEqual("id"u8): _id = reader.Text("id", AdvisoryLimits.IdLength); break;
+            case var _ when name.SequenceEqual("modified"u8): _modified = AdvisoryReader.Moment(ref reader, "modified"); break;
+            case var _ when name.SequenceEqual("published"u8): _published = AdvisoryReader.Moment(ref reader, "published"); break;
+            case var _ when name.SequenceEqual("withdrawn"u8): _withdrawn = AdvisoryReader.Moment(ref reader, "withdrawn"); break;
+            case var _ when name.SequenceEqual("summary"u8): _summary = reader.Beginning("summary", AdvisoryLimits.SummaryLength); break;
+            case var _ when name.SequenceEqual("aliases"u8): _aliases = reader.Texts("aliases"); break;
+            case var _ when name.SequenceEqual("upstream"u8): _upstream = reader.Texts("upstream"); break;
+            case var _ when name.SequenceEqual("related"u8): _related = reader.Texts("related"); break;
+            case var _ when name.SequenceEqual("severity"u8): _severities = SeverityReader.Claims(ref reader); break;
+            case var _ when name.SequenceEqual("affected"u8): _affected = AffectedReader.All(ref reader); break;
+            case var _ when name.SequenceEqual("database_specific"u8): DatabaseSpecific(ref reader); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    public Advisory Whole()
+    {
+        if (_id is not { Length: > 0 } id)
+            throw new MalformedAdvisoryException("it has no id");
+        // Ids stand in addresses, file names and lines of logs.
+        if (id.AsSpan().ContainsAnyExceptInRange('!', '~') || id.Contains('/', StringComparison.Ordinal))
+            throw new MalformedAdvisoryException("its id has characters that no id has");
+        if (_modified is not { } modified)
+            throw new MalformedAdvisoryException("it does not say when it was modified");
+        List<SeverityClaim> severities = [.. _severities];
+        if (_word is not null)
+            severities.Add(new("severity", _word));
+        if (_summary is not null && Rated().Match(_summary) is { Success: true } rated)
+            severities.Add(new("summary", rated.Groups[1].Value));
+        return new Advisory(id, modified, _published, _withdrawn, _summary is "" ? null : _summary, _aliases, _upstream, _related, severities, _affected,
+            _summary is null ? [] : [.. Stream().Matches(_summary).Select(match => match.Value)],
+            !string.Equals(_review, "UNREVIEWED", StringComparison.OrdinalIgnoreCase));
+    }
+
+    void DatabaseSpecific(ref RecordJson reader)
+    {
+        if (!reader.IsObjectIfAny())
+            return;
+        while (reader.NextProperty(out var name))
+            if (name.SequenceEqual("severity"u8))
+                _word = reader.TextIfAny();
+            else if (name.SequenceEqual("review_status"u8))
+                _review = reader.TextIfAny();
+            else
+                reader.Skip();
+    }
+
+    // AlmaLinux and its kin begin a summary with the vendor's rating and no record of theirs has another: "Important: nodejs:18 security update".
+    [GeneratedRegex("^(Critical|Important|Moderate|Low): ", RegexOptions.CultureInvariant)]
+    private static partial Regex Rated();
+
+    [GeneratedRegex(@"(?<![\w:+.-])[a-z0-9][\w+.-]*:[A-Za-z0-9][\w.+-]*(?=[\s,;]|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Stream();
+}
