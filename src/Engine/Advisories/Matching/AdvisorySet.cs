@@ -1,0 +1,79 @@
+using Plimsoll.Engine.Advisories.Aliases;
+using Plimsoll.Engine.Advisories.Records;
+
+namespace Plimsoll.Engine.Advisories.Matching;
+
+/// <summary>Records in memory, by what they are about.</summary>
+public sealed class AdvisorySet
+{
+    readonly Dictionary<(string Ecosystem, string Name), List<Candidate>> _candidates = [];
+
+    AdvisorySet(IReadOnlyCollection<Advisory> advisories)
+    {
+        Advisories = advisories;
+        Aliases = AliasGroups.Of(advisories);
+        foreach (var advisory in advisories)
+            foreach (var affected in advisory.Affected)
+                Add(KeyOf(affected.Ecosystem, affected.Name), new Candidate(advisory, affected));
+    }
+
+    /// <summary>One of each id.</summary>
+    public IReadOnlyCollection<Advisory> Advisories { get; }
+
+    public AliasGroups Aliases { get; }
+
+    /// <summary>Where an id comes more than once, the record that was modified last counts; of two modified at once, the first.</summary>
+    public static AdvisorySet Of(IEnumerable<Advisory> advisories)
+    {
+        var latest = new Dictionary<string, Advisory>(StringComparer.Ordinal);
+        foreach (var advisory in advisories)
+            if (!latest.TryGetValue(advisory.Id, out var known) || advisory.Modified > known.Modified)
+                latest[advisory.Id] = advisory;
+        return new AdvisorySet(latest.Values);
+    }
+
+    /// <summary>What each record that names the component says of it, not affected and unknown too, in the order of ids.</summary>
+    /// <param name="asOf">Records that were withdrawn by then match nothing.</param>
+    public IReadOnlyList<Match> Match(Component component, DateTimeOffset asOf) =>
+    [
+        .. Lookups(component)
+            .SelectMany(lookup => _candidates.GetValueOrDefault(lookup.Key, []), (lookup, candidate) => candidate.Against(component, lookup.Version, asOf))
+            .GroupBy(match => match.Advisory.Id, StringComparer.Ordinal).Select(Deciding).OrderBy(match => match.Advisory.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The vulnerabilities of an inventory, and how much of it is unknown.</summary>
+    /// <inheritdoc cref="Match(Component, DateTimeOffset)"/>
+    public Inventory Match(IEnumerable<Component> components, DateTimeOffset asOf)
+    {
+        var (matches, uncovered) = (new List<Match>(), new List<Component>());
+        foreach (var component in components.Distinct())
+            if (component.Ecosystem is null)
+                uncovered.Add(component);
+            else
+                matches.AddRange(Match(component, asOf));
+        return new Inventory(Vulnerability.Of(matches, Aliases), [.. matches.Where(match => match.Outcome == MatchOutcome.Unknown)], uncovered);
+    }
+
+    static IEnumerable<((string, string) Key, string Version)> Lookups(Component component)
+    {
+        if (component.Ecosystem is not { } ecosystem)
+            yield break;
+        var by = EcosystemRules.MatchedBy(ecosystem);
+        if (by != MatchedBy.Source)
+            yield return (KeyOf(ecosystem, component.Name), component.Version);
+        if (by == MatchedBy.Source || by == MatchedBy.PackageOrSource && component.SourceName != component.Name)
+            yield return (KeyOf(ecosystem, component.SourceName), component.SourceVersion);
+    }
+
+    // A record may name a package several times, with other versions each time.
+    static Match Deciding(IEnumerable<Match> ofOneRecord) => ofOneRecord.MaxBy(match => (match.Outcome, match.FixedIn is not null))!;
+
+    static (string, string) KeyOf(string ecosystem, string name) => (EcosystemRules.KeyOf(ecosystem), EcosystemRules.NameOf(ecosystem, name));
+
+    void Add((string, string) key, Candidate candidate)
+    {
+        if (!_candidates.TryGetValue(key, out var candidates))
+            _candidates[key] = candidates = new(1);
+        candidates.Add(candidate);
+    }
+}

@@ -1,0 +1,67 @@
+using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Advisories.Severities;
+using Plimsoll.Engine.Advisories.Versions;
+
+namespace Plimsoll.Engine.Advisories.Matching;
+
+/// <summary>A package of a record, to be held against components of its name.</summary>
+internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
+{
+    // What is most often asked for is never asked for at all: versions are parsed with the first component.
+    readonly Lazy<KnownVersions> _versions = new(() => new KnownVersions(affected), LazyThreadSafetyMode.PublicationOnly);
+    readonly Lazy<Rating> _rating = new(() => Rating.Of(advisory, affected), LazyThreadSafetyMode.PublicationOnly);
+
+    public Advisory Advisory => advisory;
+
+    /// <param name="version">That of the name by which the record was found: the package's or its source's.</param>
+    public Match Against(Component component, string version, DateTimeOffset asOf) =>
+        Beforehand(component, version, asOf) is var (outcome, reason) ? Of(component, version, outcome, reason) : InVersions(component, version);
+
+    // Everything that is decided without looking at versions.
+    (MatchOutcome, string)? Beforehand(Component component, string version, DateTimeOffset asOf)
+    {
+        if (advisory.IsWithdrawn(asOf))
+            return (MatchOutcome.NotAffected, $"the record was withdrawn on {advisory.Withdrawn:yyyy-MM-dd}");
+        if (EcosystemRules.NoVulnerability(advisory.Id) is { } update)
+            return (MatchOutcome.NotAffected, $"the record is {update}, and no vulnerability");
+        if (component.Owner == OwnerKind.Distribution)
+            return (MatchOutcome.NotAffected, "a package of the distribution brought it, and the distribution's advisories say what is wrong with that");
+        if (component.Owner == OwnerKind.UncoveredDistribution)
+            return (MatchOutcome.Unknown, "a package of the distribution brought it, perhaps with a fix of its own, and no source has that distribution's advisories");
+        if (EcosystemRules.HasModules(affected.Ecosystem) && ModuleStreams.OtherStream(component, advisory, affected) is { } other)
+            return (MatchOutcome.NotAffected, other);
+        if (version.Length == 0)
+            return (MatchOutcome.Unknown, "the package has no version");
+        if (affected.SaysNothing)
+            return (MatchOutcome.Unknown, "the record names neither versions nor ranges of versions");
+        return null;
+    }
+
+    Match InVersions(Component component, string version)
+    {
+        var known = _versions.Value;
+        if (affected.Versions.Contains(version) && known.Order?.Parse(version) is null)
+            return Of(component, version, MatchOutcome.Affected, $"{version} is one of the versions that the record names");
+        if (known.Order is not { } order)
+            return Of(component, version, MatchOutcome.Unknown, $"nobody says how versions of {EcosystemRules.Base(affected.Ecosystem)} are ordered");
+        if (order.Parse(version) is not { } parsed)
+            return Of(component, version, MatchOutcome.Unknown, $"\"{version}\" is not a version that {order.Name} knows");
+        var answer = known.Answer(parsed);
+        if (answer.Outcome == MatchOutcome.Affected && EcosystemRules.HasModules(affected.Ecosystem) && ModuleStreams.IsUncertain(component, advisory, affected))
+            answer = answer with { Outcome = MatchOutcome.Unknown, Reason = $"{answer.Reason}, but it cannot be told whether both are of the same module stream" };
+        return new Match(component, advisory, answer.Outcome, answer.FixedIn, _rating.Value,
+            answer is { Outcome: MatchOutcome.Affected, Range.IsOpen: true } && !advisory.IsReviewed,
+            Explained(component, version, answer.Reason) with { Range = answer.Range, Event = answer.Event, Order = order.Name });
+    }
+
+    Match Of(Component component, string version, MatchOutcome outcome, string reason) =>
+        new(component, advisory, outcome, null, _rating.Value, false, Explained(component, version, reason));
+
+    Explanation Explained(Component component, string version, string reason) => new(affected.Ecosystem, affected.Name, version, reason)
+    {
+        Note = affected.Imports.Count > 0 ? $"only programs with {Some(affected.Imports)} in them are affected"
+            : affected.Name != component.Name && affected.Name == component.SourceName ? $"{component.Name} {component.Version} is built from it" : null,
+    };
+
+    static string Some(IReadOnlyList<string> paths) => paths.Count <= 3 ? string.Join(" or ", paths) : $"{string.Join(", ", paths.Take(3))} or {paths.Count - 3} more packages";
+}

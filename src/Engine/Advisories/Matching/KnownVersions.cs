@@ -1,0 +1,53 @@
+using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Advisories.Versions;
+
+namespace Plimsoll.Engine.Advisories.Matching;
+
+/// <summary>The ranges and versions of an affected package, parsed by the order of its ecosystem.</summary>
+internal sealed class KnownVersions
+{
+    readonly IReadOnlyList<OrderedRange> _ranges = [];
+    readonly IReadOnlyList<ParsedVersion> _versions = [];
+
+    public KnownVersions(AffectedPackage affected)
+    {
+        var ranges = RangesOf(affected);
+        Order = VersionOrders.For(EcosystemRules.Base(affected.Ecosystem))
+            // Of an ecosystem outside the schema nothing is known, but what it calls SemVer is.
+            ?? (ranges.Any(range => range.Kind == RangeKind.SemVer) ? VersionOrders.For("npm") : null);
+        if (Order is null)
+            return;
+        _ranges = [.. ranges.Select(range => new OrderedRange(range, Order))];
+        _versions = [.. affected.Versions.Select(Order.Parse).OfType<ParsedVersion>()];
+    }
+
+    /// <summary>Null where nobody says how these versions are ordered.</summary>
+    public IVersionOrder? Order { get; }
+
+    /// <summary>What all of it says of a version: affected where anything says so, and not affected only where everything could be read.</summary>
+    public RangeAnswer Answer(ParsedVersion version)
+    {
+        var answers = _ranges.Select(range => range.Walk(version)).ToList();
+        var inRanges = answers.Where(answer => answer.Outcome == MatchOutcome.Affected).ToList();
+        if (inRanges.Count > 0)
+            return inRanges.FirstOrDefault(answer => answer.FixedIn is not null, inRanges[0]);
+        // 1.0 names 1.0.0 too, where they are the same version.
+        if (_versions.FirstOrDefault(named => named.CompareTo(version) == 0) is { } same)
+            return new(MatchOutcome.Affected, null, null, _ranges.Select(range => range.FixAbove(version)).FirstOrDefault(fix => fix is not null),
+                $"{version.Text} is one of the versions that the record names{(same.Text == version.Text ? "" : $", as {same.Text}")}");
+        var unknown = answers.FirstOrDefault(answer => answer.Outcome == MatchOutcome.Unknown);
+        return unknown.Reason is not null ? unknown
+            : answers.Count == 0 ? new(MatchOutcome.NotAffected, null, null, null, $"{version.Text} is none of the versions that the record names")
+            // A fix that the package has is nearer than a range that begins above it.
+            : answers.FirstOrDefault(answer => answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected }, answers[0]);
+    }
+
+    // GIT ranges have no events and are passed over. Where the Go tools know no end of a range, the custom ranges say what it would be.
+    static List<VersionRange> RangesOf(AffectedPackage affected)
+    {
+        var ranges = affected.Ranges.Where(range => range.Events.Count > 0).ToList();
+        if (affected.CustomRanges.Count > 0 && ranges.All(range => range.IsOpen))
+            ranges.Clear();
+        return [.. ranges, .. affected.CustomRanges.Where(range => range.Events.Count > 0)];
+    }
+}

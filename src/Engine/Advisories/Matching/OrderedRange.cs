@@ -1,0 +1,74 @@
+using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Advisories.Versions;
+
+namespace Plimsoll.Engine.Advisories.Matching;
+
+/// <summary>A range whose events are parsed and sorted, to be walked (OSV schema, "Evaluation").</summary>
+internal sealed class OrderedRange
+{
+    readonly record struct Stop(RangeEvent Event, ParsedVersion? At);
+
+    readonly VersionRange _range;
+    readonly string? _unreadable;
+    readonly Stop[] _stops;
+    readonly Stop[] _limits;
+
+    public OrderedRange(VersionRange range, IVersionOrder order)
+    {
+        _range = range;
+        var stops = new List<Stop>(range.Events.Count);
+        foreach (var e in range.Events)
+        {
+            // No version is before 0, whatever the order makes of it, or above a limit of *.
+            var isBound = e is { Kind: EventKind.Introduced or EventKind.Fixed, Version: "0" } or { Kind: EventKind.Limit, Version: "*" };
+            var at = isBound ? null : order.Parse(e.Version);
+            if (at is null && !isBound)
+                _unreadable ??= $"\"{e.Version}\" of its range is not a version that {order.Name} knows";
+            stops.Add(new(e, at));
+        }
+        if (!range.Events.Any(e => e.Kind == EventKind.Introduced))
+            _unreadable ??= "its range does not say where it begins";
+        _limits = [.. stops.Where(stop => stop.Event.Kind == EventKind.Limit)];
+        _stops = _unreadable is not null ? [] : [.. stops.Where(stop => stop.Event.Kind != EventKind.Limit).OrderBy(stop => stop, Comparer<Stop>.Create(Compare))];
+    }
+
+    public RangeAnswer Walk(ParsedVersion version)
+    {
+        if (_unreadable is not null)
+            return new(MatchOutcome.Unknown, _range, null, null, _unreadable);
+        if (_limits.Length > 0 && !_limits.Any(limit => limit.At is null || version.CompareTo(limit.At) < 0))
+            return new(MatchOutcome.NotAffected, _range, _limits[0].Event, null, $"{version.Text} is not below the limit {_limits[0].Event.Version}");
+        var (isAffected, decided, next) = (false, -1, 0);
+        for (; next < _stops.Length && Holds(_stops[next], version); next++)
+        {
+            isAffected = _stops[next].Event.Kind == EventKind.Introduced;
+            decided = next;
+        }
+        if (!isAffected)
+            return decided < 0
+                ? new(MatchOutcome.NotAffected, _range, _stops[0].Event, null, $"{version.Text} is before {_stops[0].Event.Version}, which introduced it")
+                : new(MatchOutcome.NotAffected, _range, _stops[decided].Event, null, _stops[decided].Event is { Kind: EventKind.Fixed } fix
+                    ? $"{version.Text} is not before {fix.Version}, which fixed it"
+                    : $"{version.Text} is after {_stops[decided].Event.Version}, the last that is affected");
+        // Where this branch ends: what is introduced in between was there already.
+        while (next < _stops.Length && _stops[next].Event.Kind == EventKind.Introduced)
+            next++;
+        return next == _stops.Length ? new(MatchOutcome.Affected, _range, _stops[decided].Event, null, $"{version.Text} is not before {_stops[decided].Event.Version}, and nothing has fixed it since")
+            : _stops[next].Event is { Kind: EventKind.Fixed } end ? new(MatchOutcome.Affected, _range, end, end.Version, $"{version.Text} is before {end.Version}, which fixes it")
+            : new(MatchOutcome.Affected, _range, _stops[next].Event, null, $"{version.Text} is not after {_stops[next].Event.Version}, the last that is known to be affected");
+    }
+
+    /// <summary>The lowest fix above a version that no range holds, although the record names it.</summary>
+    public string? FixAbove(ParsedVersion version) =>
+        _stops.FirstOrDefault(stop => stop.Event.Kind == EventKind.Fixed && stop.At is { } at && version.CompareTo(at) < 0).Event.Version;
+
+    static bool Holds(Stop stop, ParsedVersion version) =>
+        stop.At is null || version.CompareTo(stop.At) is var order && (stop.Event.Kind == EventKind.LastAffected ? order > 0 : order >= 0);
+
+    static int Compare(Stop left, Stop right) =>
+        (left.At, right.At) switch { (null, null) => 0, (null, _) => -1, (_, null) => 1, var (one, other) => one.CompareTo(other) } is var order && order != 0 ? order
+        : left.Event.Kind.CompareTo(right.Event.Kind);
+}
+
+/// <summary>What one range says of a version.</summary>
+internal readonly record struct RangeAnswer(MatchOutcome Outcome, VersionRange? Range, RangeEvent? Event, string? FixedIn, string Reason);
