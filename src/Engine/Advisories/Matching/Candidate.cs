@@ -7,9 +7,9 @@ namespace Plimsoll.Engine.Advisories.Matching;
 /// <summary>A package of a record, to be held against components of its name.</summary>
 internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
 {
-    // What is most often asked for is never asked for at all: versions are parsed with the first component.
-    readonly Lazy<KnownVersions> _versions = new(() => new KnownVersions(affected), LazyThreadSafetyMode.PublicationOnly);
-    readonly Lazy<Rating> _rating = new(() => Rating.Of(advisory, affected), LazyThreadSafetyMode.PublicationOnly);
+    // Most records are never asked for: versions and vectors are read with the first component. Two threads that do so at once read the same.
+    KnownVersions? _versions;
+    Rating? _rating;
 
     public Advisory Advisory => advisory;
 
@@ -39,7 +39,7 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
 
     Match InVersions(Component component, string version)
     {
-        var known = _versions.Value;
+        var known = _versions ??= new KnownVersions(affected);
         if (affected.Versions.Contains(version) && known.Order?.Parse(version) is null)
             return Of(component, version, MatchOutcome.Affected, $"{version} is one of the versions that the record names");
         if (known.Order is not { } order)
@@ -49,13 +49,13 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
         var answer = known.Answer(parsed);
         if (answer.Outcome == MatchOutcome.Affected && EcosystemRules.HasModules(affected.Ecosystem) && ModuleStreams.IsUncertain(component, advisory, affected))
             answer = answer with { Outcome = MatchOutcome.Unknown, Reason = $"{answer.Reason}, but it cannot be told whether both are of the same module stream" };
-        return new Match(component, advisory, answer.Outcome, answer.FixedIn, _rating.Value,
+        return new Match(component, advisory, answer.Outcome, answer.FixedIn, _rating ??= Rating.Of(advisory, affected),
             answer is { Outcome: MatchOutcome.Affected, Range.IsOpen: true } && !advisory.IsReviewed,
             Explained(component, version, answer.Reason) with { Range = answer.Range, Event = answer.Event, Order = order.Name });
     }
 
     Match Of(Component component, string version, MatchOutcome outcome, string reason) =>
-        new(component, advisory, outcome, null, _rating.Value, false, Explained(component, version, reason));
+        new(component, advisory, outcome, null, _rating ??= Rating.Of(advisory, affected), false, Explained(component, version, reason));
 
     Explanation Explained(Component component, string version, string reason) => new(affected.Ecosystem, affected.Name, version, reason)
     {
