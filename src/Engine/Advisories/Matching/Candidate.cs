@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Advisories.Records;
 using Plimsoll.Engine.Advisories.Severities;
-using Plimsoll.Engine.Advisories.Versions;
 
 namespace Plimsoll.Engine.Advisories.Matching;
 

@@ -15,6 +15,6 @@ internal static class AdvisoryLimits
     /// <summary>Characters of a summary that are kept.</summary>
     public const int SummaryLength = 500;
 
-    /// <summary>Packages, ranges, events, versions and names of one record, all together. Each costs some hundred bytes of memory at most.</summary>
+    /// <summary>Items and members of one record that are looked at, all together: what is skipped does not count. Each costs some hundred bytes of memory at most.</summary>
     public const int Entries = 500_000;
 }

@@ -8,7 +8,7 @@ internal static class AffectedReader
         if (!reader.IsArray("affected"))
             return [];
         var all = new List<AffectedPackage>();
-        while (reader.NextItem("affected"))
+        while (reader.NextItem())
             if (One(ref reader) is { } affected)
                 all.Add(affected);
         return all;

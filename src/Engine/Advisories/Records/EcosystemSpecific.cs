@@ -34,7 +34,7 @@ internal sealed class EcosystemSpecific
         var paths = new List<string>();
         if (!reader.IsArrayIfAny())
             return paths;
-        while (reader.NextItem("imports"))
+        while (reader.NextItem())
             if (reader.IsObjectIfAny())
                 while (reader.NextProperty(out var name))
                     if (!name.SequenceEqual("path"u8))

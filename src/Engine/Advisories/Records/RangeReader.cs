@@ -8,7 +8,7 @@ internal static class RangeReader
         if (!reader.IsArray(what))
             return [];
         var ranges = new List<VersionRange>();
-        while (reader.NextItem(what))
+        while (reader.NextItem())
             if (reader.IsObject("range"))
                 ranges.Add(One(ref reader));
         return ranges.Count == 0 ? [] : ranges;
@@ -47,7 +47,7 @@ internal static class RangeReader
         var events = new List<RangeEvent>();
         if (!reader.IsArray("events"))
             return events;
-        while (reader.NextItem("events"))
+        while (reader.NextItem())
             if (reader.IsObject("event"))
                 while (reader.NextProperty(out var name))
                     if (EventOf(name) is not { } kind)

@@ -33,15 +33,17 @@ internal ref struct RecordJson(ReadOnlySpan<byte> json)
             return false;
         // The names of the schema need no escapes; who writes one with them is not understood, and ignored as any other unknown name.
         name = _reader.ValueSpan;
+        Count();
         return _reader.Read();
     }
 
     /// <summary>To the next item; false at the end of the array.</summary>
-    public bool NextItem(string what)
+    public bool NextItem()
     {
         if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
             return false;
-        return --_entries >= 0 ? true : throw new MalformedAdvisoryException($"it has more than {AdvisoryLimits.Entries} entries, the last of them in {what}");
+        Count();
+        return true;
     }
 
     /// <summary>Null for null.</summary>
@@ -70,7 +72,7 @@ internal ref struct RecordJson(ReadOnlySpan<byte> json)
         if (!IsArray(what))
             return [];
         var texts = new List<string>();
-        while (NextItem(what))
+        while (NextItem())
             texts.Add(Text(what) ?? throw new MalformedAdvisoryException($"its {what} has a null in it"));
         return texts.Count == 0 ? [] : texts;
     }
@@ -89,6 +91,13 @@ internal ref struct RecordJson(ReadOnlySpan<byte> json)
 
     /// <inheritdoc cref="IsObjectIfAny"/>
     public bool IsArrayIfAny() => IsIfAny(JsonTokenType.StartArray);
+
+    // Whatever is read may be kept, however it is dressed up: an event with a million versions in it is a million events.
+    void Count()
+    {
+        if (--_entries < 0)
+            throw new MalformedAdvisoryException($"it has more than {AdvisoryLimits.Entries} entries");
+    }
 
     bool IsIfAny(JsonTokenType type)
     {

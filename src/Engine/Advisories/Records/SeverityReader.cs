@@ -8,7 +8,7 @@ internal static class SeverityReader
         if (!reader.IsArray("severity"))
             return [];
         var claims = new List<SeverityClaim>();
-        while (reader.NextItem("severity"))
+        while (reader.NextItem())
             if (Claim(ref reader) is { } claim)
                 claims.Add(claim);
         return claims.Count == 0 ? [] : claims;

@@ -103,7 +103,25 @@ public sealed class AdvisoryReaderTests
         Assert.Equal("it is not JSON, is cut short, or is nested too deeply", Rejection($"\"x\": {new string('[', 5000)}"));
         Assert.Equal("it is not JSON, is cut short, or is nested too deeply", Rejection($"\"affected\": {string.Concat(Enumerable.Repeat("[{\"x\":", 5000))}"));
         Assert.Equal("its aliases has more than 1024 characters", Rejection($"\"aliases\": [\"{new string('a', 1025)}\"]}}"));
-        Assert.Equal("it has more than 500000 entries, the last of them in aliases", Rejection($"\"aliases\": [{string.Join(',', Enumerable.Repeat("\"\"", 600_000))}]}}"));
+        Assert.Equal("it has more than 500000 entries", Rejection($"\"aliases\": [{string.Join(',', Enumerable.Repeat("\"\"", 600_000))}]}}"));
+        Assert.Equal("it has more than 500000 entries",
+            Rejection($$"""
+                "affected": [{"ranges": [{"type": "SEMVER", "events": [{{{string.Join(',', Enumerable.Repeat("\"fixed\":\"1\"", 600_000))}}}]}]}]}
+                """));
         Assert.Equal("it has more than 16 MiB", AdvisoryReader.Read(new byte[100 << 20]).Rejection);
+    }
+
+    [Fact]
+    public void Whatever_byte_of_a_record_is_missing_or_wrong_it_is_read_or_rejected()
+    {
+        var json = Encoding.UTF8.GetBytes("""
+            {"id": "EX-1", "modified": "2026-01-01T00:00:00Z", "summary": "a \u00fc \ud83d\ude00", "aliases": ["CVE-2026-1"], "severity": [{"type": "CVSS_V3", "score": "x"}], "affected": [{"package":
+            {"ecosystem": "Go", "name": "x"}, "versions": ["1"], "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}], "ecosystem_specific": {"imports": [{"path": "x"}]}}]}
+            """);
+        var readings = Enumerable.Range(0, json.Length).SelectMany(at => (byte[][])[json[..at], [.. json[..at], .. json[(at + 1)..]],
+            .. "\0\"{}[],:\\0n\u00ff"u8.ToArray().Select(other => (byte[])[.. json[..at], other, .. json[(at + 1)..]])]).Select(bytes => AdvisoryReader.Read(bytes)).ToList();
+
+        Assert.All(readings, reading => Assert.True(reading.Advisory is null != reading.Rejection is null));
+        Assert.Contains(readings, reading => reading.Advisory is not null);
     }
 }
