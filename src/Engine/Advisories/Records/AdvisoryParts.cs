@@ -20,9 +20,9 @@ internal sealed partial class AdvisoryParts
             case var _ when name.SequenceEqual("published"u8): _published = AdvisoryReader.Moment(ref reader, "published"); break;
             case var _ when name.SequenceEqual("withdrawn"u8): _withdrawn = AdvisoryReader.Moment(ref reader, "withdrawn"); break;
             case var _ when name.SequenceEqual("summary"u8): _summary = reader.Beginning("summary", AdvisoryLimits.SummaryLength); break;
-            case var _ when name.SequenceEqual("aliases"u8): _aliases = reader.Texts("aliases"); break;
-            case var _ when name.SequenceEqual("upstream"u8): _upstream = reader.Texts("upstream"); break;
-            case var _ when name.SequenceEqual("related"u8): _related = reader.Texts("related"); break;
+            case var _ when name.SequenceEqual("aliases"u8): _aliases = Ids(reader.Texts("aliases")); break;
+            case var _ when name.SequenceEqual("upstream"u8): _upstream = Ids(reader.Texts("upstream")); break;
+            case var _ when name.SequenceEqual("related"u8): _related = Ids(reader.Texts("related")); break;
             case var _ when name.SequenceEqual("severity"u8): _severities = SeverityReader.Claims(ref reader); break;
             case var _ when name.SequenceEqual("affected"u8): _affected = AffectedReader.All(ref reader); break;
             case var _ when name.SequenceEqual("database_specific"u8): DatabaseSpecific(ref reader); break;
@@ -34,8 +34,7 @@ internal sealed partial class AdvisoryParts
     {
         if (_id is not { Length: > 0 } id)
             throw new MalformedAdvisoryException("it has no id");
-        // Ids stand in addresses, file names and lines of logs.
-        if (id.AsSpan().ContainsAnyExceptInRange('!', '~') || id.Contains('/', StringComparison.Ordinal))
+        if (!IsId(id))
             throw new MalformedAdvisoryException("its id has characters that no id has");
         if (_modified is not { } modified)
             throw new MalformedAdvisoryException("it does not say when it was modified");
@@ -48,6 +47,13 @@ internal sealed partial class AdvisoryParts
             _summary is null ? [] : [.. Stream().Matches(_summary).Select(match => match.Value)],
             !string.Equals(_review, "UNREVIEWED", StringComparison.OrdinalIgnoreCase));
     }
+
+    // Some records relate to the address of a page; an alias that is no id, such as an empty one, would make one problem of many.
+    static IReadOnlyList<string> Ids(IReadOnlyList<string> texts) => texts.All(IsId) ? texts : [.. texts.Where(IsId)];
+
+    // Ids stand in addresses, file names and lines of logs.
+    static bool IsId(string text) =>
+        text.Length is > 0 and <= AdvisoryLimits.IdLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains('/', StringComparison.Ordinal);
 
     void DatabaseSpecific(ref RecordJson reader)
     {

@@ -59,6 +59,14 @@ public sealed class AdvisoryReaderTests
         Assert.Empty(OsvJson.Record(""" "id": "EX-1", "modified": "2026-01-01T00:00:00Z", "affected": [{"ranges": [{"type": "GIT", "events": [{"introduced": "0"}]}]}] """).Affected);
 
     [Fact]
+    public void What_is_no_id_is_no_other_name_of_a_record()
+    {
+        var advisory = OsvJson.Record(""" "id": "EX-1", "modified": "2026-01-01T00:00:00Z", "aliases": ["", "CVE-2026-1", "a b"], "upstream": ["\n"], "related": ["https://example.org/pull/7"] """);
+
+        Assert.Equal(["CVE-2026-1"], [.. advisory.Aliases, .. advisory.Upstream, .. advisory.Related]);
+    }
+
+    [Fact]
     public void A_long_summary_is_cut_and_details_are_not_kept()
     {
         var advisory = OsvJson.Record($$""" "id": "EX-1", "modified": "2026-01-01T00:00:00Z", "summary": "{{new string('s', 3000)}}", "details": "{{new string('d', 3_000_000)}}" """);
