@@ -8,36 +8,33 @@ namespace Plimsoll.Engine.Advisories.Aliases;
 /// </summary>
 public sealed class AliasGroups
 {
-    readonly Dictionary<string, string> _parents = new(StringComparer.Ordinal);
-    readonly Dictionary<string, List<string>> _members = new(StringComparer.Ordinal);
-    readonly Dictionary<string, IReadOnlyList<string>> _upstream = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlyList<string>> _names;
+    readonly Dictionary<string, IReadOnlyList<string>> _upstream;
 
-    AliasGroups() { }
+    AliasGroups(Dictionary<string, IReadOnlyList<string>> names, Dictionary<string, IReadOnlyList<string>> upstream) => (_names, _upstream) = (names, upstream);
 
     public static AliasGroups Of(IEnumerable<Advisory> advisories)
     {
-        var groups = new AliasGroups();
+        var (joined, upstream) = (new JoinedIds(), new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
         foreach (var advisory in advisories)
         {
             if (advisory.Upstream.Count > 0)
-                groups._upstream[advisory.Id] = advisory.Upstream;
+                upstream[advisory.Id] = advisory.Upstream;
             foreach (var alias in advisory.Aliases)
-                groups.Join(advisory.Id, alias);
+                joined.Join(advisory.Id, alias);
         }
-        foreach (var id in groups._parents.Keys.ToList())
+        var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var group in joined.Groups())
         {
-            var root = groups.RootOf(id);
-            if (!groups._members.TryGetValue(root, out var members))
-                groups._members[root] = members = [];
-            members.Add(id);
+            group.Sort(Better);
+            foreach (var id in group)
+                names[id] = group;
         }
-        foreach (var members in groups._members.Values)
-            members.Sort(Better);
-        return groups;
+        return new AliasGroups(names, upstream);
     }
 
     /// <summary>All names of the problem, the best first: CVEs, then by the alphabet. The id itself where it has no other.</summary>
-    public IReadOnlyList<string> Names(string id) => _parents.ContainsKey(id) ? _members[RootOf(id)] : [id];
+    public IReadOnlyList<string> Names(string id) => _names.GetValueOrDefault(id) ?? [id];
 
     /// <summary>The name that the problem goes by.</summary>
     public string Name(string id) => Names(id)[0];
@@ -65,20 +62,4 @@ public sealed class AliasGroups
     static int Better(string left, string right) => IsCve(left) == IsCve(right) ? string.CompareOrdinal(left, right) : IsCve(left) ? -1 : 1;
 
     static bool IsCve(string id) => id.StartsWith("CVE-", StringComparison.Ordinal);
-
-    void Join(string left, string right)
-    {
-        var (one, other) = (RootOf(left), RootOf(right));
-        if (one != other)
-            _parents[string.CompareOrdinal(one, other) > 0 ? one : other] = string.CompareOrdinal(one, other) > 0 ? other : one;
-    }
-
-    string RootOf(string id)
-    {
-        if (!_parents.TryAdd(id, id))
-            for (var parent = _parents[id]; parent != id; parent = _parents[id])
-                // Halving the way up keeps it short whatever the order of the records.
-                id = _parents[id] = _parents[parent];
-        return id;
-    }
 }

@@ -6,19 +6,19 @@ namespace Plimsoll.Engine.Advisories.Matching;
 /// <summary>The ranges and versions of an affected package, parsed by the order of its ecosystem.</summary>
 internal sealed class KnownVersions
 {
+    readonly AffectedPackage _affected;
     readonly IReadOnlyList<OrderedRange> _ranges = [];
-    readonly IReadOnlyList<ParsedVersion> _versions = [];
+    IReadOnlyList<ParsedVersion>? _versions;
 
     public KnownVersions(AffectedPackage affected)
     {
+        _affected = affected;
         var ranges = RangesOf(affected);
         Order = VersionOrders.For(EcosystemRules.Base(affected.Ecosystem))
             // Of an ecosystem outside the schema nothing is known, but what it calls SemVer is.
             ?? (ranges.Any(range => range.Kind == RangeKind.SemVer) ? VersionOrders.For("npm") : null);
-        if (Order is null)
-            return;
-        _ranges = [.. ranges.Select(range => new OrderedRange(range, Order))];
-        _versions = [.. affected.Versions.Select(Order.Parse).OfType<ParsedVersion>()];
+        if (Order is { } order)
+            _ranges = [.. ranges.Select(range => new OrderedRange(range, order))];
     }
 
     /// <summary>Null where nobody says how these versions are ordered.</summary>
@@ -32,7 +32,7 @@ internal sealed class KnownVersions
         if (inRanges.Count > 0)
             return inRanges.FirstOrDefault(answer => answer.FixedIn is not null, inRanges[0]);
         // 1.0 names 1.0.0 too, where they are the same version.
-        if (_versions.FirstOrDefault(named => named.CompareTo(version) == 0) is { } same)
+        if (Named.FirstOrDefault(named => named.CompareTo(version) == 0) is { } same)
             return new(MatchOutcome.Affected, null, null, _ranges.Select(range => range.FixAbove(version)).FirstOrDefault(fix => fix is not null),
                 $"{version.Text} is one of the versions that the record names{(same.Text == version.Text ? "" : $", as {same.Text}")}");
         var unknown = answers.FirstOrDefault(answer => answer.Outcome == MatchOutcome.Unknown);
@@ -41,6 +41,9 @@ internal sealed class KnownVersions
             // A fix that the package has is nearer than a range that begins above it.
             : answers.FirstOrDefault(answer => answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected }, answers[0]);
     }
+
+    // There are hundreds of them, which its ranges mostly spare.
+    IReadOnlyList<ParsedVersion> Named => _versions ??= [.. _affected.Versions.Select(Order!.Parse).OfType<ParsedVersion>()];
 
     // GIT ranges have no events and are passed over. Where the Go tools know no end of a range, the custom ranges say what it would be.
     static List<VersionRange> RangesOf(AffectedPackage affected)
