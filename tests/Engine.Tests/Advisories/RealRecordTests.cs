@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Plimsoll.Engine.Advisories.Records;
 using Plimsoll.Engine.Advisories.Severities;
 
 namespace Plimsoll.Engine.Tests.Advisories;
@@ -41,7 +40,7 @@ public sealed class RealRecordTests(ITestOutputHelper output)
         var (agreed, differed) = (0, new List<string>());
         foreach (var advisory in OsvData.Advisories(under))
             if (advisory.Severities.FirstOrDefault(claim => claim.Type == "severity") is { } word && Rating.WordOf(word.Score) is { } said
-                && Rating.Of(advisory, advisory.Affected.FirstOrDefault()) is { Score: not null } rating)
+                && Rating.Of(advisory, advisory.Affected is [var first, ..] ? first : null) is { Score: not null } rating)
                 if (rating.Severity == said)
                     agreed++;
                 else

@@ -88,8 +88,8 @@ public sealed class CvssScoreTests
 
     static void Scores(string version, string vector, double score) => Assert.Equal(new CvssScore(version, (decimal)score), CvssScore.Of(vector));
 
-    static IEnumerable<string> Vectors(IReadOnlyList<string> metrics) => metrics.Count == 0 ? [""]
+    static IEnumerable<string> Vectors(string[] metrics) => metrics.Length == 0 ? [""]
         : from value in metrics[0].Split(':')[1].Split(',')
-          from rest in Vectors([.. metrics.Skip(1)])
+          from rest in Vectors(metrics[1..])
           select $"{metrics[0].Split(':')[0]}:{value}{(rest.Length > 0 ? "/" : "")}{rest}";
 }

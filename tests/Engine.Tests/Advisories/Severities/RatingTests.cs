@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Advisories.Records;
 using Plimsoll.Engine.Advisories.Severities;
 using Plimsoll.Engine.Reports;
 
