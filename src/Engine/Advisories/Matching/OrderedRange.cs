@@ -29,7 +29,7 @@ internal sealed class OrderedRange
         if (!range.Events.Any(e => e.Kind == EventKind.Introduced))
             _unreadable ??= "its range does not say where it begins";
         _limits = [.. stops.Where(stop => stop.Event.Kind == EventKind.Limit)];
-        _stops = _unreadable is not null ? [] : [.. stops.Where(stop => stop.Event.Kind != EventKind.Limit).OrderBy(stop => stop, Comparer<Stop>.Create(Compare))];
+        _stops = _unreadable is not null ? [] : Sorted(stops.Where(stop => stop.Event.Kind != EventKind.Limit));
     }
 
     public RangeAnswer Walk(ParsedVersion version)
@@ -38,12 +38,10 @@ internal sealed class OrderedRange
             return new(MatchOutcome.Unknown, _range, null, null, _unreadable);
         if (_limits.Length > 0 && !_limits.Any(limit => limit.At is null || version.CompareTo(limit.At) < 0))
             return new(MatchOutcome.NotAffected, _range, _limits[0].Event, null, $"{version.Text} is not below the limit {_limits[0].Event.Version}");
-        var (isAffected, decided, next) = (false, -1, 0);
-        for (; next < _stops.Length && Holds(_stops[next], version); next++)
-        {
-            isAffected = _stops[next].Event.Kind == EventKind.Introduced;
-            decided = next;
-        }
+        var (isAffected, decided) = (false, -1);
+        for (var i = 0; i < _stops.Length; i++)
+            if (Holds(_stops[i], version))
+                (isAffected, decided) = (_stops[i].Event.Kind == EventKind.Introduced, i);
         if (!isAffected)
             return decided < 0
                 ? new(MatchOutcome.NotAffected, _range, _stops[0].Event, null, $"{version.Text} is before {_stops[0].Event.Version}, which introduced it")
@@ -51,6 +49,7 @@ internal sealed class OrderedRange
                     ? $"{version.Text} is not before {fix.Version}, which fixed it"
                     : $"{version.Text} is after {_stops[decided].Event.Version}, the last that is affected");
         // Where this branch ends: what is introduced in between was there already.
+        var next = decided + 1;
         while (next < _stops.Length && _stops[next].Event.Kind == EventKind.Introduced)
             next++;
         return next == _stops.Length ? new(MatchOutcome.Affected, _range, _stops[decided].Event, null, $"{version.Text} is not before {_stops[decided].Event.Version}, and nothing has fixed it since")
@@ -64,6 +63,16 @@ internal sealed class OrderedRange
 
     static bool Holds(Stop stop, ParsedVersion version) =>
         stop.At is null || version.CompareTo(stop.At) is var order && (stop.Event.Kind == EventKind.LastAffected ? order > 0 : order >= 0);
+
+    // Maven's order goes in circles, at which a sort may throw; a heap takes whatever it is told.
+    static Stop[] Sorted(IEnumerable<Stop> stops)
+    {
+        var heap = new PriorityQueue<Stop, Stop>(stops.Select(stop => (stop, stop)), Comparer<Stop>.Create(Compare));
+        var sorted = new Stop[heap.Count];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i] = heap.Dequeue();
+        return sorted;
+    }
 
     static int Compare(Stop left, Stop right) =>
         (left.At, right.At) switch { (null, null) => 0, (null, _) => -1, (_, null) => 1, var (one, other) => one.CompareTo(other) } is var order && order != 0 ? order

@@ -82,6 +82,15 @@ public sealed class RangeTests
         Assert.Equal(MatchOutcome.NotAffected, Matches.Of(advisory, "2.0").Outcome);
     }
 
+    [Fact]
+    public void An_order_that_goes_in_circles_is_walked_without_an_exception()
+    {
+        // By Maven, 1 is before 1.x.2, that is before 1-alpha, and that is before 1.
+        var events = string.Join(", ", Enumerable.Range(0, 3000).Select(i => $"{(i % 2 == 0 ? "introduced" : "fixed")} {new[] { "1", "1.x.2", "1-alpha" }[i * 7 % 3]}"));
+
+        Assert.All(["1", "1.x.2", "1-alpha", "0.1", "2"], version => Assert.NotEqual(MatchOutcome.Unknown, Matches.Of(OsvJson.About("Maven", "org.door:hinge", events), version).Outcome));
+    }
+
     [Theory]
     [InlineData("PyPI", "1.0.0", "is one of the versions that the record names, as 1.0")]
     [InlineData("PyPI", "1.0", "is one of the versions that the record names")]
