@@ -37,8 +37,8 @@ public sealed class RealMatchTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// A version at which a branch ends and another begins counts as fixed: at one version it is introduced first. Records that mean the other
-    /// thing by it are counted.
+    /// A version that a record both introduces a problem in and fixes it in is one that never had it, where nothing was open before, and where
+    /// something was, one that has it. Both are counted by themselves.
     /// </summary>
     [Fact]
     public void A_version_that_introduced_a_problem_is_affected_and_one_that_fixed_it_is_not()
@@ -62,7 +62,7 @@ public sealed class RealMatchTests(ITestOutputHelper output)
                 }
             }
 
-        output.WriteLine($"measured: ranges: {right} of {right + wrong.Count} events are on the right side of themselves, {tied} more are fixed at the version that introduced them, {unknown} unknown");
+        output.WriteLine($"measured: ranges: {right} of {right + wrong.Count} events are on the right side of themselves, {tied} more are at a version that their record both introduces and fixes, {unknown} unknown");
         wrong.Take(8).ToList().ForEach(output.WriteLine);
         Assert.True(right > 100_000 && wrong.Count <= right / 1000, $"{wrong.Count} are not");
     }

@@ -29,7 +29,7 @@ internal sealed class OrderedRange
         if (!range.Events.Any(e => e.Kind == EventKind.Introduced))
             _unreadable ??= "its range does not say where it begins";
         _limits = [.. stops.Where(stop => stop.Event.Kind == EventKind.Limit)];
-        _stops = _unreadable is not null ? [] : Sorted(stops.Where(stop => stop.Event.Kind != EventKind.Limit));
+        _stops = _unreadable is not null ? [] : Joined(Sorted(stops.Where(stop => stop.Event.Kind != EventKind.Limit)));
     }
 
     public RangeAnswer Walk(ParsedVersion version)
@@ -74,8 +74,28 @@ internal sealed class OrderedRange
         return sorted;
     }
 
+    // At one version it is introduced first. Where it was there already, though, one branch ends and the next begins: it was never gone.
+    static Stop[] Joined(Stop[] sorted)
+    {
+        var (kept, isOpen) = (new List<Stop>(sorted.Length), false);
+        for (var (i, end) = (0, 0); i < sorted.Length; i = end)
+        {
+            for (end = i + 1; end < sorted.Length && CompareVersions(sorted[i], sorted[end]) == 0; end++)
+                continue;
+            var tied = sorted[i..end];
+            if (isOpen && tied.Any(stop => stop.Event.Kind == EventKind.Introduced) && tied.Any(stop => stop.Event.Kind == EventKind.Fixed))
+                continue;
+            kept.AddRange(tied);
+            isOpen = tied[^1].Event.Kind == EventKind.Introduced;
+        }
+        return [.. kept];
+    }
+
+    static int CompareVersions(Stop left, Stop right) =>
+        (left.At, right.At) switch { (null, null) => 0, (null, _) => -1, (_, null) => 1, var (one, other) => one.CompareTo(other) };
+
     static int Compare(Stop left, Stop right) =>
-        (left.At, right.At) switch { (null, null) => 0, (null, _) => -1, (_, null) => 1, var (one, other) => one.CompareTo(other) } is var order && order != 0 ? order
+        CompareVersions(left, right) is var order && order != 0 ? order
         : left.Event.Kind.CompareTo(right.Event.Kind);
 }
 

@@ -19,6 +19,10 @@ public sealed class RangeTests
     [InlineData("fixed 1.2.3, introduced 2.0.0, introduced 0, fixed 2.1.0", "1.0.0", MatchOutcome.Affected, "1.2.3", "1.0.0 is before 1.2.3, which fixes it")]
     // At one version it is introduced first, whatever comes first in the record.
     [InlineData("fixed 1.0.0, introduced 1.0.0", "1.0.0", MatchOutcome.NotAffected, null, "1.0.0 is not before 1.0.0, which fixed it")]
+    // Unless it was there before: then one branch ends where the next begins.
+    [InlineData("introduced 0, fixed 1.0.0, introduced 1.0.0, fixed 2.0.0", "1.0.0", MatchOutcome.Affected, "2.0.0", "1.0.0 is before 2.0.0, which fixes it")]
+    [InlineData("introduced 0, fixed 1.0.0, introduced 1.0.0, fixed 2.0.0", "0.9.0", MatchOutcome.Affected, "2.0.0", "0.9.0 is before 2.0.0, which fixes it")]
+    [InlineData("introduced 0, fixed 1.0.0, introduced 1.0.0, fixed 2.0.0", "2.0.0", MatchOutcome.NotAffected, null, "2.0.0 is not before 2.0.0, which fixed it")]
     [InlineData("last_affected 1.0.0, introduced 1.0.0", "1.0.0", MatchOutcome.Affected, null, "1.0.0 is not after 1.0.0, the last that is known to be affected")]
     [InlineData("introduced 1.0.0, introduced 2.0.0, fixed 3.0.0", "1.5.0", MatchOutcome.Affected, "3.0.0", "1.5.0 is before 3.0.0, which fixes it")]
     // A fix of a later branch is none of this one.
