@@ -8,10 +8,10 @@ public sealed class AdvisorySet
 {
     readonly Dictionary<(string Ecosystem, string Name), List<Candidate>> _candidates = [];
 
-    AdvisorySet(IReadOnlyCollection<Advisory> advisories)
+    AdvisorySet(IReadOnlyCollection<Advisory> advisories, AliasGroups aliases)
     {
         Advisories = advisories;
-        Aliases = AliasGroups.Of(advisories);
+        Aliases = aliases;
         foreach (var advisory in advisories)
             foreach (var affected in advisory.Affected)
                 Add(KeyOf(affected.Ecosystem, affected.Name), new Candidate(advisory, affected));
@@ -29,8 +29,12 @@ public sealed class AdvisorySet
         foreach (var advisory in advisories)
             if (!latest.TryGetValue(advisory.Id, out var known) || advisory.Modified > known.Modified)
                 latest[advisory.Id] = advisory;
-        return new AdvisorySet(latest.Values);
+        return new AdvisorySet(latest.Values, AliasGroups.Of(latest.Values));
     }
+
+    /// <param name="advisories">One of each id.</param>
+    /// <param name="aliases">Of these and of others: what they have to do with each other may be told by a record that is not among them.</param>
+    internal static AdvisorySet Of(IEnumerable<Advisory> advisories, AliasGroups aliases) => new([.. advisories], aliases);
 
     /// <summary>What each record that names the component says of it, not affected and unknown too, in the order of ids.</summary>
     /// <param name="asOf">Records that were withdrawn by then match nothing.</param>
@@ -54,7 +58,8 @@ public sealed class AdvisorySet
         return new Inventory(Vulnerability.Of(matches, Aliases), [.. matches.Where(match => match.Outcome == MatchOutcome.Unknown)], uncovered);
     }
 
-    static IEnumerable<((string, string) Key, string Version)> Lookups(Component component)
+    /// <summary>By what a component is found, and the version that counts there.</summary>
+    internal static IEnumerable<((string Ecosystem, string Name) Key, string Version)> Lookups(Component component)
     {
         if (component.Ecosystem is not { } ecosystem)
             yield break;

@@ -1,0 +1,134 @@
+using Plimsoll.Engine.Advisories.Aliases;
+using Plimsoll.Engine.Advisories.Matching;
+using Plimsoll.Engine.Advisories.Records;
+
+namespace Plimsoll.Engine.Advisories.Library;
+
+/// <summary>
+/// Advisories in one file, of which only what is asked for is read. Any number of threads may ask at once. A method that comes upon damage
+/// throws a <see cref="DamagedLibraryException"/>.
+/// </summary>
+public sealed class AdvisoryLibrary : IDisposable
+{
+    readonly LibraryFile _file;
+    readonly string _path;
+
+    AdvisoryLibrary(LibraryFile file, string path, IReadOnlyList<VolumePlace> places)
+    {
+        (_file, _path) = (file, path);
+        Volumes = [.. places.Select(place => new Volume(file, place))];
+        Sources = [.. places.Select(place => place.Source)];
+    }
+
+    /// <summary>In the order of kinds and names.</summary>
+    public IReadOnlyList<AdvisorySource> Sources { get; }
+
+    /// <summary>
+    /// When all of its advisories were last known to be current: the oldest time of an ecosystem. Null where there is none. The catalogue of
+    /// exploited vulnerabilities and the scores do not count: without them nothing is missed.
+    /// </summary>
+    public DateTimeOffset? AsOf => Sources.Where(source => source.Kind == SourceKind.Advisories).Select(source => (DateTimeOffset?)source.Provenance.AsOf).Min();
+
+    /// <summary>Bytes.</summary>
+    public long Size => _file.Length;
+
+    internal IReadOnlyList<Volume> Volumes { get; }
+
+    internal LibraryFile File => _file;
+
+    /// <summary>Reads the header and the directory, and nothing else.</summary>
+    public static LibraryOpening Open(string path)
+    {
+        LibraryFile? file = null;
+        try
+        {
+            file = new LibraryFile(System.IO.File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+            var header = new byte[LibraryLayout.HeaderBytes];
+            file.Read(0, header);
+            var (directory, problem) = LibraryLayout.Read(header, file.Length);
+            if (problem is null)
+            {
+                var library = new AdvisoryLibrary(file, path, VolumePlace.Read(file.Block(0, directory)));
+                file = null;
+                return new(library, null);
+            }
+            return new(null, $"{path} {problem}");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(null, $"{path} is not there", IsMissing: true);
+        }
+        catch (InvalidDataException)
+        {
+            return new(null, $"{path} is damaged or cut short");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(null, $"{path} cannot be read: {e.Message.TrimEnd('.')}");
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// The records that name one of these packages, and no others; the names of each problem are all that the library knows, also from records
+    /// about other packages.
+    /// </summary>
+    public AdvisorySet For(IEnumerable<Component> components) => Trusted(() =>
+    {
+        var packages = components.SelectMany(AdvisorySet.Lookups).Select(lookup => Volume.PackageKey(lookup.Key.Ecosystem, lookup.Key.Name)).ToHashSet(StringComparer.Ordinal);
+        var sorted = Volume.Sorted(packages);
+        var known = new KnownRecords(Volumes, Volumes.SelectMany(volume => volume.About(sorted)));
+        // A record that named the package once may have a later edition in another volume, which does not.
+        return AdvisorySet.Of(known.Latest.Where(advisory => advisory.Affected.Any(affected => packages.Contains(Volume.PackageKey(affected.Ecosystem, affected.Name)))), AliasGroups.Of(known.Latest));
+    });
+
+    /// <summary>
+    /// The records about a problem, by any of its names and however it is typed: those that go by it, and those that follow from it, such as the
+    /// updates of distributions; in the order of ids.
+    /// </summary>
+    public IReadOnlyList<Advisory> Find(string id) => Trusted<IReadOnlyList<Advisory>>(() =>
+    {
+        // First all names of the problem, then what goes by any of them.
+        var names = new HashSet<string>([Volume.NameKey(id)], StringComparer.Ordinal);
+        var known = new KnownRecords(Volumes, Named(names));
+        var groups = AliasGroups.Of(known.Latest);
+        names.UnionWith(known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names)
+            .Select(group => group.Select(Volume.NameKey)).Where(group => group.Any(names.Contains)).SelectMany(group => group).ToList());
+        known = new KnownRecords(Volumes, Named(names));
+        groups = AliasGroups.Of(known.Latest);
+        return [.. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name)))).OrderBy(advisory => advisory.Id, StringComparer.Ordinal)];
+    });
+
+    /// <summary>What is known of the exploitation of a vulnerability; null where nothing is.</summary>
+    /// <param name="id">A CVE.</param>
+    public Exploitation? Exploitation(string id) => Trusted(() =>
+    {
+        Exploitation? known = null;
+        foreach (var volume in Volumes)
+            if (volume.Source.Kind != SourceKind.Advisories && volume.Find(id, out var value))
+            {
+                known ??= new(null, false, null, null);
+                known = volume.Source.Kind == SourceKind.KnownExploited ? known.WithKnown(value) : known.WithScore(value);
+            }
+        return known;
+    });
+
+    public void Dispose() => _file.Dispose();
+
+    IEnumerable<Advisory> Named(IEnumerable<string> names) => Volumes.SelectMany(volume => volume.Named(Volume.Sorted(names), following: true)).ToList();
+
+    internal T Trusted<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DamagedLibraryException(_path, e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Plimsoll.Engine.Advisories.Library;
+
+/// <summary>Looks keys up in a table. It keeps the block that it read last: who asks in the order of keys has each block read once.</summary>
+internal sealed class TableCursor(Table table)
+{
+    int _block = -1;
+    byte[] _bytes = [];
+
+    public bool Find(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        value = [];
+        if (BlockOf(key) is not (>= 0 and var block))
+            return false;
+        if (block != _block)
+            (_bytes, _block) = (table.Read(block), block);
+        var reader = new ByteReader(_bytes);
+        while (!reader.IsAtEnd)
+        {
+            var found = reader.Bytes();
+            var content = reader.Bytes();
+            if (found.SequenceCompareTo(key) is var order && order < 0)
+                continue;
+            value = content;
+            return order == 0;
+        }
+        return false;
+    }
+
+    // The last block that does not begin behind the key; -1 where all do.
+    int BlockOf(ReadOnlySpan<byte> key)
+    {
+        var (low, high) = (0, table.Blocks.Count);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (table.Blocks[middle].First.AsSpan().SequenceCompareTo(key) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low - 1;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+using Plimsoll.Engine.Advisories.Matching;
+using Plimsoll.Engine.Advisories.Records;
+
+namespace Plimsoll.Engine.Advisories.Library;
+
+/// <summary>
+/// The records of one source, with what they are found by: the packages that they name, and the names that they go by. The catalogue of
+/// exploited vulnerabilities and the scores are found by their CVE, and have nothing else.
+/// </summary>
+internal sealed class Volume(LibraryFile file, VolumePlace place)
+{
+    readonly Table[] _tables = [.. place.Tables.Select(table => new Table(file, place.Start, table))];
+
+    public AdvisorySource Source => place.Source;
+
+    public VolumePlace Place => place;
+
+    Table Records => _tables[0];
+
+    /// <summary>The records that name one of the packages.</summary>
+    /// <param name="packages">Of <see cref="PackageKey"/>, in ascending order.</param>
+    public IEnumerable<Advisory> About(IReadOnlyCollection<byte[]> packages) =>
+        Source.Kind == SourceKind.Advisories ? ByNumbers(Lookup(_tables[1], packages).Select(found => found.Record)) : [];
+
+    /// <summary>The records that go by one of the names.</summary>
+    /// <param name="names">Of <see cref="NameKey"/>, in ascending order.</param>
+    /// <param name="following">Also those that follow from one (<c>upstream</c>).</param>
+    public IEnumerable<Advisory> Named(IReadOnlyCollection<byte[]> names, bool following = false) => Source.Kind == SourceKind.Advisories
+        ? ByNumbers(Lookup(_tables[2], names).Where(found => following || !found.Follows).Select(found => found.Record)) : [];
+
+    /// <summary>What the catalogue or the scores say of a CVE.</summary>
+    public bool Find(string id, out ReadOnlySpan<byte> value) => Records.Cursor().Find(Encoding.UTF8.GetBytes(id), out value);
+
+    /// <summary>Each record's id, and a hash of all that is kept of it.</summary>
+    public IEnumerable<(string Id, ulong Hash)> Fingerprints() => Records.All().Select(entry =>
+        (Source.Kind == SourceKind.Advisories ? new ByteReader(entry.Value.Span).Text() : Encoding.UTF8.GetString(entry.Key.Span), XxHash3.HashToUInt64(entry.Value.Span)));
+
+    public static byte[] RecordKey(int number)
+    {
+        var key = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(key, number);
+        return key;
+    }
+
+    public static string PackageKey(string ecosystem, string name) => $"{EcosystemRules.KeyOf(ecosystem)}\0{EcosystemRules.NameOf(ecosystem, name)}";
+
+    /// <summary>Found however it is typed; who asks for the id itself compares it with the record's.</summary>
+    public static string NameKey(string id) => id.ToUpperInvariant();
+
+    /// <summary>Keys as tables have them: in the order of their bytes, each once.</summary>
+    public static IReadOnlyCollection<byte[]> Sorted(IEnumerable<string> keys) =>
+        [.. keys.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).Order(ByBytes)];
+
+    public static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+
+    static IEnumerable<(int Record, bool Follows)> Lookup(Table table, IReadOnlyCollection<byte[]> keys)
+    {
+        var cursor = table.Cursor();
+        foreach (var key in keys)
+            if (cursor.Find(key, out var value))
+                foreach (var found in Postings.Read(value))
+                    yield return found;
+    }
+
+    // In the order of their numbers, which is that of the blocks.
+    IEnumerable<Advisory> ByNumbers(IEnumerable<int> numbers)
+    {
+        var cursor = Records.Cursor();
+        foreach (var number in numbers.Distinct().Order())
+            yield return cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
+    }
+}
