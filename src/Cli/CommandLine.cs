@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Plimsoll.Cli.Advisories;
 using Plimsoll.Cli.Rollouts;
 using Plimsoll.Cli.Server;
 using Plimsoll.Cli.Terminal;
@@ -29,6 +30,7 @@ internal static class CommandLine
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
+        AdvisoriesVerb.Verb(),
         Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
         RolloutsVerb.Verb(),
         Completion.Verb(), VersionVerb.Verb(),

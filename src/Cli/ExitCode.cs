@@ -21,7 +21,7 @@ internal static class ExitCode
     [
         (Passed, "inspected, and passed (or there was no policy)"),
         (Failed, "the verdict is Fail"),
-        (NotInspected, "an image could not be inspected, the report not written, or the server or the cluster not asked"),
+        (NotInspected, "an image could not be inspected, the report not written, advisories not brought, or the server or the cluster not asked"),
         (Undecided, "the verdict is Undecided: the policy asks for something that is not known"),
         (Usage, "wrong usage, or a policy that cannot be read"),
         (Interrupted, "interrupted (Ctrl-C)"),

@@ -24,7 +24,7 @@ internal static class SourceName
     {
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: ['-', _, ..] } unknown])
+            if (result.Tokens.FirstOrDefault(token => token.Value is ['-', _, ..]) is { } unknown)
                 result.AddError($"there is no option '{unknown.Value.Split('=')[0]}'");
         });
         return argument;

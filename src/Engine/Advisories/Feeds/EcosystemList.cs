@@ -21,5 +21,5 @@ public static class EcosystemList
     }
 
     internal static bool IsName(string name) =>
-        name.Length <= 100 && name[0] != '.' && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') && !name.AsSpan().ContainsAny('/', '\\', '?', '#');
+        name.Length <= 100 && name[0] != '.' && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') && !name.AsSpan().ContainsAny(['/', '\\', '?', '#']);
 }

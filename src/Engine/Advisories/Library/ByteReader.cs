@@ -70,9 +70,10 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public DateTimeOffset? Moment()
     {
         var value = Number();
-        var ticks = (value & 1) == 1 ? value >> 1 : (value >> 1) * TimeSpan.TicksPerSecond;
-        return ticks == 0 ? null : value >> 1 <= (ulong)DateTimeOffset.MaxValue.Ticks && ticks <= (ulong)DateTimeOffset.MaxValue.Ticks
-            ? new DateTimeOffset((long)ticks, TimeSpan.Zero) : throw new InvalidDataException("a time is beyond all times");
+        if (value-- == 0)
+            return null;
+        var ticks = (value & 1) == 1 ? value >> 1 : Math.Min(value >> 1, ulong.MaxValue / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond;
+        return ticks <= (ulong)DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset((long)ticks, TimeSpan.Zero) : throw new InvalidDataException("a time is beyond all times");
     }
 
     public BlockAddress Address() => new((long)Number(), Count(), Count(), Number());

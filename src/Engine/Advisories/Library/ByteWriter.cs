@@ -56,12 +56,9 @@ internal sealed class ByteWriter
             Text(value);
     }
 
-    /// <summary>In UTC. Most times are whole seconds, which take half of the bytes.</summary>
-    public void Moment(DateTimeOffset? value)
-    {
-        var ticks = (ulong)(value?.UtcTicks ?? 0);
-        Number(ticks % TimeSpan.TicksPerSecond == 0 ? ticks / TimeSpan.TicksPerSecond << 1 : ticks << 1 | 1);
-    }
+    /// <summary>In UTC. Most times are whole seconds, which take half of the bytes. Databases do write the first second of the year 1: it is not null.</summary>
+    public void Moment(DateTimeOffset? value) => Number(
+        value is not { UtcTicks: var ticks } ? 0 : 1 + (ticks % TimeSpan.TicksPerSecond == 0 ? (ulong)(ticks / TimeSpan.TicksPerSecond) << 1 : (ulong)ticks << 1 | 1));
 
     public void Address(BlockAddress value)
     {

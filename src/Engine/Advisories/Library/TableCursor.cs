@@ -1,10 +1,12 @@
 namespace Plimsoll.Engine.Advisories.Library;
 
-/// <summary>Looks keys up in a table. It keeps the block that it read last: who asks in the order of keys has each block read once.</summary>
+/// <summary>
+/// Looks keys up in a table. It stays where it found the last one: who asks in the order of keys has each block read, and gone through, once.
+/// </summary>
 internal sealed class TableCursor(Table table)
 {
-    int _block = -1;
-    byte[] _bytes = [];
+    int _block = -1, _at;
+    byte[] _bytes = [], _last = [];
 
     public bool Find(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
@@ -12,10 +14,14 @@ internal sealed class TableCursor(Table table)
         if (BlockOf(key) is not (>= 0 and var block))
             return false;
         if (block != _block)
-            (_bytes, _block) = (table.Read(block), block);
-        var reader = new ByteReader(_bytes);
+            (_bytes, _block, _at) = (table.Read(block), block, 0);
+        else if (key.SequenceCompareTo(_last) < 0)
+            _at = 0;
+        _last = key.ToArray();
+        var reader = new ByteReader(_bytes.AsSpan(_at));
         while (!reader.IsAtEnd)
         {
+            _at = _bytes.Length - reader.Left;
             var found = reader.Bytes();
             var content = reader.Bytes();
             if (found.SequenceCompareTo(key) is var order && order < 0)

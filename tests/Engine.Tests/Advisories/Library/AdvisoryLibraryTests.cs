@@ -73,8 +73,8 @@ public sealed class AdvisoryLibraryTests : IDisposable
     public void Its_sources_say_what_they_are_and_the_oldest_says_how_old_it_is()
     {
         var old = LibrarySample.Now.AddDays(-3);
-        _sample.Import(_sample.Zip(LibrarySample.Record("PYSEC-1"), LibrarySample.Record("PYSEC-2", modified: "2026-03-01T10:00:00.123Z"), "{}", "[]", "{}"), "PyPI");
-        _sample.Import(_sample.Zip(LibrarySample.Record("GHSA-1", ecosystem: "npm")), "npm", asOf: old);
+        _sample.ImportZip(_sample.Zip(LibrarySample.Record("PYSEC-1"), LibrarySample.Record("PYSEC-2", modified: "2026-03-01T10:00:00.123Z"), "{}", "[]", "{}"), "PyPI");
+        _sample.ImportZip(_sample.Zip(LibrarySample.Record("GHSA-1", ecosystem: "npm")), "npm", asOf: old);
         using var library = _sample.Open();
 
         Assert.Equal(old, library.AsOf);

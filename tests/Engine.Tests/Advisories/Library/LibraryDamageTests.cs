@@ -32,7 +32,8 @@ public sealed class LibraryDamageTests : IDisposable
             var damaged = whole.ToArray();
             damaged[at] ^= 0x55;
             File.WriteAllBytes(_sample.Path, damaged);
-            if (AdvisoryLibrary.Open(_sample.Path) is var (library, problem, isMissing) && library is null)
+            var (library, problem, isMissing) = AdvisoryLibrary.Open(_sample.Path);
+            if (library is null)
             {
                 Assert.False(isMissing);
                 Assert.StartsWith(_sample.Path + " ", problem, StringComparison.Ordinal);

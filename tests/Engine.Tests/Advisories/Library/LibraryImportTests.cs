@@ -70,7 +70,7 @@ public sealed class LibraryImportTests : IDisposable
         Assert.False(refused.IsWritten);
         Assert.True(Assert.Single(refused.Changes) is { IsLoss: true, Before: 20, Vanished: 3 });
         Assert.Equal(before, _sample.Bytes);
-        Assert.True(_sample.Import(_sample.Zip(LibrarySample.Records(17)), "PyPI", replace: true).IsWritten);
+        Assert.True(_sample.ImportZip(_sample.Zip(LibrarySample.Records(17)), "PyPI", replace: true).IsWritten);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class LibraryImportTests : IDisposable
     {
         _sample.Import("PyPI", LibrarySample.Records(20));
         using var before = _sample.Open();
-        _sample.Import(_sample.Zip(LibrarySample.Record("PYSEC-99")), "PyPI", replace: true);
+        _sample.ImportZip(_sample.Zip(LibrarySample.Record("PYSEC-99")), "PyPI", replace: true);
 
         Assert.Equal(3, before.For([LibrarySample.Installed("package-1")]).Advisories.Count);
         Assert.Equal(["PYSEC-99"], _sample.About("flask"));

@@ -41,9 +41,9 @@ internal sealed class LibrarySample : IDisposable
     }
 
     /// <summary>Imports the records, which must succeed.</summary>
-    public ImportOutcome Import(string? ecosystem, params IEnumerable<string> records) => Import(Zip(records), ecosystem);
+    public ImportOutcome Import(string? ecosystem, params IEnumerable<string> records) => ImportZip(Zip(records), ecosystem);
 
-    public ImportOutcome Import(string zip, string? ecosystem, bool replace = false, DateTimeOffset? asOf = null)
+    public ImportOutcome ImportZip(string zip, string? ecosystem, bool replace = false, DateTimeOffset? asOf = null)
     {
         using var import = Begin();
         Assert.Null(Add(import, zip, ecosystem, asOf));

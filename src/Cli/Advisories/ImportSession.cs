@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Plimsoll.Cli.Terminal;
+using Plimsoll.Engine.Advisories.Library;
+
+namespace Plimsoll.Cli.Advisories;
+
+/// <summary>One change of the user's library, from its beginning to what is said of it.</summary>
+internal sealed class ImportSession : IDisposable
+{
+    readonly bool _replace;
+
+    ImportSession(LibraryImport import, bool replace) => (Import, _replace) = (import, replace);
+
+    public LibraryImport Import { get; }
+
+    public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+
+    public static Option<bool> ReplaceOption() => new("--replace") { Description = "also where more than a tenth of a source's records would vanish, or the file cannot be read" };
+
+    /// <summary>Null after saying why not.</summary>
+    public static ImportSession? Begin(bool replace)
+    {
+        var start = LibraryImport.Begin(LibraryPath.Current, anew: replace);
+        if (start.Import is { } import)
+            return new(import, replace);
+        CommandLine.Say(ExitCode.NotInspected, $"{start.Refusal}{(start.IsUnreadable ? ": --replace starts a new one" : "")}");
+        return null;
+    }
+
+    /// <summary>A file is as old as its last change: who carries it from elsewhere keeps that (<c>cp -p</c>, <c>scp -p</c>, <c>curl -R</c>).</summary>
+    public Provenance OfFile(string path) => new(Now, new[] { Now, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero) }.Min(), Path.GetFullPath(path));
+
+    public int Fail(string why) => CommandLine.Say(ExitCode.NotInspected, $"{why}: nothing was changed");
+
+    /// <param name="unchanged">Sources whose mirror says that they are what they were.</param>
+    public int Complete(CancellationToken ct, params IReadOnlyList<AdvisorySource> unchanged)
+    {
+        ImportOutcome outcome;
+        try
+        {
+            outcome = Import.Complete(_replace, ct);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fail(e.Message);
+        }
+        if (!outcome.IsWritten)
+        {
+            foreach (var loss in outcome.Changes.Where(change => change.IsLoss))
+                Fail($"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth: if that is right, --replace takes it");
+            return ExitCode.NotInspected;
+        }
+        using var screen = Screen.OnStandardOutput();
+        new ChangeTable(outcome.Changes, unchanged, screen).Write();
+        if (AdvisoryLibrary.Open(LibraryPath.Current).Library is { } library)
+            using (library)
+                SourceTable.Summary(library, LibraryPath.Current, Now, screen);
+        return ExitCode.Passed;
+    }
+
+    public void Dispose() => Import.Dispose();
+}
