@@ -8,6 +8,7 @@ public sealed partial class HelpTests
     static readonly string[] Verbs =
     [
         "inspect", "compare", "layers", "files", "sbom", "policy", "policy init", "policy check", "checks",
+        "advisories", "advisories update", "advisories import", "advisories status",
         "login", "submit", "wait", "verdict", "report", "images", "logout", "rollouts", "rollouts explain", "completion", "version",
     ];
 
@@ -26,7 +27,7 @@ public sealed partial class HelpTests
     public async Task The_root_help_names_each_verb_with_an_example()
     {
         var help = await Help("");
-        foreach (var verb in Verbs.Where(verb => verb != "policy"))
+        foreach (var verb in Verbs.Where(verb => verb is not ("policy" or "advisories")))
             Assert.Matches($@"\n  {verb} .+\n(?: .+\n)? +.*plimsoll {verb.Replace(" ", ".", StringComparison.Ordinal)}", help);
     }
 

@@ -25,10 +25,12 @@ internal static class ImportVerb
         verb.SetAction(async (parsed, ct) =>
         {
             using var session = ImportSession.Begin(parsed.GetValue(replace));
-            foreach (var path in session is null ? [] : parsed.GetValue(paths)!)
+            if (session is null)
+                return ExitCode.NotInspected;
+            foreach (var path in parsed.GetValue(paths)!)
                 if (await Add(session, path, parsed.GetValue(ecosystem), ct) is { } failure)
                     return session.Fail($"{path}: {failure}");
-            return session?.Complete(ct) ?? ExitCode.NotInspected;
+            return session.Complete(ct);
         });
         return verb;
     }

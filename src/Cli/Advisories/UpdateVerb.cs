@@ -49,7 +49,7 @@ internal static class UpdateVerb
             return session.Fail(list.Failure);
         var known = session.Import.Sources.Where(source => source.Kind == SourceKind.Advisories).ToDictionary(source => source.Name, StringComparer.Ordinal);
         var wanted = new List<string>();
-        foreach (var name in named.Count > 0 ? named : known.Keys.Order(StringComparer.Ordinal))
+        foreach (var name in named.Count > 0 ? named : [.. known.Keys.Order(StringComparer.Ordinal)])
             if (Spelt(name, list.Ecosystems) is { } ecosystem)
                 wanted.Add(ecosystem);
             else if (named.Count > 0)

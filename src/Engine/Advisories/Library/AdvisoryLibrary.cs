@@ -80,7 +80,7 @@ public sealed class AdvisoryLibrary : IDisposable
     {
         var packages = components.SelectMany(AdvisorySet.Lookups).Select(lookup => Volume.PackageKey(lookup.Key.Ecosystem, lookup.Key.Name)).ToHashSet(StringComparer.Ordinal);
         var sorted = Volume.Sorted(packages);
-        var known = new KnownRecords(Volumes, Volumes.SelectMany(volume => volume.About(sorted)));
+        var known = new KnownRecords(Volumes, (volume, seen) => volume.About(sorted, seen));
         // A record that named the package once may have a later edition in another volume, which does not.
         return AdvisorySet.Of(known.Latest.Where(advisory => advisory.Affected.Any(affected => packages.Contains(Volume.PackageKey(affected.Ecosystem, affected.Name)))), AliasGroups.Of(known.Latest));
     });
@@ -93,11 +93,11 @@ public sealed class AdvisoryLibrary : IDisposable
     {
         // First all names of the problem, then what goes by any of them.
         var names = new HashSet<string>([Volume.NameKey(id)], StringComparer.Ordinal);
-        var known = new KnownRecords(Volumes, Named(names));
+        var known = Named(names);
         var groups = AliasGroups.Of(known.Latest);
         names.UnionWith(known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names)
             .Select(group => group.Select(Volume.NameKey)).Where(group => group.Any(names.Contains)).SelectMany(group => group).ToList());
-        known = new KnownRecords(Volumes, Named(names));
+        known = Named(names);
         groups = AliasGroups.Of(known.Latest);
         return [.. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name)))).OrderBy(advisory => advisory.Id, StringComparer.Ordinal)];
     });
@@ -118,7 +118,11 @@ public sealed class AdvisoryLibrary : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    IEnumerable<Advisory> Named(IEnumerable<string> names) => Volumes.SelectMany(volume => volume.Named(Volume.Sorted(names), following: true)).ToList();
+    KnownRecords Named(IEnumerable<string> names)
+    {
+        var sorted = Volume.Sorted(names);
+        return new KnownRecords(Volumes, (volume, seen) => volume.Named(sorted, seen, following: true));
+    }
 
     internal T Trusted<T>(Func<T> read)
     {

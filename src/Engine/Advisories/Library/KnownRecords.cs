@@ -12,15 +12,17 @@ internal sealed class KnownRecords
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
     readonly List<string> _open = [];
 
-    public KnownRecords(IReadOnlyList<Volume> volumes, IEnumerable<Advisory> first)
+    /// <param name="first">Those to begin with; what it is given are the records that need not be read again.</param>
+    public KnownRecords(IReadOnlyList<Volume> volumes, Func<Volume, HashSet<int>, IEnumerable<Advisory>> first)
     {
-        foreach (var advisory in first)
+        var seen = volumes.Select(volume => (Volume: volume, Records: new HashSet<int>())).ToList();
+        foreach (var advisory in seen.SelectMany(of => first(of.Volume, of.Records)))
             Add(advisory);
         while (_open.Count > 0)
         {
             var names = Volume.Sorted(_open);
             _open.Clear();
-            foreach (var advisory in volumes.SelectMany(volume => volume.Named(names)))
+            foreach (var advisory in seen.SelectMany(of => of.Volume.Named(names, of.Records)))
                 Add(advisory);
         }
     }

@@ -22,14 +22,16 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
 
     /// <summary>The records that name one of the packages.</summary>
     /// <param name="packages">Of <see cref="PackageKey"/>, in ascending order.</param>
-    public IEnumerable<Advisory> About(IReadOnlyCollection<byte[]> packages) =>
-        Source.Kind == SourceKind.Advisories ? ByNumbers(Lookup(_tables[1], packages).Select(found => found.Record)) : [];
+    /// <param name="seen">The numbers of records that were read before and are not again; those that are read now are added.</param>
+    public IEnumerable<Advisory> About(IReadOnlyCollection<byte[]> packages, HashSet<int> seen) =>
+        Source.Kind == SourceKind.Advisories ? ByNumbers(Lookup(_tables[1], packages).Select(found => found.Record), seen) : [];
 
     /// <summary>The records that go by one of the names.</summary>
     /// <param name="names">Of <see cref="NameKey"/>, in ascending order.</param>
     /// <param name="following">Also those that follow from one (<c>upstream</c>).</param>
-    public IEnumerable<Advisory> Named(IReadOnlyCollection<byte[]> names, bool following = false) => Source.Kind == SourceKind.Advisories
-        ? ByNumbers(Lookup(_tables[2], names).Where(found => following || !found.Follows).Select(found => found.Record)) : [];
+    /// <inheritdoc cref="About"/>
+    public IEnumerable<Advisory> Named(IReadOnlyCollection<byte[]> names, HashSet<int> seen, bool following = false) => Source.Kind == SourceKind.Advisories
+        ? ByNumbers(Lookup(_tables[2], names).Where(found => following || !found.Follows).Select(found => found.Record), seen) : [];
 
     /// <summary>What the catalogue or the scores say of a CVE.</summary>
     public bool Find(string id, out ReadOnlySpan<byte> value) => Records.Cursor().Find(Encoding.UTF8.GetBytes(id), out value);
@@ -66,10 +68,10 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     }
 
     // In the order of their numbers, which is that of the blocks.
-    IEnumerable<Advisory> ByNumbers(IEnumerable<int> numbers)
+    IEnumerable<Advisory> ByNumbers(IEnumerable<int> numbers, HashSet<int> seen)
     {
         var cursor = Records.Cursor();
-        foreach (var number in numbers.Distinct().Order())
+        foreach (var number in numbers.Where(seen.Add).Order())
             yield return cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
     }
 }
