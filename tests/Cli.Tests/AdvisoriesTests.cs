@@ -84,7 +84,7 @@ public sealed class AdvisoriesTests : IDisposable
         var part = _folder.Write("part.zip", OsvExport.Zip("PyPI", 17));
 
         var run = (await Run("import", part)).Exits(2);
-        Assert.Equal("plimsoll: PyPI: 3 of its 20 records would vanish, more than a tenth: if that is right, --replace takes it: nothing was changed\n", run.Error);
+        Assert.Equal("plimsoll: PyPI: 3 of its 20 records would vanish, more than a tenth\nplimsoll: nothing was changed: where that is right, --replace takes it\n", run.Error);
         Assert.Matches("PyPI +17 +0 +0 +3 +0 ", (await Run("import", part, "--replace")).Exits(0).Output);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Advisories.Library;
 
@@ -47,8 +48,8 @@ internal sealed class ImportSession : IDisposable
         if (!outcome.IsWritten)
         {
             foreach (var loss in outcome.Changes.Where(change => change.IsLoss))
-                Fail($"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth: if that is right, --replace takes it");
-            return ExitCode.NotInspected;
+                CommandLine.Say(ExitCode.NotInspected, string.Create(CultureInfo.InvariantCulture, $"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth"));
+            return CommandLine.Say(ExitCode.NotInspected, "nothing was changed: where that is right, --replace takes it");
         }
         using var screen = Screen.OnStandardOutput();
         new ChangeTable(outcome.Changes, unchanged, screen).Write();

@@ -95,7 +95,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         .Where(option => !option.Hidden && option.Name != "--help");
 
     static string Operands(Command command) => string.Concat(command.Arguments
-        .Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>"));
+        .Select(argument => (argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" <{argument.Name}>") + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")));
 
     static string Label(Option option) => $"{string.Join(", ", option.Aliases.Prepend(option.Name))}{(option.ValueType == typeof(bool) ? "" : $" <{option.HelpName}>")}";
 }

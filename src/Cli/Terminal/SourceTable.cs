@@ -12,16 +12,20 @@ internal static class SourceTable
     /// <summary>Cells of the columns behind the name.</summary>
     const int Number = 10, Newest = 15, Brought = 12, Old = 7;
 
+    /// <summary>With less room there is no column for what the age tells as well.</summary>
+    const int Wide = 72;
+
     /// <summary>Older advisories do not know what is exploited this week.</summary>
     static readonly TimeSpan Stale = TimeSpan.FromDays(7);
 
     public static void Write(AdvisoryLibrary library, string path, DateTimeOffset now, Screen screen)
     {
-        var name = NameCells(library.Sources, screen.Width - 2 * Number - Newest - Brought - Old);
-        screen.Write(Row(name, ("source", Tone.Dim), ("records", Tone.Dim), ("rejected", Tone.Dim), ("newest record", Tone.Dim), ("brought", Tone.Dim), ("age", Tone.Dim)));
+        var brought = screen.Width < Wide ? 0 : Brought;
+        var name = NameCells(library.Sources, screen.Width - 2 * Number - Newest - brought - Old);
+        screen.Write(Row(name, brought, ("source", Tone.Dim), ("records", Tone.Dim), ("rejected", Tone.Dim), ("newest record", Tone.Dim), ("brought", Tone.Dim), ("age", Tone.Dim)));
         foreach (var source in library.Sources)
             screen.Write(Row(
-                name, (screen.Middle(source.Name, name), Tone.Bold), (Count(source.Records), Tone.Plain), (Count(source.Rejected), source.Rejected > 0 ? Tone.Warn : Tone.Dim),
+                name, brought, (screen.Middle(source.Name, name), Tone.Bold), (Count(source.Records), Tone.Plain), (Count(source.Rejected), source.Rejected > 0 ? Tone.Warn : Tone.Dim),
                 (source.Newest is { } newest ? Day(newest) : screen.Glyphs.Minus, Tone.Plain), (Day(source.Provenance.Brought), Tone.Dim),
                 (Age.Of(source.Provenance.AsOf, now), OfAge(now - source.Provenance.AsOf))));
         Summary(library, path, now, screen);
@@ -46,10 +50,10 @@ internal static class SourceTable
 
     public static string Day(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static Line Row(int name, params ReadOnlySpan<(string Text, Style Style)> cells)
+    static Line Row(int name, int brought, params ReadOnlySpan<(string Text, Style Style)> cells)
     {
         var (line, column) = (new Line().Add(cells[0].Text, cells[0].Style), name);
-        foreach (var (cell, width) in new[] { (cells[1], Number), (cells[2], Number), (cells[3], Newest), (cells[4], Brought), (cells[5], Old) })
+        foreach (var (cell, width) in new[] { (cells[1], Number), (cells[2], Number), (cells[3], Newest), (cells[4], brought), (cells[5], Old) }.Where(column => column.Item2 > 0))
             line.Right(cell.Text, column += width, cell.Style);
         return line;
     }

@@ -25,8 +25,8 @@ internal sealed class BlockWriter(Stream file) : IDisposable
         return new BlockAddress(offset, packed.Length, bytes.Length, XxHash3.HashToUInt64(packed));
     }
 
-    /// <summary>Bytes of another library as they are: their checksums come with them.</summary>
-    public void Copy(LibraryFile from, long start, long length)
+    /// <summary>Bytes of another library as they are: their checksums come with them. Returns how many.</summary>
+    public long Copy(LibraryFile from, long start, long length)
     {
         var buffer = new byte[1 << 20];
         for (var at = 0L; at < length; at += buffer.Length)
@@ -35,6 +35,7 @@ internal sealed class BlockWriter(Stream file) : IDisposable
             from.Read(start + at, part);
             file.Write(part);
         }
+        return length;
     }
 
     public void Dispose() => _compressor.Dispose();

@@ -17,7 +17,7 @@ internal static class LibraryWriter
                 var writer = new VolumeWriter(spool, blocks);
                 var parts = volumes.Values.Select(volume => new Part(volume.Source, () => writer.Write(volume, ct)))
                     .Concat((before?.Volumes ?? []).Where(volume => !volumes.ContainsKey((volume.Source.Kind, volume.Source.Name)))
-                        .Select(volume => new Part(volume.Source, () => Copy(volume.Place, before!.File, confirmed, blocks))));
+                        .Select(volume => new Part(volume.Source, () => Copy(volume.Place, before!, confirmed, blocks))));
                 var directory = new ByteWriter();
                 VolumePlace.Write(directory, [.. parts.OrderBy(part => part.Source.Kind).ThenBy(part => part.Source.Name, StringComparer.Ordinal).Select(part => part.Write())]);
                 var start = blocks.Begin();
@@ -34,10 +34,10 @@ internal static class LibraryWriter
         }
     }
 
-    static VolumePlace Copy(VolumePlace place, LibraryFile from, IReadOnlyDictionary<string, DateTimeOffset> confirmed, BlockWriter blocks)
+    static VolumePlace Copy(VolumePlace place, AdvisoryLibrary from, IReadOnlyDictionary<string, DateTimeOffset> confirmed, BlockWriter blocks)
     {
         var (start, source) = (blocks.Begin(), place.Source);
-        blocks.Copy(from, place.Start, place.Length);
+        from.Trusted(() => blocks.Copy(from.File, place.Start, place.Length));
         return place with
         {
             Start = start,

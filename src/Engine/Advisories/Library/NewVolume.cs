@@ -14,7 +14,10 @@ internal sealed class NewVolume(SourceKind kind, string name, Provenance provena
     public IReadOnlyList<Rejection> Rejections =>
         [.. _rejections.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Rejection(pair.Key, pair.Value))];
 
-    public AdvisorySource Source => new(kind, name, Records.Count, _rejections.Values.Sum(), Records.Count == 0 ? null : Records.Values.Max(record => record.Modified), provenance);
+    public AdvisorySource Source => new(kind, name, Records.Count, _rejections.Values.Sum(), Newest, provenance);
+
+    // The Go database says of all its records that they were modified in the year 1, which tells nothing.
+    DateTimeOffset? Newest => Records.Values.Max(record => record.Modified) is { Year: > 1 } newest ? newest : null;
 
     public void Add(string id, SpooledRecord record)
     {

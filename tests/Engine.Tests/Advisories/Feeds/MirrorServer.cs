@@ -66,7 +66,10 @@ internal sealed class MirrorServer : IAsyncDisposable
         {
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-            var path = Uri.UnescapeDataString((await reader.ReadLineAsync(_over.Token))!.Split(' ')[1]);
+            // A client may open a connection that it finds no use for.
+            if (await reader.ReadLineAsync(_over.Token) is not { } asked)
+                return;
+            var path = Uri.UnescapeDataString(asked.Split(' ')[1]);
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             while (await reader.ReadLineAsync(_over.Token) is { Length: > 0 } line)
                 headers[line.Split(": ", 2)[0]] = line.Split(": ", 2)[1];
