@@ -31,7 +31,7 @@ internal sealed class ImportSession : IDisposable
     /// <summary>A file is as old as its last change: who carries it from elsewhere keeps that (<c>cp -p</c>, <c>scp -p</c>, <c>curl -R</c>).</summary>
     public Provenance OfFile(string path) => new(Now, new[] { Now, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero) }.Min(), Path.GetFullPath(path));
 
-    public int Fail(string why) => CommandLine.Say(ExitCode.NotInspected, $"{why}: nothing was changed");
+    public static int Fail(string why) => CommandLine.Say(ExitCode.NotInspected, $"{why}: nothing was changed");
 
     /// <param name="unchanged">Sources whose mirror says that they are what they were.</param>
     public int Complete(CancellationToken ct, params IReadOnlyList<AdvisorySource> unchanged)

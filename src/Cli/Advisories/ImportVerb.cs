@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Advisories.Feeds;
-using Plimsoll.Engine.Advisories.Library;
 
 namespace Plimsoll.Cli.Advisories;
 
@@ -29,7 +28,7 @@ internal static class ImportVerb
                 return ExitCode.NotInspected;
             foreach (var path in parsed.GetValue(paths)!)
                 if (await Add(session, path, parsed.GetValue(ecosystem), ct) is { } failure)
-                    return session.Fail($"{path}: {failure}");
+                    return ImportSession.Fail($"{path}: {failure}");
             return session.Complete(ct);
         });
         return verb;

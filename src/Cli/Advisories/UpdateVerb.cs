@@ -42,17 +42,17 @@ internal static class UpdateVerb
         return verb;
     }
 
-    static async Task<int> Update(ImportSession session, AdvisoryMirror mirror, IReadOnlyList<string> named, CancellationToken ct)
+    static async Task<int> Update(ImportSession session, AdvisoryMirror mirror, string[] named, CancellationToken ct)
     {
         var list = await mirror.Ecosystems(ct);
         if (list.Failure is not null)
-            return session.Fail(list.Failure);
+            return ImportSession.Fail(list.Failure);
         var known = session.Import.Sources.Where(source => source.Kind == SourceKind.Advisories).ToDictionary(source => source.Name, StringComparer.Ordinal);
         var wanted = new List<string>();
-        foreach (var name in named.Count > 0 ? named : [.. known.Keys.Order(StringComparer.Ordinal)])
+        foreach (var name in named.Length > 0 ? named : [.. known.Keys.Order(StringComparer.Ordinal)])
             if (Spelt(name, list.Ecosystems) is { } ecosystem)
                 wanted.Add(ecosystem);
-            else if (named.Count > 0)
+            else if (named.Length > 0)
                 return CommandLine.Say(ExitCode.Usage, $"{mirror.Name} has no '{name}': it has {string.Join(", ", list.Ecosystems)}");
             else
                 CommandLine.Say(ExitCode.Passed, $"{name}: {mirror.Name} does not have it; it stays as it is");
@@ -63,7 +63,7 @@ internal static class UpdateVerb
         {
             var (isUnchanged, failure) = await Bring(session, mirror, ecosystem, known.GetValueOrDefault(ecosystem), ct);
             if (failure is not null)
-                return session.Fail(failure);
+                return ImportSession.Fail(failure);
             if (isUnchanged)
                 unchanged.Add(known[ecosystem]);
         }

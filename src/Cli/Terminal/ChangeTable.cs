@@ -8,13 +8,15 @@ internal sealed class ChangeTable(IReadOnlyList<SourceChange> changes, IReadOnly
 {
     const int Number = 10, Newest = 15, Reasons = 3;
 
+    static readonly string[] Titles = ["records", "new", "changed", "gone", "rejected"];
+
     readonly int _name = SourceTable.NameCells([.. changes.Select(change => change.Source), .. unchanged], screen.Width - 5 * Number - Newest);
 
     public void Write()
     {
         var head = new Line().Add("source", Tone.Dim);
-        foreach (var (title, number) in new[] { "records", "new", "changed", "gone", "rejected" }.Select((title, number) => (title, number + 1)))
-            head.Right(title, _name + number * Number, Tone.Dim);
+        foreach (var (number, title) in Titles.Index())
+            head.Right(title, _name + (number + 1) * Number, Tone.Dim);
         screen.Write(head.Right("newest record", _name + 5 * Number + Newest, Tone.Dim));
         foreach (var source in unchanged)
             screen.Write(Named(source).Right("unchanged", _name + 3 * Number, Tone.Dim).Right(NewestOf(source), _name + 5 * Number + Newest));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Plimsoll.Engine.Advisories.Feeds;
 
 /// <summary>A folder that is laid out as OSV's bulk export: <c>ecosystems.txt</c>, and <c>ECOSYSTEM/all.zip</c> for each of them.</summary>
@@ -12,9 +14,16 @@ public sealed record ExportFolder(IReadOnlyList<(string Ecosystem, string Zip)> 
             return new([], $"it has no {EcosystemList.Name}, which says what an export holds");
         if (list.Length > EcosystemList.MostBytes)
             return new([], $"its {EcosystemList.Name} is longer than any");
-        var all = EcosystemList.Parse(File.ReadAllText(list.FullName)).Select(name => (Ecosystem: name, Zip: Path.Combine(path, name, "all.zip"))).ToList();
+        var all = EcosystemList.Parse(Text(list)).Select(name => (Ecosystem: name, Zip: Path.Combine(path, name, "all.zip"))).ToList();
         if (all.Count == 0)
             return new([], $"its {EcosystemList.Name} names no ecosystem");
         return all.FirstOrDefault(export => !File.Exists(export.Zip)) is { Ecosystem: { } missing } ? new([], $"its {EcosystemList.Name} names {missing}, and there is no {missing}/all.zip") : new(all, null);
+    }
+
+    static string Text(FileInfo list)
+    {
+        using var file = list.OpenRead();
+        var bytes = new byte[EcosystemList.MostBytes];
+        return Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 }

@@ -55,15 +55,12 @@ internal static class AdvisoryFormat
         }
     }
 
-    static IReadOnlyList<SeverityClaim> Severities(ref ByteReader bytes)
+    static SeverityClaim[] Severities(ref ByteReader bytes)
     {
-        var left = bytes.Count();
-        if (left == 0)
-            return [];
         var claims = new List<SeverityClaim>();
-        for (; left > 0; left--)
+        for (var left = bytes.Count(); left > 0; left--)
             claims.Add(new(bytes.Text(), bytes.Text()));
-        return claims;
+        return [.. claims];
     }
 
     static void Write(ByteWriter bytes, IReadOnlyList<VersionRange> ranges)
@@ -81,19 +78,16 @@ internal static class AdvisoryFormat
         }
     }
 
-    static IReadOnlyList<VersionRange> Ranges(ref ByteReader bytes)
+    static VersionRange[] Ranges(ref ByteReader bytes)
     {
-        var left = bytes.Count();
-        if (left == 0)
-            return [];
         var ranges = new List<VersionRange>();
-        for (; left > 0; left--)
+        for (var left = bytes.Count(); left > 0; left--)
         {
             var (kind, events) = ((RangeKind)bytes.Count(), new List<RangeEvent>());
             for (var more = bytes.Count(); more > 0; more--)
                 events.Add(new((EventKind)bytes.Count(), bytes.Text()));
             ranges.Add(new(kind, events));
         }
-        return ranges;
+        return [.. ranges];
     }
 }

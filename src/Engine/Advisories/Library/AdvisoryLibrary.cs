@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Engine.Advisories.Aliases;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
@@ -104,15 +105,23 @@ public sealed class AdvisoryLibrary : IDisposable
 
     /// <summary>What is known of the exploitation of a vulnerability; null where nothing is.</summary>
     /// <param name="id">A CVE.</param>
-    public Exploitation? Exploitation(string id) => Trusted(() =>
+    public Exploitation? Exploitation(string id) => Exploitations([id]).GetValueOrDefault(id);
+
+    /// <summary>What is known of the exploitation of each of many vulnerabilities; those of which nothing is known are left out.</summary>
+    /// <param name="ids">CVEs.</param>
+    public IReadOnlyDictionary<string, Exploitation> Exploitations(IEnumerable<string> ids) => Trusted(() =>
     {
-        Exploitation? known = null;
-        foreach (var volume in Volumes)
-            if (volume.Source.Kind != SourceKind.Advisories && volume.Find(id, out var value))
-            {
-                known ??= new(null, false, null, null);
-                known = volume.Source.Kind == SourceKind.KnownExploited ? known.WithKnown(value) : known.WithScore(value);
-            }
+        var (sorted, known) = (ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), new Dictionary<string, Exploitation>(StringComparer.Ordinal));
+        foreach (var volume in Volumes.Where(volume => volume.Source.Kind != SourceKind.Advisories))
+        {
+            var cursor = volume.Cursor();
+            foreach (var id in sorted)
+                if (cursor.Find(Encoding.UTF8.GetBytes(id), out var value))
+                {
+                    var before = known.GetValueOrDefault(id) ?? new(null, false, null, null);
+                    known[id] = volume.Source.Kind == SourceKind.KnownExploited ? before.WithKnown(value) : before.WithScore(value);
+                }
+        }
         return known;
     });
 

@@ -38,7 +38,7 @@ public sealed class LibraryImport : IDisposable
         {
             lockFile = File.OpenHandle($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException e) when (IsTaken(e))
         {
             return new(null, $"{path} is being written by another import: try again when it is done");
         }
@@ -121,6 +121,9 @@ public sealed class LibraryImport : IDisposable
         _before?.Dispose();
         _lock.Dispose();
     }
+
+    // EAGAIN of Linux and of macOS, and ERROR_SHARING_VIOLATION.
+    static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     SourceChange Change(NewVolume volume)
     {

@@ -33,8 +33,8 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     public IEnumerable<Advisory> Named(IReadOnlyCollection<byte[]> names, HashSet<int> seen, bool following = false) => Source.Kind == SourceKind.Advisories
         ? ByNumbers(Lookup(_tables[2], names).Where(found => following || !found.Follows).Select(found => found.Record), seen) : [];
 
-    /// <summary>What the catalogue or the scores say of a CVE.</summary>
-    public bool Find(string id, out ReadOnlySpan<byte> value) => Records.Cursor().Find(Encoding.UTF8.GetBytes(id), out value);
+    /// <summary>Finds what the catalogue or the scores say of a CVE.</summary>
+    public TableCursor Cursor() => Records.Cursor();
 
     /// <summary>Each record's id, and a hash of all that is kept of it.</summary>
     public IEnumerable<(string Id, ulong Hash)> Fingerprints() => Records.All().Select(entry =>

@@ -1,5 +1,4 @@
 using System.Text;
-using Plimsoll.Engine.Advisories.Records;
 
 namespace Plimsoll.Engine.Advisories.Library;
 

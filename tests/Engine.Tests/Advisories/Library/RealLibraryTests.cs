@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
 
@@ -21,7 +20,6 @@ public sealed class RealLibraryTests(ITestOutputHelper output) : IDisposable
         List<Advisory> advisories = [.. OsvData.Advisories("export-t1")];
         var (packed, size) = (zips.Sum(zip => new FileInfo(zip).Length), new FileInfo(_sample.Path).Length);
         List<Component> image = [.. Installed(advisories, "AlmaLinux:9", 200), .. Installed(advisories, "PyPI", 60), .. Installed(advisories, "Go", 40)];
-        // As a process finds it: code that has run once opens in less.
         var opening = Stopwatch.StartNew();
         using var library = _sample.Open();
         opening.Stop();
@@ -34,9 +32,9 @@ public sealed class RealLibraryTests(ITestOutputHelper output) : IDisposable
         var lookingAgain = Stopwatch.StartNew();
         library.For(image);
         lookingAgain.Stop();
-        var known = advisories.SelectMany(advisory => advisory.Aliases).First(alias => alias.StartsWith("CVE-", StringComparison.Ordinal));
+        var cve = advisories.SelectMany(advisory => advisory.Aliases).First(alias => alias.StartsWith("CVE-", StringComparison.Ordinal));
         var finding = Stopwatch.StartNew();
-        var found = library.Find(known);
+        var found = library.Find(cve);
         finding.Stop();
 
         output.WriteLine($"measured: library: {advisories.Count} records of {zips.Count} exports: {size / 1e6:0.00} MB of {packed / 1e6:0.00} MB of zips, {100.0 * size / packed:0.0} %, written in {writing.TotalSeconds:0.0} s");
