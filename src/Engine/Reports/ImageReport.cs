@@ -4,6 +4,8 @@ using Plimsoll.Engine.Images;
 namespace Plimsoll.Engine.Reports;
 
 /// <summary>What is in one image for one platform, what is wrong with it and, when there is a policy, whether it passes.</summary>
+/// <param name="Vulnerabilities">Those that are known to be attacked first, then the worst; null where there was no advisory data to match with.</param>
+/// <param name="Advisories">What they were matched with; null with them.</param>
 /// <param name="Notes">What could not be read, and why; the rest of the report stands.</param>
 public sealed record ImageReport(
     ImageIdentity Image,
@@ -13,6 +15,8 @@ public sealed record ImageReport(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<SecretReport> Secrets,
     IReadOnlyList<PackageReport> Packages,
+    IReadOnlyList<VulnerabilityReport>? Vulnerabilities,
+    AdvisoryReport? Advisories,
     IReadOnlyList<string> Notes,
     Verdict? Verdict);
 

@@ -25,6 +25,8 @@ internal static class ImageReportBuilder
             findings!,
             SecretFinder.Find(image),
             packages!,
+            Vulnerabilities: null,
+            Advisories: null,
             [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
             Verdict: null);
     }

@@ -28,6 +28,10 @@ public static class MarkdownFormat
         if (ExemptionsOf(image) is { Count: > 0 } used)
             Table(output, "Exemptions used", ["Id", "Exempted", "Reason", "Owner", "Until"],
                 used.Select(e => new[] { Code(e.Id), Escape(e.Exempted), Escape(e.Reason), Escape(e.Owner), e.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }), fold: false);
+        Table(output, "Vulnerabilities", ["Severity", "Id", "Package", "Installed", "Fixed in", "Layer"], (image.Vulnerabilities ?? [])
+            .Select(v => new[] { (v.Severity?.ToString().ToLowerInvariant() ?? "unrated") + (v.KnownExploited ? ", exploited" : ""), Code(v.Id), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
+        foreach (var gap in image.Advisories?.Uncovered ?? [])
+            output.WriteLine($"> The vulnerabilities of {gap.Packages} packages are not known: {Escape(gap.Reason)}\n");
         Table(output, "What to mend", ["Severity", "Check", "Where", "Layer", "Evidence", "Remedy"], image.Findings
             .Select(f => new[] { f.Severity.ToString().ToLowerInvariant(), Code(f.Check), f.Path is null ? "" : Code(f.Path), Number(f.Layer), Escape(f.Evidence), Escape(f.Remedy) }), fold: false);
         Table(output, "Secrets", ["Severity", "Rule", "Where", "Value"], image.Secrets

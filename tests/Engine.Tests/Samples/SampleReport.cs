@@ -13,10 +13,21 @@ internal static class SampleReport
         new ConfigReport("", [], [], [], [], null, [], new Dictionary<string, string>(), null, "", null),
         [.. Enumerable.Range(0, layers).Select(i => new LayerReport(Digest.Of([(byte)i]), Digest.Of([(byte)i]), $"RUN step {i}", size / Math.Max(1, layers), 1, 1, 0, 0, 0, 0))],
         new WasteReport(size == 0 ? 1 : 1 - (double)waste / size, waste, 0, waste == 0 ? [] : [new HiddenFile("tmp/big", waste, 0, 1, HiddenHow.Deleted)], [], null, new DiveScore(1, 0, 0)),
-        findings ?? [], secrets ?? [], [], [], null);
+        findings ?? [], secrets ?? [], [], null, null, [], null);
 
     public static Finding Finding(string check, Severity severity, string evidence = "seen", string? path = null) =>
         new(check, severity, "a title", evidence, 1, path, null, "a remedy", null);
+
+    /// <param name="uncovered">Whether nothing is known of the distribution's packages.</param>
+    public static ImageReport With(IReadOnlyList<VulnerabilityReport> vulnerabilities, bool uncovered = false, TimeSpan age = default) => Of() with
+    {
+        Vulnerabilities = vulnerabilities,
+        Advisories = new AdvisoryReport(Now - age, uncovered ? [new UncoveredPackages("there is no advisory data for Debian", "Debian", 12, true)] : [], []),
+    };
+
+    public static VulnerabilityReport Vulnerability(
+        Severity? severity, string id = "CVE-2026-1", string name = "openssl", string? fixedIn = "3.0.8", int days = 100, bool exploited = false, bool unconfirmed = false, string[]? aliases = null) => new(
+        id, aliases ?? [], severity, null, null, $"pkg:deb/debian/{name}@3.0.7?arch=amd64", name, "3.0.7", fixedIn, exploited, null, 0, Now.AddDays(-days), unconfirmed, null, [$"{id} on {name}: because"]);
 
     public static SecretReport Secret(Severity severity) => new("by-name", "a secret", severity, "env TOKEN", null, null, null, null, "abcd****");
 }

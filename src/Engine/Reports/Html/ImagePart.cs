@@ -12,6 +12,7 @@ internal static class ImagePart
         VerdictPart.Write(image.Verdict, page);
         FiguresPart.Write(image, page);
         PolicyPart.Write(image.Verdict, id, page);
+        VulnerabilitiesPart.Write(image, id, page);
         FindingsPart.Write(image.Findings, id, page);
         SecretsPart.Write(image.Secrets, id, page);
         LayersPart.Write(image, id, page);

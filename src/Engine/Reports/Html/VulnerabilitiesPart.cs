@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Plimsoll.Engine.Reports.Html;
+
+/// <summary>The vulnerabilities, the worst first, each with why it matches; and what nothing is known of, which is not none.</summary>
+internal static class VulnerabilitiesPart
+{
+    public static void Write(ImageReport image, string id, HtmlWriter page)
+    {
+        page.Write($"<section id=\"{id}-vulnerabilities\" data-filter=\"Filter vulnerabilities\">\n<h3>Vulnerabilities</h3>\n");
+        if (image is { Vulnerabilities: { } found, Advisories: { } data })
+            Known(found, data, page);
+        else
+            page.Write($"<p class=\"lead\">Not known: there was no advisory data to compare the packages with.</p>\n");
+        page.Write($"</section>\n");
+    }
+
+    static void Known(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, HtmlWriter page)
+    {
+        var day = data.AsOf.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        page.Write($"<p class=\"lead\">By advisory data of <time datetime=\"{day}\">{day}</time>.</p>\n");
+        foreach (var gap in data.Uncovered)
+            page.Write($"<p class=\"lead\">Not known of {gap.Packages} {(gap.Packages == 1 ? "package" : "packages")}: {gap.Reason}.</p>\n");
+        if (found.Count == 0)
+            page.Write($"<p class=\"none\">{(data.Uncovered.Count == 0 ? "None is known." : "None is known in the rest.")}</p>\n");
+        else
+            Table(found, page);
+        if (data.Undecided.Count == 0)
+            return;
+        page.Write($"<details class=\"list\"><summary>Advisories that may match and cannot be decided <small>{data.Undecided.Count}</small></summary>\n<ul class=\"plain\">\n");
+        foreach (var one in data.Undecided.Take(PageLimits.Notes))
+            page.Write($"<li><code>{one.Id}</code> on <code>{one.Package}</code>: {one.Reason}</li>\n");
+        page.Write($"</ul>\n</details>\n");
+    }
+
+    static void Table(IReadOnlyList<VulnerabilityReport> found, HtmlWriter page)
+    {
+        page.Write($"<table class=\"stack\" data-sortable>\n<caption>Vulnerabilities in the image</caption>\n<thead><tr><th scope=\"col\">Vulnerability</th><th scope=\"col\">Package</th><th scope=\"col\">Installed</th><th scope=\"col\">Fixed in</th><th scope=\"col\" class=\"n\">Layer</th></tr></thead>\n<tbody>\n");
+        foreach (var one in found.Take(PageLimits.Packages))
+        {
+            var severity = one.Severity?.ToString().ToLowerInvariant() ?? "info";
+            page.Write($"<tr><th scope=\"row\"><span class=\"severity {severity}\">{(one.Severity is null ? "unrated" : severity)}</span> {one.Id}");
+            if (one.KnownExploited)
+                page.Write($" <span class=\"severity critical\">exploited</span>");
+            if (one.Summary is { } summary)
+                page.Write($"<p class=\"soft\">{summary}</p>");
+            foreach (var reason in one.Explanation)
+                page.Write($"<p class=\"soft\">{reason}</p>");
+            page.Write($"</th><td>{one.Name}</td><td>{one.Installed}</td><td>{one.FixedIn ?? (one.Unconfirmed ? "not reviewed" : "none")}</td><td class=\"n\">{one.Layer}</td></tr>\n");
+        }
+        page.Write($"</tbody>\n</table>\n");
+        PageLimits.Rest(found.Count, PageLimits.Packages, "vulnerabilities", page);
+    }
+}
