@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Advisories;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Reports;
 
@@ -31,7 +32,10 @@ internal static class Inspect
             Policy? judge = null;
             if (parsed.GetValue(policy) is { } file && (judge = PolicyFile.Read(file)) is null)
                 return ExitCode.Usage;
-            var report = Judged((await source.Inspect(parsed, 0, ct)).Report, judge);
+            var (known, problem) = AdvisoryChoice.Of((await source.Inspect(parsed, 0, ct)).Report);
+            if (problem is not null)
+                return CommandLine.Say(ExitCode.NotInspected, problem);
+            var report = Judged(known, judge);
             foreach (var failure in report.Failures)
                 CommandLine.Say(failure);
             if (report.Images.Count > 0)

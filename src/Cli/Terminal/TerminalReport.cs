@@ -14,6 +14,7 @@ internal static class TerminalReport
                 screen.Write();
             Title(image, screen);
             VerdictPart.Write(image, screen);
+            VulnerabilitiesPart.Write(image, screen);
             FindingsPart.Write(image, screen);
             SecretsPart.Write(image, screen);
             WastePart.Write(image, screen);
@@ -63,6 +64,6 @@ internal static class TerminalReport
             screen.Write($"  and {notes.Count - 10} more", Tone.Dim);
     }
 
-    public static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    public static string Count(int number, string noun, string? several = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? noun : several ?? noun + "s")}");
 }

@@ -46,6 +46,9 @@ internal static class Tool
         };
         foreach (var name in start.Environment.Keys.Except(Inherited).ToList())
             start.Environment.Remove(name);
+        // Not those of whoever runs the tests.
+        if (!environment.Any(one => one.Name is "HOME" or "XDG_DATA_HOME"))
+            start.Environment["PLIMSOLL_ADVISORIES"] = Path.Combine(AppContext.BaseDirectory, "no-advisories");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return start;

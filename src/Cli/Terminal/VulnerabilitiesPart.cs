@@ -1,0 +1,59 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Cli.Terminal;
+
+/// <summary>The vulnerabilities, one entry for each package, the worst first; and what nothing is known of, which is not none.</summary>
+internal static class VulnerabilitiesPart
+{
+    const int Packages = 12;
+    const int Named = 4;
+    const int Indent = 12;
+
+    public static void Write(ImageReport image, Screen screen)
+    {
+        if (image is not { Vulnerabilities: { } found, Advisories: { } data })
+        {
+            screen.Heading("Vulnerabilities", new Line().Add("not known", Tone.Warn));
+            screen.Advice("plimsoll advisories update gets the data to tell them by", Indent);
+            return;
+        }
+        screen.Heading("Vulnerabilities", Summary(found, data, screen));
+        var packages = found.GroupBy(one => (one.Package, one.Layer)).ToList();
+        foreach (var package in packages.Take(Packages))
+            Package([.. package], screen);
+        if (packages.Skip(Packages).Sum(package => package.Count()) is var more and > 0)
+            screen.Write(new Line().To(Indent).Add($"and {more} more of {TerminalReport.Count(packages.Count - Packages, "other package")}", Tone.Dim));
+        foreach (var gap in data.Uncovered)
+            screen.Wrapped($"not known of {TerminalReport.Count(gap.Packages, "package")}: {gap.Reason}", Indent, gap.IsGap ? Tone.Warn : Tone.Dim);
+        if (data.Undecided.Count > 0)
+            screen.Wrapped($"{TerminalReport.Count(data.Undecided.Count, "advisory", "advisories")} may match and cannot be decided: {data.Undecided[0].Id}, {data.Undecided[0].Reason}", Indent, Tone.Dim);
+        if (found.Count > 0)
+            screen.Write(new Line().To(Indent).Add("plimsoll explain ID IMAGE", Tone.Accent).Add(" says which versions were compared, and why it matches", Tone.Dim));
+    }
+
+    static void Package(List<VulnerabilityReport> found, Screen screen)
+    {
+        var worst = found[0];
+        var line = new Line().Add("  ");
+        line = worst.Severity is { } severity ? line.Add(severity) : line.Add("unrated", Tone.Dim);
+        line.To(Indent).Add(worst.Name, Tone.Bold).Add($" {worst.Installed}");
+        var fixes = found.Select(one => one.FixedIn).OfType<string>().Distinct().ToList();
+        line.Add($" {screen.Glyphs.Arrow} ", Tone.Dim).Add(fixes.Count switch { 0 => "no fix", 1 => fixes[0], _ => $"{fixes[0]} and later" }, fixes.Count > 0 ? Tone.Good : Tone.Dim);
+        var attacked = found.Exists(one => one.KnownExploited) ? "  exploited" : "";
+        screen.Write(line.Add($"  #{worst.Layer}", Tone.Dim).Add(attacked, Tone.Bad));
+        var ids = string.Join(", ", found.Take(Named).Select(one => one.Unconfirmed ? $"{one.Id} (unreviewed)" : one.Id));
+        screen.Wrapped(found.Count > Named ? $"{ids} and {found.Count - Named} more" : ids, Indent, Tone.Dim);
+    }
+
+    static Line Summary(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, Screen screen)
+    {
+        var line = new Line();
+        foreach (var severity in found.GroupBy(one => one.Severity).OrderByDescending(group => group.Key))
+            line.Add(line.Cells > 0 ? $" {screen.Glyphs.Dot} " : "", Tone.Dim)
+                .Add($"{severity.Count()} {severity.Key?.ToString().ToLowerInvariant() ?? "unrated"}", severity.Key is { } known ? Tone.Of(known) : Tone.Plain);
+        if (line.Cells > 0)
+            return line;
+        // None is known where all was looked at, and only there.
+        return data.Uncovered.Any(gap => gap.IsGap) ? line.Add("none known, and not all was looked at", Tone.Warn) : line.Add("none known", Tone.Good);
+    }
+}
