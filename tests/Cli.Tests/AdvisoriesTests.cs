@@ -51,6 +51,19 @@ public sealed class AdvisoriesTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_there_is_little_room_names_come_first()
+    {
+        var export = Export(("Rocky Linux", 3), ("PyPI", 4));
+        var import = (await Tool.Run(["advisories", "import", export], null, ("PLIMSOLL_ADVISORIES", Library), ("COLUMNS", "60"))).Exits(0).Output;
+        var status = (await Tool.Run(["advisories", "status"], null, ("PLIMSOLL_ADVISORIES", Library), ("COLUMNS", "60"))).Exits(0).Output;
+
+        Assert.Matches("^source +records +new +changed +gone +rejected\n", import);
+        Assert.Matches("\nRocky Linux +3 +3 +0 +0 +0\n", import);
+        Assert.Matches("^source +records +rejected +newest record +age\n", status);
+        Assert.Matches("\nRocky Linux +3 +0 +2026-01-02 +[0-9]s\n", status);
+    }
+
+    [Fact]
     public async Task Where_there_are_none_yet_the_status_says_how_to_get_them()
     {
         var run = (await Run("status")).Exits(2);
