@@ -8,9 +8,10 @@ namespace Plimsoll.Cli.Advisories;
 /// <summary>One change of the user's library, from its beginning to what is said of it.</summary>
 internal sealed class ImportSession : IDisposable
 {
-    readonly bool _replace;
+    ImportSession(LibraryImport import, bool replace) => (Import, Replaces) = (import, replace);
 
-    ImportSession(LibraryImport import, bool replace) => (Import, _replace) = (import, replace);
+    /// <summary>Whether what is there counts for nothing: it may vanish, and it may be damaged.</summary>
+    public bool Replaces { get; }
 
     public LibraryImport Import { get; }
 
@@ -39,7 +40,7 @@ internal sealed class ImportSession : IDisposable
         ImportOutcome outcome;
         try
         {
-            outcome = Import.Complete(_replace, ct);
+            outcome = Import.Complete(Replaces, ct);
         }
         catch (InvalidDataException e)
         {

@@ -56,6 +56,8 @@ internal static class UpdateVerb
                 return CommandLine.Say(ExitCode.Usage, $"{mirror.Name} has no '{name}': it has {string.Join(", ", list.Ecosystems)}");
             else
                 CommandLine.Say(ExitCode.Passed, $"{name}: {mirror.Name} does not have it; it stays as it is");
+        if (wanted.Count == 0 && known.Count > 0)
+            return CommandLine.Say(ExitCode.NotInspected, $"{mirror.Name} has none of the ecosystems that are here: nothing was changed");
         if (wanted.Count == 0)
             return CommandLine.Say(ExitCode.Usage, $"there are no advisories yet: name the ecosystems of your images, as in 'plimsoll advisories update Debian PyPI npm'; {mirror.Name} has {string.Join(", ", list.Ecosystems)}");
         var unchanged = new List<AdvisorySource>();
@@ -75,7 +77,7 @@ internal static class UpdateVerb
         // Beside the library, where there is room for what it becomes.
         await using var zip = new FileStream($"{LibraryPath.Current}.download", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         await using var bar = AdvisoryBar.Start(ecosystem);
-        var answer = await mirror.Export(ecosystem, known?.Provenance, zip, bar, ct);
+        var answer = await mirror.Export(ecosystem, session.Replaces ? null : known?.Provenance, zip, bar, ct);
         if (answer.Failure is not null)
             return (false, answer.Failure);
         if (answer.IsUnchanged)

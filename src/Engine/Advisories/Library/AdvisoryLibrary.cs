@@ -103,6 +103,9 @@ public sealed class AdvisoryLibrary : IDisposable
         return [.. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name)))).OrderBy(advisory => advisory.Id, StringComparer.Ordinal)];
     });
 
+    /// <summary>Whether there is anything on an ecosystem, with its release: a distribution that has ended is in no record any more.</summary>
+    public bool Covers(string ecosystem) => Trusted(() => Volumes.Any(volume => volume.Covers(ecosystem)));
+
     /// <summary>What is known of the exploitation of a vulnerability; null where nothing is.</summary>
     /// <param name="id">A CVE.</param>
     public Exploitation? Exploitation(string id) => Exploitations([id]).GetValueOrDefault(id);

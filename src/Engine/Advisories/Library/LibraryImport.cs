@@ -108,7 +108,7 @@ public sealed class LibraryImport : IDisposable
     /// <exception cref="InvalidDataException">A source has more in it than a library can hold.</exception>
     public ImportOutcome Complete(bool replace, CancellationToken ct)
     {
-        var changes = _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value)).ToList();
+        var changes = _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value, replace)).ToList();
         if (!replace && changes.Any(change => change.IsLoss))
             return new(changes, IsWritten: false);
         LibraryWriter.Write(_path, _before, _new, _confirmed, _spool, ct);
@@ -125,10 +125,18 @@ public sealed class LibraryImport : IDisposable
     // EAGAIN of Linux and of macOS, and ERROR_SHARING_VIOLATION.
     static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    SourceChange Change(NewVolume volume)
+    // Where a part of what is replaced cannot be read, there is nothing to compare with.
+    SourceChange Change(NewVolume volume, bool replace)
     {
         var before = _before?.Volumes.FirstOrDefault(known => (known.Source.Kind, known.Source.Name) == (volume.Kind, volume.Source.Name));
-        return _before is null ? SourceChange.Of(volume, null) : _before.Trusted(() => SourceChange.Of(volume, before));
+        try
+        {
+            return _before is null ? SourceChange.Of(volume, null) : _before.Trusted(() => SourceChange.Of(volume, before));
+        }
+        catch (DamagedLibraryException) when (replace)
+        {
+            return SourceChange.Of(volume, null);
+        }
     }
 
     NewVolume Of(SourceKind kind, string name, Provenance provenance) =>

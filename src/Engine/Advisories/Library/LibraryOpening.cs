@@ -7,4 +7,4 @@ public sealed record LibraryOpening(AdvisoryLibrary? Library, string? Problem, b
 
 /// <summary>A part of an open library is not what was written there. Its other parts may be sound, and whatever was read of them is right.</summary>
 public sealed class DamagedLibraryException(string path, Exception cause)
-    : IOException($"{path} is damaged: update or import the advisories anew", cause);
+    : IOException($"{path} is damaged: bring the advisories anew, with --replace", cause);

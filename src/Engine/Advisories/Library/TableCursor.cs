@@ -32,6 +32,21 @@ internal sealed class TableCursor(Table table)
         return false;
     }
 
+    /// <summary>Whether a key begins so.</summary>
+    public bool AnyBegins(ReadOnlySpan<byte> beginning)
+    {
+        var block = BlockOf(beginning);
+        if (block >= 0)
+            for (var reader = new ByteReader(table.Read(block)); !reader.IsAtEnd;)
+            {
+                var key = reader.Bytes();
+                reader.Bytes();
+                if (key.SequenceCompareTo(beginning) >= 0)
+                    return key.StartsWith(beginning);
+            }
+        return block + 1 < table.Blocks.Count && table.Blocks[block + 1].First.AsSpan().StartsWith(beginning);
+    }
+
     // The last block that does not begin behind the key; -1 where all do.
     int BlockOf(ReadOnlySpan<byte> key)
     {

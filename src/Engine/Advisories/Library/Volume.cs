@@ -26,6 +26,10 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     public IEnumerable<Advisory> About(IReadOnlyCollection<byte[]> packages, HashSet<int> seen) =>
         Source.Kind == SourceKind.Advisories ? ByNumbers(Lookup(_tables[1], packages).Select(found => found.Record), seen) : [];
 
+    /// <summary>Whether it is the source of an ecosystem, and has something on this release of it.</summary>
+    public bool Covers(string ecosystem) => Source.Kind == SourceKind.Advisories && Source.Name == EcosystemRules.Base(ecosystem)
+        && _tables[1].Cursor().AnyBegins(Encoding.UTF8.GetBytes(PackageKey(ecosystem, "")));
+
     /// <summary>The records that go by one of the names.</summary>
     /// <param name="names">Of <see cref="NameKey"/>, in ascending order.</param>
     /// <param name="following">Also those that follow from one (<c>upstream</c>).</param>

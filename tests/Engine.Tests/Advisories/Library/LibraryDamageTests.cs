@@ -83,6 +83,27 @@ public sealed class LibraryDamageTests : IDisposable
         Assert.Equal(["PYSEC-1"], _sample.About("flask"));
     }
 
+    [Fact]
+    public void A_source_that_is_damaged_inside_can_be_replaced()
+    {
+        var bytes = Written();
+        bytes[200] ^= 0x55;
+        File.WriteAllBytes(_sample.Path, bytes);
+        var zip = _sample.Zip([.. LibrarySample.Records(3000)]);
+
+        using (var import = LibraryImport.Begin(_sample.Path).Import!)
+        {
+            Assert.Null(LibrarySample.Add(import, zip, "PyPI"));
+            Assert.Throws<DamagedLibraryException>(() => import.Complete(false, TestContext.Current.CancellationToken));
+        }
+        using (var import = LibraryImport.Begin(_sample.Path, anew: true).Import!)
+        {
+            Assert.Null(LibrarySample.Add(import, zip, "PyPI"));
+            Assert.True(import.Complete(true, TestContext.Current.CancellationToken).IsWritten);
+        }
+        Assert.NotNull(Answers());
+    }
+
     byte[] Written()
     {
         _sample.Import(null, LibrarySample.Records(3000).Concat(LibrarySample.Records(2000, "GHSA", "npm")));
