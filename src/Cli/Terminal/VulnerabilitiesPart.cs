@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Terminal;
@@ -27,6 +28,7 @@ internal static class VulnerabilitiesPart
             screen.Wrapped($"not known of {TerminalReport.Count(gap.Packages, "package")}: {gap.Reason}", Indent, gap.IsGap ? Tone.Warn : Tone.Dim);
         if (data.Undecided.Count > 0)
             screen.Wrapped($"{TerminalReport.Count(data.Undecided.Count, "advisory", "advisories")} may match and cannot be decided: {data.Undecided[0].Id}, {data.Undecided[0].Reason}", Indent, Tone.Dim);
+        screen.Write(new Line().To(Indent).Add(string.Create(CultureInfo.InvariantCulture, $"by advisory data of {data.AsOf.UtcDateTime:yyyy-MM-dd}"), Tone.Dim));
         if (found.Count > 0)
             screen.Write(new Line().To(Indent).Add("plimsoll explain ID IMAGE", Tone.Accent).Add(" says which versions were compared, and why it matches", Tone.Dim));
     }
@@ -37,8 +39,8 @@ internal static class VulnerabilitiesPart
         var line = new Line().Add("  ");
         line = worst.Severity is { } severity ? line.Add(severity) : line.Add("unrated", Tone.Dim);
         line.To(Indent).Add(worst.Name, Tone.Bold).Add($" {worst.Installed}");
-        var fixes = found.Select(one => one.FixedIn).OfType<string>().Distinct().ToList();
-        line.Add($" {screen.Glyphs.Arrow} ", Tone.Dim).Add(fixes.Count switch { 0 => "no fix", 1 => fixes[0], _ => $"{fixes[0]} and later" }, fixes.Count > 0 ? Tone.Good : Tone.Dim);
+        var fix = found.ConvertAll(one => one.FixedIn).Distinct().ToList() is [{ } only] ? only : worst.FixedIn is { } first ? $"{first} for the first of" : worst.LastAffected is { } last ? $"beyond {last}" : "no fix";
+        line.Add($" {screen.Glyphs.Arrow} ", Tone.Dim).Add(fix, worst.IsFixedLater ? Tone.Good : Tone.Dim);
         var attacked = found.Exists(one => one.KnownExploited) ? "  exploited" : "";
         screen.Write(line.Add($"  #{worst.Layer}", Tone.Dim).Add(attacked, Tone.Bad));
         var ids = string.Join(", ", found.Take(Named).Select(one => one.Unconfirmed ? $"{one.Id} (unreviewed)" : one.Id));
@@ -48,12 +50,12 @@ internal static class VulnerabilitiesPart
     static Line Summary(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, Screen screen)
     {
         var line = new Line();
-        foreach (var severity in found.GroupBy(one => one.Severity).OrderByDescending(group => group.Key))
+        foreach (var severity in found.Where(one => !one.Unconfirmed).GroupBy(one => one.Severity).OrderByDescending(group => group.Key))
             line.Add(line.Cells > 0 ? $" {screen.Glyphs.Dot} " : "", Tone.Dim)
                 .Add($"{severity.Count()} {severity.Key?.ToString().ToLowerInvariant() ?? "unrated"}", severity.Key is { } known ? Tone.Of(known) : Tone.Plain);
         if (line.Cells > 0)
             return line;
         // None is known where all was looked at, and only there.
-        return data.Uncovered.Any(gap => gap.IsGap) ? line.Add("none known, and not all was looked at", Tone.Warn) : line.Add("none known", Tone.Good);
+        return data.IsWhole ? line.Add("none known", Tone.Good) : line.Add("none known, and not all was looked at", Tone.Warn);
     }
 }

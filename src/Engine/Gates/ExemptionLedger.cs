@@ -18,12 +18,23 @@ internal sealed class ExemptionLedger(IReadOnlyList<Exemption> exemptions, DateT
         return exemption is not null && Use(exemption, what);
     }
 
-    /// <summary>Whether a vulnerability is exempt, by any of its names, for its package or for all.</summary>
+    /// <summary>
+    /// Whether a vulnerability is exempt, for its package or for all: by a name of its own, or because everything that it follows from is. An update that mends ten CVEs
+    /// is not exempt for one of them.
+    /// </summary>
     public bool Covers(VulnerabilityReport one)
     {
-        var exemption = exemptions.FirstOrDefault(e => (e.Id == one.Id || one.Aliases.Contains(e.Id)) && (e.Package is null || Begins(one.Package, e.Package)) && e.HoldsAt(asOf));
-        return exemption is not null && Use(exemption, $"{one.Id} in {one.Name}");
+        var names = one.Aliases.Prepend(one.Id).ToList();
+        if (exemptions.FirstOrDefault(e => names.Contains(e.Id) && Applies(e, one.Package)) is { } own)
+            return Use(own, $"{one.Id} in {one.Name}");
+        var upstream = one.Upstream.Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)).DefaultIfEmpty("").Select(name => exemptions.FirstOrDefault(e => e.Id == name && Applies(e, one.Package))).ToList();
+        return upstream.TrueForAll(exemption => exemption is not null) && upstream.TrueForAll(exemption => Use(exemption!, $"{one.Id} in {one.Name}"));
     }
+
+    /// <summary>Whether a record that cannot be decided is exempt.</summary>
+    public bool Covers(UndecidedAdvisory one) => exemptions.FirstOrDefault(e => e.Id == one.Id && Applies(e, one.Package)) is { } exemption && Use(exemption, one.Id);
+
+    bool Applies(Exemption exemption, string purl) => (exemption.Package is null || Begins(purl, exemption.Package)) && exemption.HoldsAt(asOf);
 
     bool Use(Exemption exemption, string what)
     {
@@ -36,6 +47,12 @@ internal sealed class ExemptionLedger(IReadOnlyList<Exemption> exemptions, DateT
         purl.StartsWith(beginning, StringComparison.Ordinal) && (purl.Length == beginning.Length || beginning[^1] is '/' or '@' || purl[beginning.Length] is '/' or '@' or '?' or '#');
 
     /// <summary>A sentence on an exemption that would have covered <paramref name="ids"/> if it had not ended; empty when there is none.</summary>
-    public string Expired(IEnumerable<string> ids) => exemptions.FirstOrDefault(e => ids.Contains(e.Id) && !e.HoldsAt(asOf)) is { } ended
+    public string Expired(IEnumerable<string> ids) => Ended(exemptions.FirstOrDefault(e => e.Package is null && ids.Contains(e.Id) && !e.HoldsAt(asOf)));
+
+    /// <inheritdoc cref="Expired(IEnumerable{string})"/>
+    public string Expired(IReadOnlyList<VulnerabilityReport> all) =>
+        Ended(exemptions.FirstOrDefault(e => !e.HoldsAt(asOf) && all.Any(one => (one.Id == e.Id || one.Aliases.Contains(e.Id)) && (e.Package is null || Begins(one.Package, e.Package)))));
+
+    static string Ended(Exemption? exemption) => exemption is { } ended
         ? string.Create(CultureInfo.InvariantCulture, $"; the exemption of {ended.Id} ended on {ended.Until:yyyy-MM-dd}") : "";
 }

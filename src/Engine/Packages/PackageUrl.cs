@@ -24,6 +24,9 @@ internal static class PackageUrl
         return url.ToString();
     }
 
+    /// <summary>The type of a package URL, such as <c>deb</c>.</summary>
+    public static string TypeOf(string purl) => purl.Split([':', '/'], 3) is [_, var type, ..] ? type : "";
+
     // What an ecosystem writes as one name is often a namespace and a name (purl-spec, "types").
     static (string Namespace, string Name) Parts(InstalledPackage package, OsRelease? os) => package.Type switch
     {

@@ -29,9 +29,9 @@ public static class MarkdownFormat
             Table(output, "Exemptions used", ["Id", "Exempted", "Reason", "Owner", "Until"],
                 used.Select(e => new[] { Code(e.Id), Escape(e.Exempted), Escape(e.Reason), Escape(e.Owner), e.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }), fold: false);
         Table(output, "Vulnerabilities", ["Severity", "Id", "Package", "Installed", "Fixed in", "Layer"], (image.Vulnerabilities ?? [])
-            .Select(v => new[] { (v.Severity?.ToString().ToLowerInvariant() ?? "unrated") + (v.KnownExploited ? ", exploited" : ""), Code(v.Id), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
-        foreach (var gap in image.Advisories?.Uncovered ?? [])
-            output.WriteLine($"> The vulnerabilities of {gap.Packages} packages are not known: {Escape(gap.Reason)}\n");
+            .Select(v => new[] { (v.Severity?.ToString().ToLowerInvariant() ?? "unrated") + (v.KnownExploited ? ", exploited" : ""), Code(v.Id) + (v.Unconfirmed ? ", not reviewed" : ""), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
+        foreach (var unknown in Unknown(image.Advisories))
+            output.WriteLine($"> {unknown}\n");
         Table(output, "What to mend", ["Severity", "Check", "Where", "Layer", "Evidence", "Remedy"], image.Findings
             .Select(f => new[] { f.Severity.ToString().ToLowerInvariant(), Code(f.Check), f.Path is null ? "" : Code(f.Path), Number(f.Layer), Escape(f.Evidence), Escape(f.Remedy) }), fold: false);
         Table(output, "Secrets", ["Severity", "Rule", "Where", "Value"], image.Secrets
@@ -42,6 +42,20 @@ public static class MarkdownFormat
             .Select((layer, i) => new[] { Number(i), Bytes.Show(layer.Size), Bytes.Show(layer.Reclaimable), Number(layer.Files), Code(layer.Command ?? "") }), fold: true);
         foreach (var note in image.Notes)
             output.WriteLine($"> Note: {Escape(note)}\n");
+    }
+
+    static IEnumerable<string> Unknown(AdvisoryReport? data)
+    {
+        if (data is null)
+        {
+            yield return "Vulnerabilities are not known: there was no advisory data to compare the packages with";
+            yield break;
+        }
+        yield return string.Create(CultureInfo.InvariantCulture, $"By advisory data of {data.AsOf.UtcDateTime:yyyy-MM-dd}");
+        foreach (var gap in data.Uncovered)
+            yield return $"The vulnerabilities of {gap.Packages} packages are not known: {Escape(gap.Reason)}";
+        if (data.Undecided.Count > 0)
+            yield return $"{data.Undecided.Count} advisories may match and cannot be decided, such as {Code(data.Undecided[0].Id)}: {Escape(data.Undecided[0].Reason)}";
     }
 
     static IReadOnlyList<Gates.UsedExemption> ExemptionsOf(ImageReport image) => image.Verdict?.Exemptions ?? [];

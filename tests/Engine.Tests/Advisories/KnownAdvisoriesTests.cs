@@ -24,8 +24,9 @@ public sealed class KnownAdvisoriesTests
     }
 
     static KnownAdvisories Known(params Advisory[] advisories) => new(
-        AdvisorySet.Of(advisories), advisories.SelectMany(one => one.Affected).Select(one => one.Ecosystem.Split(':')[0]).ToHashSet(), Now.AddHours(-1),
-        id => id == "CVE-2026-9" ? new Exploitation(new DateOnly(2026, 3, 1), false, 0.9m, 0.99m) : null);
+        AdvisorySet.Of(advisories), advisories.SelectMany(one => one.Affected).Select(one => one.Ecosystem.Split(':')[0]).Distinct().ToDictionary(source => source, _ => Now.AddHours(-1)),
+        ecosystem => advisories.SelectMany(one => one.Affected).Any(one => one.Ecosystem == ecosystem), null,
+        ids => ids.Where(id => id == "CVE-2026-9").Distinct().ToDictionary(id => id, _ => new Exploitation(new DateOnly(2026, 3, 1), false, 0.9m, 0.99m)));
 
     static readonly OsRelease Debian = new("debian", "12", "Debian GNU/Linux 12 (bookworm)");
 
@@ -38,7 +39,7 @@ public sealed class KnownAdvisoriesTests
 
         var found = Assert.Single(image.Vulnerabilities!);
         Assert.Equal(("DEBIAN-CVE-2026-9", "libssl3", "3.0.7-1", "3.0.8-1", 1), (found.Id, found.Name, found.Installed, found.FixedIn, found.Layer));
-        Assert.Contains("CVE-2026-9", found.Aliases);
+        Assert.Equal(["CVE-2026-9"], found.Upstream);
         Assert.Equal((true, 0.9m), (found.KnownExploited, found.Epss));
         Assert.StartsWith("DEBIAN-CVE-2026-9 on openssl: 3.0.7-1 is before 3.0.8-1", Assert.Single(found.Explanation), StringComparison.Ordinal);
         Assert.Equal((Now.AddHours(-1), 0, 0), (image.Advisories!.AsOf, image.Advisories.Uncovered.Count, image.Advisories.Undecided.Count));
@@ -62,6 +63,28 @@ public sealed class KnownAdvisoriesTests
         Assert.Equal(
             [("no source of advisories covers gentoo 2.14", null, 1, true), ("nobody publishes advisories for packages of the type generic", null, 1, false), ("there is no advisory data for npm", "npm", 2, false)],
             image.Advisories!.Uncovered.Select(gap => (gap.Reason, gap.Source, gap.Packages, gap.IsDistribution)));
+    }
+
+    [Fact]
+    public void A_release_that_no_record_names_is_not_covered()
+    {
+        var image = Known(OfOpenssl).Judge(Image(new OsRelease("debian", "8", "Debian 8"), Package("deb", "openssl", "1", "pkg:deb/debian/openssl@1")), Now);
+        Assert.Equal(("there is no advisory data for Debian:8", true), Assert.Single(image.Advisories!.Uncovered) is var gap ? (gap.Reason, gap.IsGap) : default);
+    }
+
+    [Fact]
+    public void To_delete_the_list_of_packages_does_not_make_them_none()
+    {
+        var image = Known(OfOpenssl).Judge(Image(Debian, Package("deb", "openssl", "3.0.7-1", "pkg:deb/debian/openssl@3.0.7-1", removedIn: 2), Package("deb", "curl", "1", "pkg:deb/debian/curl@1", removedIn: 2)), Now);
+        Assert.Equal(("the database of the distribution's packages was deleted, and with it what they are", 2, true), Assert.Single(image.Advisories!.Uncovered) is var gap ? (gap.Reason, gap.Packages, gap.IsGap) : default);
+    }
+
+    [Fact]
+    public void The_highest_of_several_fixes_mends_all_that_the_records_say()
+    {
+        var image = Known(About("PyPI", "flask", "introduced 0, fixed 2.10", "A-1", """ "aliases": ["CVE-2026-9"], """), About("PyPI", "flask", "introduced 0, fixed 2.9", "B-1", """ "aliases": ["CVE-2026-9"], """))
+            .Judge(Image(null, Package("pypi", "flask", "1.0", "pkg:pypi/flask@1.0")), Now);
+        Assert.Equal(("CVE-2026-9", "2.10", 2), Assert.Single(image.Vulnerabilities!) is var found ? (found.Id, found.FixedIn, found.Explanation.Count) : default);
     }
 
     [Fact]

@@ -19,15 +19,15 @@ internal static class SampleReport
         new(check, severity, "a title", evidence, 1, path, null, "a remedy", null);
 
     /// <param name="uncovered">Whether nothing is known of the distribution's packages.</param>
-    public static ImageReport With(IReadOnlyList<VulnerabilityReport> vulnerabilities, bool uncovered = false, TimeSpan age = default) => Of() with
+    public static ImageReport With(IReadOnlyList<VulnerabilityReport> vulnerabilities, bool uncovered = false, TimeSpan age = default, bool kev = true, IReadOnlyList<UndecidedAdvisory>? undecided = null) => Of() with
     {
         Vulnerabilities = vulnerabilities,
-        Advisories = new AdvisoryReport(Now - age, uncovered ? [new UncoveredPackages("there is no advisory data for Debian", "Debian", 12, true)] : [], []),
+        Advisories = new AdvisoryReport(Now - age, kev ? Now - age : null, uncovered ? [new UncoveredPackages("there is no advisory data for Debian", "Debian", 12, true)] : [], undecided ?? []),
     };
 
     public static VulnerabilityReport Vulnerability(
-        Severity? severity, string id = "CVE-2026-1", string name = "openssl", string? fixedIn = "3.0.8", int days = 100, bool exploited = false, bool unconfirmed = false, string[]? aliases = null) => new(
-        id, aliases ?? [], severity, null, null, $"pkg:deb/debian/{name}@3.0.7?arch=amd64", name, "3.0.7", fixedIn, exploited, null, 0, Now.AddDays(-days), unconfirmed, null, [$"{id} on {name}: because"]);
+        Severity? severity, string id = "CVE-2026-1", string name = "openssl", string? fixedIn = "3.0.8", int days = 100, bool exploited = false, bool unconfirmed = false, string[]? aliases = null, string[]? upstream = null, string? lastAffected = null) => new(
+        id, aliases ?? [], upstream ?? [], severity, null, null, $"pkg:deb/debian/{name}@3.0.7?arch=amd64", name, "3.0.7", fixedIn, lastAffected, exploited, null, 0, Now.AddDays(-days), unconfirmed, null, [$"{id} on {name}: because"]);
 
     public static SecretReport Secret(Severity severity) => new("by-name", "a secret", severity, "env TOKEN", null, null, null, null, "abcd****");
 }

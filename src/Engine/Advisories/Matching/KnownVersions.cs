@@ -8,6 +8,7 @@ internal sealed class KnownVersions
 {
     readonly AffectedPackage _affected;
     readonly IReadOnlyList<OrderedRange> _ranges = [];
+    readonly bool _hasOtherRange;
     IReadOnlyList<ParsedVersion>? _versions;
 
     public KnownVersions(AffectedPackage affected)
@@ -17,6 +18,7 @@ internal sealed class KnownVersions
         Order = VersionOrders.For(EcosystemRules.Base(affected.Ecosystem))
             // Of an ecosystem outside the schema nothing is known, but what it calls SemVer is.
             ?? (ranges.Any(range => range.Kind == RangeKind.SemVer) ? VersionOrders.For("npm") : null);
+        _hasOtherRange = affected.Ranges.Any(range => range.Kind == RangeKind.Other);
         if (Order is { } order)
             _ranges = [.. ranges.Select(range => new OrderedRange(range, order))];
     }
@@ -37,6 +39,7 @@ internal sealed class KnownVersions
                 $"{version.Text} is one of the versions that the record names{(same.Text == version.Text ? "" : $", as {same.Text}")}");
         var unknown = answers.FirstOrDefault(answer => answer.Outcome == MatchOutcome.Unknown);
         return unknown.Reason is not null ? unknown
+            : _hasOtherRange ? new(MatchOutcome.Unknown, null, null, null, "one of its ranges is of a kind that is not known here")
             : answers.Count == 0 ? new(MatchOutcome.NotAffected, null, null, null, $"{version.Text} is none of the versions that the record names")
             // A fix that the package has is nearer than a range that begins above it.
             : answers.FirstOrDefault(answer => answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected }, answers[0]);

@@ -12,6 +12,9 @@ internal static class AdvisoryLimits
     /// <summary>Characters of a name, a version, an ecosystem, a vector.</summary>
     public const int TextLength = 1024;
 
+    /// <summary>Aliases of a record, and ids that it follows from. Updates of a distribution's kernel name some hundred.</summary>
+    public const int Names = 5000;
+
     /// <summary>Characters of a summary that are kept.</summary>
     public const int SummaryLength = 500;
 

@@ -38,6 +38,9 @@ internal sealed partial class AdvisoryParts
             throw new MalformedAdvisoryException("its id has characters that no id has");
         if (_modified is not { } modified)
             throw new MalformedAdvisoryException("it does not say when it was modified");
+        // Each is looked up with all the others of its problem.
+        if (Math.Max(_aliases.Count, _upstream.Count) > AdvisoryLimits.Names)
+            throw new MalformedAdvisoryException($"it has more than {AdvisoryLimits.Names} other names");
         List<SeverityClaim> severities = [.. _severities];
         if (_word is not null)
             severities.Add(new("severity", _word));

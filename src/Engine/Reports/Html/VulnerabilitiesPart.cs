@@ -22,7 +22,7 @@ internal static class VulnerabilitiesPart
         foreach (var gap in data.Uncovered)
             page.Write($"<p class=\"lead\">Not known of {gap.Packages} {(gap.Packages == 1 ? "package" : "packages")}: {gap.Reason}.</p>\n");
         if (found.Count == 0)
-            page.Write($"<p class=\"none\">{(data.Uncovered.Count == 0 ? "None is known." : "None is known in the rest.")}</p>\n");
+            page.Write($"<p class=\"none\">{(data.IsWhole ? "None is known." : "None is known in the rest.")}</p>\n");
         else
             Table(found, page);
         if (data.Undecided.Count == 0)
