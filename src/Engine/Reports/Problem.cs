@@ -2,8 +2,8 @@ using Plimsoll.Engine.Checks;
 
 namespace Plimsoll.Engine.Reports;
 
-/// <summary>What other tools track: a finding of a check or a secret, each of them once.</summary>
-/// <param name="Rule">The id of the check; <c>secret/RULE</c> for a secret.</param>
+/// <summary>What other tools track: a finding of a check, a secret or a vulnerability, each of them once.</summary>
+/// <param name="Rule">The id of the check or of the vulnerability; <c>secret/RULE</c> for a secret.</param>
 /// <param name="Evidence">What was seen and where. A secret is masked.</param>
 /// <param name="Location">Where the configuration or the history holds it; null for a file and for a finding about the image as a whole.</param>
 /// <param name="Key">What tells it from others of its rule in every build of the image: no layer, no line, no value.</param>
@@ -15,12 +15,16 @@ internal sealed record Problem(
     /// <summary>The checks that say of the whole image what <see cref="ImageReport.Secrets"/> says one by one.</summary>
     static readonly string[] Repeated = ["secret-in-env", "secret-in-history"];
 
+    /// <summary>Null for all else.</summary>
+    public VulnerabilityReport? Vulnerability { get; init; }
+
     public bool IsSecret => Rule.StartsWith("secret/", StringComparison.Ordinal);
 
     /// <summary>The worst first, then by rule; within a rule as the report has them.</summary>
     public static IReadOnlyList<Problem> Of(ImageReport image) =>
     [
         .. image.Findings.Where(finding => !Repeated.Contains(finding.Check)).Select(Of).Concat(image.Secrets.Select(Of))
+            .Concat((image.Vulnerabilities ?? []).Where(one => !one.Unconfirmed).Select(one => Of(one, image)))
             .OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Rule, StringComparer.Ordinal),
     ];
 
@@ -33,6 +37,14 @@ internal sealed record Problem(
         $"{secret.Location} = {secret.Masked}{(secret.RemovedIn is { } layer ? $", replaced or deleted by layer {layer}, still in the image" : "")}",
         SecretRemedy, secret.Layer, secret.Path, secret.Line, secret.Path is null ? secret.Location : null, Code: null,
         secret.Path ?? Lasting(secret.Location));
+
+    // What nobody rated is in the middle: it is not harmless, and nobody says that it is worse. Its place is what says that the package is there.
+    static Problem Of(VulnerabilityReport one, ImageReport image) => new(
+        one.Id, one.Severity ?? Severity.Medium, one.Summary ?? $"{one.Id} in {one.Name}",
+        $"{one.Name} {one.Installed}{(one.KnownExploited ? ", known to be exploited" : "")}: {string.Join("; ", one.Explanation)}",
+        one.FixedIn is { } fix ? $"Update {one.Name} to {fix}" : $"No version of {one.Name} without it is known",
+        one.Layer, image.Packages.FirstOrDefault(package => package.Purl == one.Package && package.Layer == one.Layer) is { Locations: [var place, ..] } ? place.Split("!/")[0] : null,
+        Line: null, Location: null, Code: null, $"{one.Name} {one.Package.Split(['@', '?'])[0]}") { Vulnerability = one };
 
     // "history step 4 TOKEN": a step that is added before it changes the number.
     static string Lasting(string location) => location.StartsWith("history step ", StringComparison.Ordinal)

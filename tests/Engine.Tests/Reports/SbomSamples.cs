@@ -13,7 +13,7 @@ internal static class SbomSamples
 
     public static async Task<Report> Sample() => (await TestImage.Inspect(new ImageSource.File(Repository.At("samples/webapp.tar")))).Report;
 
-    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none", "hostile", "bare"];
+    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none", "hostile", "bare", "vulnerable"];
 
     public static async Task<Report> Case(string name) => name switch
     {
@@ -22,6 +22,7 @@ internal static class SbomSamples
         "odd" => Of(Odd),
         "hostile" => FormatSamples.Hostile(),
         "bare" => FormatSamples.Bare(),
+        "vulnerable" => Vulnerable(),
         "nameless" => new Report([Nameless()], []),
         "several" => new Report([Image(EveryType), Image(Odd, "linux/arm64/v8"), Nameless()], [new Failure("web.tar", "it is empty", null)]),
         _ => new Report([], [new Failure("web.tar", "it is empty", null)]),
@@ -62,6 +63,18 @@ internal static class SbomSamples
         Package("npm", "a_b", "1"), Package("npm", "a:b", "1"), Package("npm", "a-b", "1"), Package("npm", "a-b-1", "2"), Package("npm", "a-b", "1-2"),
         Package("npm", "gone", "1") with { RemovedIn = 1 },
     ];
+
+    /// <summary>Two packages of two images with one problem, and one with another of its own.</summary>
+    public static Report Vulnerable()
+    {
+        var rows = EveryType.Take(2).Select(package => SampleReport.Vulnerability(Severity.High, aliases: ["GHSA-1"]) with
+        {
+            Package = package.Purl, Name = package.Name, Installed = package.Version, Layer = package.Layer, Score = 7.5m, Cvss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N",
+        }).ToList();
+        var own = SampleReport.Vulnerability(null, "OSV-2", fixedIn: null, exploited: true) with { Package = EveryType[3].Purl, Name = EveryType[3].Name, Layer = EveryType[3].Layer, Cvss = "urgency: low", Epss = 0.25m };
+        var data = new AdvisoryReport(SampleReport.Now, null, [new UncoveredPackages("there is no advisory data for Go", "Go", 1, false)], []);
+        return new Report([Image(EveryType) with { Vulnerabilities = [.. rows, own], Advisories = data }, Image(EveryType, "linux/arm64") with { Vulnerabilities = rows, Advisories = data }], []);
+    }
 
     public static Report Of(params IReadOnlyList<PackageReport> packages) => new([Image(packages)], []);
 

@@ -39,6 +39,12 @@ internal static class FormatSamples
                 Findings = [.. image.Findings.Select(finding => finding with { Evidence = text, Path = text })],
                 Secrets = [.. image.Secrets.Select(secret => secret with { Location = $"env {text}" }), image.Secrets[0] with { Location = text, Path = text }],
                 Packages = [.. image.Packages.Select(package => package with { Type = text, Name = text, Version = text, Licences = [text], OwnedBy = text })],
+                Vulnerabilities =
+                [
+                    SampleReport.Vulnerability(Severity.Critical, exploited: true, aliases: ["GHSA-1"]) with { Package = image.Packages[0].Purl, Name = text, Installed = text, FixedIn = text, Summary = text, Cvss = text, Explanation = [text] },
+                    SampleReport.Vulnerability(null, "OSV-2", fixedIn: null) with { Package = image.Packages[1].Purl, Layer = 1, Name = text, Explanation = [text, text] },
+                ],
+                Advisories = new AdvisoryReport(SampleReport.Now, null, [new UncoveredPackages(text, text, 1, true)], [new UndecidedAdvisory("OSV-3", null, image.Packages[2].Purl, text)]),
                 Notes = [text],
                 Verdict = new Verdict(text, [new RuleResult(text, text, text, Outcome.Fail, text), new RuleResult(text, text, text, Outcome.Undecided, text, text)],
                     [new UsedExemption(text, null, text, text, new DateOnly(2027, 1, 1), text)]),

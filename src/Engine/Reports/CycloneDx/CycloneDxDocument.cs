@@ -9,6 +9,7 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
 {
     readonly UniqueNames _references = new('#');
     readonly List<(string Reference, List<string> Contents)> _dependencies = [];
+    readonly Dictionary<(ImageReport, string Purl, int Layer), string> _packages = [];
 
     /// <summary>The members of the component that several images make up together.</summary>
     public void Assembly(Report report)
@@ -47,12 +48,22 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
         json.WriteStrings("dependsOn", dependency.Contents);
     });
 
+    /// <summary>Each problem once, with the components that have it. Nothing where the packages were not compared with advisories: an empty list would say that there are none.</summary>
+    public void Vulnerabilities(IReadOnlyList<ImageReport> images)
+    {
+        if (images.All(image => image.Vulnerabilities is null))
+            return;
+        var found = images.SelectMany(image => (image.Vulnerabilities ?? []).Select(one => (Found: one, Reference: _packages.GetValueOrDefault((image, one.Package, one.Layer)))))
+            .GroupBy(pair => pair.Found.Id, StringComparer.Ordinal).OrderBy(problem => problem.Key, StringComparer.Ordinal);
+        json.WriteObjects("vulnerabilities", found, problem => CycloneDxVulnerability.Write(json, [.. problem.Select(pair => pair.Found)], [.. problem.Select(pair => pair.Reference).OfType<string>().Distinct(StringComparer.Ordinal)]));
+    }
+
     IEnumerable<Action> Parts(ImageReport image)
     {
         if (image.Config.OperatingSystem is { } os)
             yield return () => System(os);
         foreach (var package in image.Packages.Where(SbomSubject.Holds))
-            yield return () => Package(package, image.Layers);
+            yield return () => _packages.TryAdd((image, package.Purl, package.Layer), Package(package, image.Layers));
     }
 
     void System(OsRelease os)
@@ -64,10 +75,11 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
     }
 
     // A well-known program without a package is an application; of a package nobody can tell from outside which it is.
-    void Package(PackageReport package, IReadOnlyList<LayerReport> layers)
+    string Package(PackageReport package, IReadOnlyList<LayerReport> layers)
     {
-        Within(package.Type == "generic" ? "application" : "library", package.Purl);
+        var reference = Within(package.Type == "generic" ? "application" : "library", package.Purl);
         CycloneDxPackage.Write(json, package, layers);
+        return reference;
     }
 
     void Start(string type, string wanted)
@@ -78,7 +90,12 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
         _dependencies.Add((reference, []));
     }
 
-    void Within(string type, string wanted) => _dependencies[^1].Contents.Add(Component(type, wanted));
+    string Within(string type, string wanted)
+    {
+        var reference = Component(type, wanted);
+        _dependencies[^1].Contents.Add(reference);
+        return reference;
+    }
 
     string Component(string type, string wanted)
     {

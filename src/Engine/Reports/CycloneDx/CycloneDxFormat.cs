@@ -34,6 +34,7 @@ public static class CycloneDxFormat
             });
         }
         document.Dependencies();
+        document.Vulnerabilities(report.Images);
     });
 
     static void Metadata(Report report, Utf8JsonWriter json, Action subject)

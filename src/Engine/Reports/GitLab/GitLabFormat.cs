@@ -50,9 +50,12 @@ public static class GitLabFormat
             yield return Message("fatal", $"{failure.Image}: {failure.Reason}{(failure.Remedy is null ? "" : $": {failure.Remedy}")}");
         // An empty list would look like a promise.
         if (report.Images.Count > 0)
-            yield return Message("warn", report.Images.All(image => image.Vulnerabilities is not null)
-                ? "Known vulnerabilities of packages are in the other formats of this report, and not in this one"
-                : "Packages were not compared with advisories: known vulnerabilities of packages are not in this report");
+            foreach (var image in report.Images)
+                if (image.Advisories is not { } data)
+                    yield return Message("warn", $"{image.Name()}: packages were not compared with advisories: known vulnerabilities of packages are not in this report");
+                else
+                    foreach (var gap in data.Uncovered.Where(gap => gap.IsGap))
+                        yield return Message("warn", $"{image.Name()}: the vulnerabilities of {gap.Packages} packages are not known: {gap.Reason}");
         foreach (var image in report.Images)
             foreach (var note in image.Notes)
                 yield return Message("warn", $"{image.Name()}: {note}");

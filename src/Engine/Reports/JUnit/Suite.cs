@@ -16,7 +16,7 @@ internal sealed record Suite(
         $"{image.Name()} {image.Image.Platform}",
         (image.Image.Created ?? DateTimeOffset.UnixEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
         [.. PropertiesOf(image)],
-        [new Case(Inspection, "inspected"), .. CheckCatalogue.All.Select(check => Check(check, image)), Secrets(image), .. Rules(image.Verdict)],
+        [new Case(Inspection, "inspected"), .. CheckCatalogue.All.Select(check => Check(check, image)), Secrets(image), .. Vulnerabilities(image), .. Rules(image.Verdict)],
         image.Notes);
 
     public static Suite Of(Failure failure) => new(
@@ -56,6 +56,15 @@ internal sealed record Suite(
         "failure", image.Secrets.Count == 1 ? "a secret is in the image" : $"{image.Secrets.Count} secrets are in the image",
         image.Secrets.Max(secret => secret.Severity).ToString().ToLowerInvariant(),
         Listed(image.Secrets.Select(secret => $"{secret.Title}: {secret.Location} = {secret.Masked}"))));
+
+    // Not compared is not none: there is no case then that could pass.
+    static IEnumerable<Case> Vulnerabilities(ImageReport image) => image.Vulnerabilities is not { } found ? [] :
+    [
+        new Case("plimsoll.vulnerabilities", "vulnerabilities", found.Count == 0 ? null : new(
+            "failure", found.Count == 1 ? "a known vulnerability is in the image" : $"{found.Count} known vulnerabilities are in the image",
+            found.Max(one => one.Severity)?.ToString().ToLowerInvariant() ?? "unrated",
+            Listed(found.Select(one => $"{one.Id}: {one.Name} {one.Installed}{(one.FixedIn is { } fix ? $", mended in {fix}" : "")}")))),
+    ];
 
     static IEnumerable<Case> Rules(Verdict? verdict) => (verdict?.Rules ?? []).Select(rule => new Case("plimsoll.policy", rule.Rule, rule.Outcome switch
     {

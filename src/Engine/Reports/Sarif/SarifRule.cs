@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Plimsoll.Engine.Checks;
 
@@ -14,7 +15,8 @@ internal static class SarifRule
         var id = problems[0].Rule;
         var (title, severity) = Problem.RuleOf(problems);
         var page = CheckCatalogue.Page(id);
-        var text = page is null ? $"{title}. It was found by its shape or by the name that it is given." : CheckPage.Section(id, "What");
+        var text = problems[0].Vulnerability is { } vulnerability ? $"{id} is a known vulnerability of {vulnerability.Name}{(vulnerability.OtherNames.Any() ? $". It is also called {string.Join(", ", vulnerability.OtherNames)}" : "")}."
+            : page is null ? $"{title}. It was found by its shape or by the name that it is given." : CheckPage.Section(id, "What");
         var remedy = $"{problems[0].Remedy}.";
         return new JsonObject
         {
@@ -40,7 +42,7 @@ internal static class SarifRule
         var properties = new JsonObject { ["precision"] = problem.IsSecret ? "medium" : "high" };
         // The middle of the band that GitHub shows as this severity; what is only worth knowing has none.
         if (severity > Severity.Info)
-            properties["security-severity"] = severity switch { Severity.Critical => "9.5", Severity.High => "8.0", Severity.Medium => "5.5", _ => "2.0" };
+            properties["security-severity"] = problem.Vulnerability?.Score is { } score and > 0 ? score.ToString("0.0", CultureInfo.InvariantCulture) : severity switch { Severity.Critical => "9.5", Severity.High => "8.0", Severity.Medium => "5.5", _ => "2.0" };
         properties["tags"] = new JsonArray([.. Tags(problem, severity).Select(tag => (JsonNode)tag)]);
         if (page is not null)
             properties["page"] = page;
@@ -54,6 +56,8 @@ internal static class SarifRule
         yield return "container";
         if (problem.IsSecret)
             yield return "secret";
+        if (problem.Vulnerability is not null)
+            yield return "vulnerability";
         if (problem.Code is { } code)
             yield return code;
     }
