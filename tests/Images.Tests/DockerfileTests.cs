@@ -67,10 +67,13 @@ public sealed partial class DockerfileTests
         var without = Read(".dockerignore").Split('\n').Where(line => line.StartsWith("src/", StringComparison.Ordinal)).Select(line => Repository.At(line + "/")).ToList();
         var read = CopiedFor(target).Select(Repository.At)
             .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : [path]).Distinct()
-            .Where(path => !without.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
+            .Where(path => !without.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal)).ToList();
         var bytes = read.Sum(path => new FileInfo(path).Length);
         TestContext.Current.TestOutputHelper!.WriteLine($"measured: images: the build of {target} reads {bytes / 1_000_000.0:0.00} MB");
-        Assert.InRange(bytes, 500_000, 3 << 19);
+        // The bar was 1.5 MB while there were fewer sources; docs/performance.md says what it is now. What was never source is caught by its size or its bytes.
+        Assert.InRange(bytes, 500_000, 2 << 20);
+        Assert.All(read, path => Assert.InRange(new FileInfo(path).Length, 1, 64 << 10));
+        Assert.All(read, path => Assert.DoesNotContain('\0', File.ReadAllText(path)));
     }
 
     /// <summary>The sources that the stages under a target copy.</summary>
