@@ -15,7 +15,7 @@ internal static class VulnerabilitiesPart
         if (image is not { Vulnerabilities: { } found, Advisories: { } data })
         {
             screen.Heading("Vulnerabilities", new Line().Add("not known", Tone.Warn));
-            screen.Advice("plimsoll advisories update gets the data to tell them by", Indent);
+            screen.Advice("there was no advisory data: plimsoll advisories update brings it to this machine, for plimsoll inspect", Indent);
             return;
         }
         screen.Heading("Vulnerabilities", Summary(found, data, screen));
