@@ -11,6 +11,16 @@ public sealed class VerdictTests(PostgresServer postgres, RedisServer redis)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    static (byte[] Index, OciImage Arm) PushTwoPlatforms(TinyRegistry registry)
+    {
+        var (amd, arm) = (OciImage.Number(1), OciImage.Number(2, "arm64"));
+        var index = OciImage.Index(("amd64", amd), ("arm64", arm));
+        registry.Push("shop/web", "amd", amd);
+        registry.Push("shop/web", "arm", arm);
+        registry.Push("shop/web", "1", index, OciImage.IndexType);
+        return (index, arm);
+    }
+
     static async Task<HttpResponseMessage> Put(Samples.Service service, string name, string text) =>
         await service.Http.PutAsync($"/v1/policies/{name}", new StringContent(text, null, "application/yaml"), Ct);
 
@@ -48,11 +58,7 @@ public sealed class VerdictTests(PostgresServer postgres, RedisServer redis)
     public async Task A_digest_is_known_under_every_name(Mode mode)
     {
         await using var registry = await TinyRegistry.Start();
-        var (amd, arm) = (OciImage.Number(1), OciImage.Number(2, "arm64"));
-        var index = OciImage.Index(("amd64", amd), ("arm64", arm));
-        registry.Push("shop/web", "amd", amd);
-        registry.Push("shop/web", "arm", arm);
-        registry.Push("shop/web", "1", index, OciImage.IndexType);
+        var (index, arm) = PushTwoPlatforms(registry);
         await using var service = await Samples.Service.Start(mode, postgres, redis, registry.Variables());
         using (await Put(service, "lax", "name: lax\n")) { }
         await service.InspectReference($"{registry.Host}/shop/web:1");
@@ -67,11 +73,7 @@ public sealed class VerdictTests(PostgresServer postgres, RedisServer redis)
     public async Task An_index_of_which_some_platforms_alone_were_inspected_is_not_judged_as_a_whole(Mode mode)
     {
         await using var registry = await TinyRegistry.Start();
-        var (amd, arm) = (OciImage.Number(1), OciImage.Number(2, "arm64"));
-        var index = OciImage.Index(("amd64", amd), ("arm64", arm));
-        registry.Push("shop/web", "amd", amd);
-        registry.Push("shop/web", "arm", arm);
-        registry.Push("shop/web", "1", index, OciImage.IndexType);
+        var (index, _) = PushTwoPlatforms(registry);
         await using var service = await Samples.Service.Start(mode, postgres, redis, registry.Variables());
         using (await Put(service, "lax", "name: lax\n")) { }
         var exact = $"{registry.Host}/shop/web@{OciImage.DigestOf(index)}";
