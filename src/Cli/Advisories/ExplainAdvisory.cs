@@ -49,7 +49,7 @@ internal static class ExplainAdvisory
         var matches = image.Packages.Where(package => package.RemovedIn is null)
             .SelectMany(package => set.Match(Component.Of(package, image.Config.OperatingSystem), now).Select(match => (Match: match, Package: package)))
             .OrderByDescending(pair => pair.Match.Outcome).ThenBy(pair => pair.Match.Advisory.Id, StringComparer.Ordinal).ToList();
-        var gaps = KnownAdvisories.Of(library, [image])?.Judge(image, now).Advisories!.Uncovered.Where(gap => gap.IsGap).ToList() ?? [];
+        var gaps = KnownAdvisories.Of(library, [image])?.Uncovered(image).Where(gap => gap.IsGap).ToList() ?? [];
         var (word, outcome) = matches.Select(pair => (MatchOutcome?)pair.Match.Outcome).Max() switch
         {
             MatchOutcome.Affected => (" AFFECTED ", Outcome.Fail),
@@ -83,7 +83,7 @@ internal static class ExplainAdvisory
         var (word, tone) = match.Outcome switch { MatchOutcome.Affected => ("affected", Tone.Bad), MatchOutcome.Unknown => ("not decided", Tone.Warn), _ => ("not affected", Tone.Good) };
         var line = new Line().Add("  ").Add(word, tone).To(16).Add(package.Name, Tone.Bold).Add($" {package.Version}");
         screen.Write(line.Add($"  #{package.Layer}", Tone.Dim));
-        screen.Wrapped($"{match.Advisory.Id} on {match.Explanation.Name}: {match.Explanation.Reason}{(match.Explanation.Order is { } order ? $" (order of {order})" : "")}", 16);
+        screen.Wrapped(match.Statement, 16);
         if (match.Explanation.Note is { } note)
             screen.Wrapped(note, 16, Tone.Dim);
         if (match.FixedIn is { } fix)

@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Advisories;
@@ -27,7 +28,8 @@ public sealed record KnownAdvisories(
     public ImageReport Judge(ImageReport image, DateTimeOffset now)
     {
         var installed = Installed(image);
-        var covered = installed.Select(packages => packages.Key).Where(IsCovered).ToList();
+        var sources = CoveredOf(installed);
+        var covered = installed.Select(packages => packages.Key).Where(one => one.Ecosystem is { } ecosystem && sources.Contains(ecosystem)).ToList();
         var inventory = Advisories.Match(covered, now);
         var attacks = Exploitations(inventory.Vulnerabilities.SelectMany(found => found.Names));
         return image with
@@ -40,15 +42,20 @@ public sealed record KnownAdvisories(
             ],
             Advisories = new AdvisoryReport(
                 // The age of what is of no use here does not matter.
-                covered.Select(one => Sources[EcosystemRules.Base(one.Ecosystem!)]).DefaultIfEmpty(Sources.Values.DefaultIfEmpty(now).Min()).Min(), ExploitedAsOf,
-                [.. Uncovered(installed, image).OrderBy(gap => gap.Reason, StringComparer.Ordinal)],
+                sources.Select(ecosystem => Sources[EcosystemRules.Base(ecosystem)]).DefaultIfEmpty(Sources.Values.DefaultIfEmpty(now).Min()).Min(), ExploitedAsOf,
+                Uncovered(installed, sources, image),
                 [.. inventory.Unknown.SelectMany(match => installed[match.Component].Select(package => new UndecidedAdvisory(match.Advisory.Id, match.Rating.Severity, package.Purl, match.Explanation.Reason)))]),
         };
     }
 
     static ILookup<Component, PackageReport> Installed(ImageReport image) => image.Packages.Where(package => package.RemovedIn is null).ToLookup(package => Component.Of(package, image.Config.OperatingSystem));
 
-    bool IsCovered(Component component) => component.Ecosystem is { } ecosystem && Sources.ContainsKey(EcosystemRules.Base(ecosystem)) && Covers(ecosystem);
+    /// <summary>The packages that nothing is known of, whatever there is on the others.</summary>
+    public IReadOnlyList<UncoveredPackages> Uncovered(ImageReport image) => Installed(image) is var installed ? Uncovered(installed, CoveredOf(installed), image) : [];
+
+    // An image has hundreds of packages and a handful of ecosystems.
+    HashSet<string> CoveredOf(ILookup<Component, PackageReport> installed) =>
+        [.. installed.Select(packages => packages.Key.Ecosystem).OfType<string>().Distinct(StringComparer.Ordinal).Where(ecosystem => Sources.ContainsKey(EcosystemRules.Base(ecosystem)) && Covers(ecosystem))];
 
     static VulnerabilityReport Of(Vulnerability found, PackageReport package, IReadOnlyDictionary<string, Exploitation> known)
     {
@@ -63,24 +70,24 @@ public sealed record KnownAdvisories(
     }
 
     static string Sentence(Match match) =>
-        $"{match.Advisory.Id} on {match.Explanation.Name}: {match.Explanation.Reason}{(match.Explanation.Order is { } order ? $" (order of {order})" : "")}{(match.Explanation.Note is { } note ? $"; {note}" : "")}";
+        $"{match.Statement}{(match.Explanation.Note is { } note ? $"; {note}" : "")}";
 
     // What the distribution brought is the distribution's, whose own package stands here too.
-    IEnumerable<UncoveredPackages> Uncovered(ILookup<Component, PackageReport> installed, ImageReport image)
+    IReadOnlyList<UncoveredPackages> Uncovered(ILookup<Component, PackageReport> installed, HashSet<string> covered, ImageReport image)
     {
-        foreach (var gap in installed.Where(packages => packages.Key.Owner == OwnerKind.None && !IsCovered(packages.Key)).SelectMany(packages => packages).GroupBy(package => Gap(package, image.Config.OperatingSystem)))
-            yield return new UncoveredPackages(gap.Key.Reason, gap.Key.Source, gap.Count(), gap.Any(IsOfDistribution));
+        var gaps = installed.Where(packages => packages.Key.Owner == OwnerKind.None && !(packages.Key.Ecosystem is { } ecosystem && covered.Contains(ecosystem)))
+            .SelectMany(packages => packages).GroupBy(package => Gap(package, image.Config.OperatingSystem))
+            .Select(gap => new UncoveredPackages(gap.Key.Reason, gap.Key.Source, gap.Count(), gap.Any(package => PackageUrl.IsOfSystem(package.Type))));
         // To delete the list of packages does not take the packages away.
-        if (image.Packages.Where(IsOfDistribution).ToList() is { Count: > 0 } all && all.TrueForAll(package => package.RemovedIn is not null))
-            yield return new UncoveredPackages("the database of the distribution's packages was deleted, and with it what they are", null, all.Count, IsDistribution: true);
+        if (image.Packages.Where(package => PackageUrl.IsOfSystem(package.Type)).ToList() is { Count: > 0 } all && all.TrueForAll(package => package.RemovedIn is not null))
+            gaps = gaps.Append(new UncoveredPackages("the database of the distribution's packages was deleted, and with it what they are", null, all.Count, IsDistribution: true));
+        return [.. gaps.OrderBy(gap => gap.Reason, StringComparer.Ordinal)];
     }
 
     (string Reason, string? Source) Gap(PackageReport package, OsRelease? os)
     {
         if (Component.Of(package, os).Ecosystem is { } ecosystem && EcosystemRules.Base(ecosystem) is var source)
             return ($"there is no advisory data for {(Sources.ContainsKey(source) ? ecosystem : source)}", source);
-        return (IsOfDistribution(package) ? Distribution.Of(os).NoSource! : $"nobody publishes advisories for packages of the type {package.Type}", null);
+        return (PackageUrl.IsOfSystem(package.Type) ? Distribution.Of(os).NoSource! : $"nobody publishes advisories for packages of the type {package.Type}", null);
     }
-
-    static bool IsOfDistribution(PackageReport package) => package.Type is "deb" or "apk" or "rpm";
 }

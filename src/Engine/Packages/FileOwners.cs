@@ -26,7 +26,7 @@ internal sealed class FileOwners
     /// <summary>The owner of the evidence at <paramref name="path"/>; null for a package of the operating system itself, and where there is none.</summary>
     public string? Of(string path, string type)
     {
-        if (_owners.Count == 0 || type is "deb" or "apk" or "rpm")
+        if (_owners.Count == 0 || PackageUrl.IsOfSystem(type))
             return null;
         var bytes = Encoding.UTF8.GetBytes(path);
         return Owner(bytes)

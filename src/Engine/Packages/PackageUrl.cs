@@ -50,7 +50,8 @@ internal static class PackageUrl
 
     static string Distribution(OsRelease? os, string otherwise) => os?.Id is { Length: > 0 } id ? id.ToLowerInvariant() : otherwise;
 
-    static bool IsOfSystem(string type) => type is "deb" or "apk" or "rpm";
+    /// <summary>Whether packages of this type are the distribution's own.</summary>
+    public static bool IsOfSystem(string type) => type is "deb" or "apk" or "rpm";
 
     static string VersionOf(InstalledPackage package) => package.Type switch
     {

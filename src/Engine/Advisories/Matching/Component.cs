@@ -35,7 +35,7 @@ public sealed record Component(
     internal static Component Of(InstalledPackage package, string? ownedBy, OsRelease? os)
     {
         var distribution = Distribution.Of(os).Ecosystem;
-        var isOfDistribution = package.Type is "deb" or "apk" or "rpm";
+        var isOfDistribution = PackageUrl.IsOfSystem(package.Type);
         return new Component(
             isOfDistribution ? distribution : EcosystemRules.OfType(package.Type), package.Name, package.Version,
             package.Source?.Name ?? package.Name, SourceVersionOf(package),

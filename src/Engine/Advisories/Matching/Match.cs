@@ -10,7 +10,11 @@ public enum MatchOutcome { NotAffected, Unknown, Affected }
 /// <param name="FixedIn">The lowest version above the installed one that the range of the installed one ends with; null where there is none.</param>
 /// <param name="IsUnconfirmed">The record was never reviewed and names no end: it is to be shown apart.</param>
 public sealed record Match(
-    Component Component, Advisory Advisory, MatchOutcome Outcome, string? FixedIn, Rating Rating, bool IsUnconfirmed, Explanation Explanation);
+    Component Component, Advisory Advisory, MatchOutcome Outcome, string? FixedIn, Rating Rating, bool IsUnconfirmed, Explanation Explanation)
+{
+    /// <summary>The record, the package that it was held against, and why it is as it is: a sentence without a full stop.</summary>
+    public string Statement => $"{Advisory.Id} on {Explanation.Name}: {Explanation.Reason}{(Explanation.Order is { } order ? $" (order of {order})" : "")}";
+}
 
 /// <summary>Why an outcome is what it is, for people and for whoever checks it.</summary>
 /// <param name="Ecosystem">As the record writes it.</param>
