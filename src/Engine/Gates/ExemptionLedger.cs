@@ -24,17 +24,21 @@ internal sealed class ExemptionLedger(IReadOnlyList<Exemption> exemptions, DateT
     /// </summary>
     public bool Covers(VulnerabilityReport one)
     {
-        var names = one.Aliases.Prepend(one.Id).ToList();
-        if (exemptions.FirstOrDefault(e => names.Contains(e.Id) && Applies(e, one.Package)) is { } own)
-            return Use(own, $"{one.Id} in {one.Name}");
-        var upstream = one.Upstream.Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)).DefaultIfEmpty("").Select(name => exemptions.FirstOrDefault(e => e.Id == name && Applies(e, one.Package))).ToList();
-        return upstream.TrueForAll(exemption => exemption is not null) && upstream.TrueForAll(exemption => Use(exemption!, $"{one.Id} in {one.Name}"));
+        var what = $"{one.Id} in {one.Name}";
+        if (exemptions.FirstOrDefault(e => IsNamed(one, e) && Applies(e, one.Package)) is { } own)
+            return Use(own, what);
+        var upstream = one.Upstream.Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)).ToList().ConvertAll(name => exemptions.FirstOrDefault(e => e.Id == name && Applies(e, one.Package)));
+        return upstream.Count > 0 && !upstream.Contains(null) && upstream.TrueForAll(exemption => Use(exemption!, what));
     }
 
     /// <summary>Whether a record that cannot be decided is exempt.</summary>
     public bool Covers(UndecidedAdvisory one) => exemptions.FirstOrDefault(e => e.Id == one.Id && Applies(e, one.Package)) is { } exemption && Use(exemption, one.Id);
 
-    bool Applies(Exemption exemption, string purl) => (exemption.Package is null || Begins(purl, exemption.Package)) && exemption.HoldsAt(asOf);
+    static bool IsNamed(VulnerabilityReport one, Exemption exemption) => one.Id == exemption.Id || one.Aliases.Contains(exemption.Id);
+
+    bool Applies(Exemption exemption, string purl) => IsFor(exemption, purl) && exemption.HoldsAt(asOf);
+
+    static bool IsFor(Exemption exemption, string purl) => exemption.Package is null || Begins(purl, exemption.Package);
 
     bool Use(Exemption exemption, string what)
     {
@@ -51,7 +55,7 @@ internal sealed class ExemptionLedger(IReadOnlyList<Exemption> exemptions, DateT
 
     /// <inheritdoc cref="Expired(IEnumerable{string})"/>
     public string Expired(IReadOnlyList<VulnerabilityReport> all) =>
-        Ended(exemptions.FirstOrDefault(e => !e.HoldsAt(asOf) && all.Any(one => (one.Id == e.Id || one.Aliases.Contains(e.Id)) && (e.Package is null || Begins(one.Package, e.Package)))));
+        Ended(exemptions.FirstOrDefault(e => !e.HoldsAt(asOf) && all.Any(one => IsNamed(one, e) && IsFor(e, one.Package))));
 
     static string Ended(Exemption? exemption) => exemption is { } ended
         ? string.Create(CultureInfo.InvariantCulture, $"; the exemption of {ended.Id} ended on {ended.Until:yyyy-MM-dd}") : "";
