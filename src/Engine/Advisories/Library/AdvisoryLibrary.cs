@@ -79,7 +79,7 @@ public sealed class AdvisoryLibrary : IDisposable
     /// </summary>
     public AdvisorySet For(IEnumerable<Component> components) => Trusted(() =>
     {
-        var packages = components.SelectMany(AdvisorySet.Lookups).Select(lookup => Volume.PackageKey(lookup.Key.Ecosystem, lookup.Key.Name)).ToHashSet(StringComparer.Ordinal);
+        var packages = components.SelectMany(PackageKeys.Of).ToHashSet(StringComparer.Ordinal);
         var sorted = Volume.Sorted(packages);
         var known = new KnownRecords(Volumes, (volume, seen) => volume.About(sorted, seen));
         // A record that named the package once may have a later edition in another volume, which does not.

@@ -44,6 +44,9 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     public IEnumerable<(string Id, ulong Hash)> Fingerprints() => Records.All().Select(entry =>
         (Source.Kind == SourceKind.Advisories ? new ByteReader(entry.Value.Span).Text() : Encoding.UTF8.GetString(entry.Key.Span), XxHash3.HashToUInt64(entry.Value.Span)));
 
+    /// <summary>Whether it is the other, copied: the index of a table says what is in each of its blocks.</summary>
+    public bool HasBytesOf(Volume other) => place.Length == other.Place.Length && place.Tables.SequenceEqual(other.Place.Tables);
+
     public static byte[] RecordKey(int number)
     {
         var key = new byte[sizeof(int)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
 
@@ -95,6 +96,31 @@ public sealed class RealLibraryTests(ITestOutputHelper output) : IDisposable
             output.WriteLine($"measured: library: {change.Source.Name}: {change.Before} records before, {change.Source.Records} now: {change.Added} new, {change.Changed} changed, {change.Vanished} gone");
         Assert.True(outcome.IsWritten);
         Assert.Contains(outcome.Changes, change => change.Added > 0 && change.Changed > 0);
+    }
+
+    [Fact]
+    public void Two_months_of_changes_are_few_and_quickly_found()
+    {
+        Import(OsvData.Exports("export-t0"));
+        using var before = _sample.Open();
+        Import(OsvData.Exports("export-t1"));
+        using var after = _sample.Open();
+        var watch = Stopwatch.StartNew();
+        var difference = LibraryDifference.Between(before, after);
+        watch.Stop();
+        var first = Stopwatch.StartNew();
+        var all = LibraryDifference.Between(null, after).Records;
+        first.Stop();
+
+        output.WriteLine($"measured: library: {string.Join(", ", difference.Records.GroupBy(change => (change.Kind, change.TextAlone)).Select(same => $"{same.Count()} {same.Key}"))} of {all.Count} records, found in {watch.Elapsed.TotalMilliseconds:0} ms; "
+            + $"{difference.Records.SelectMany(change => change.Packages).Distinct().Count()} packages; all as added in {first.Elapsed.TotalMilliseconds:0} ms");
+        var (old, now) = (Latest("export-t0"), Latest("export-t1"));
+        Assert.Equal(now.Count, all.Count);
+        Assert.Equal(
+            old.Keys.Union(now.Keys).Where(id => JsonSerializer.Serialize(old.GetValueOrDefault(id)) != JsonSerializer.Serialize(now.GetValueOrDefault(id))).Order(StringComparer.Ordinal),
+            difference.Records.Select(change => change.Id));
+
+        static Dictionary<string, Advisory> Latest(string under) => AdvisorySet.Of(OsvData.Advisories(under)).Advisories.ToDictionary(advisory => advisory.Id, StringComparer.Ordinal);
     }
 
     TimeSpan Import(IEnumerable<string> zips)
