@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
@@ -47,6 +48,22 @@ internal abstract class PlimsollDb(DbContextOptions options) : DbContext(options
     public DbSet<WebhookEventRow> WebhookEvents => Set<WebhookEventRow>();
 
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<ComponentRow> Components => Set<ComponentRow>();
+
+    public DbSet<ComponentSetRow> ComponentSets => Set<ComponentSetRow>();
+
+    public DbSet<ComponentSetItemRow> ComponentSetItems => Set<ComponentSetItemRow>();
+
+    public DbSet<VulnerabilityRow> Vulnerabilities => Set<VulnerabilityRow>();
+
+    public DbSet<EpochRow> Epochs => Set<EpochRow>();
+
+    public DbSet<LibraryPieceRow> LibraryPieces => Set<LibraryPieceRow>();
+
+    public DbSet<SourceRow> AdvisorySources => Set<SourceRow>();
+
+    public DbSet<AdvisoryEventRow> AdvisoryEvents => Set<AdvisoryEventRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlimsollDb).Assembly);
 

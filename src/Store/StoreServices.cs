@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Blobs;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
@@ -57,6 +58,11 @@ internal static class StoreServices
         services.AddSingleton<RegistryAccess>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<ImageFiles>();
+        services.AddSingleton<AdvisoryShelf>();
+        services.AddSingleton<AdvisoryNews>();
+        services.AddSingleton<MatchingLock>();
+        services.AddSingleton<Rematch>();
+        services.AddSingleton<AdvisoryImport>();
         services.AddWebhooks();
         return services;
     }

@@ -3,6 +3,7 @@ using Plimsoll.Client;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Images;
 using Plimsoll.Store;
+using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
 
@@ -13,14 +14,16 @@ internal static class Verdicts
 {
     /// <param name="image">A digest, a reference that was inspected, or the id of an inspection.</param>
     /// <param name="platforms">Empty: all that the image has.</param>
+    /// <param name="advisories">Null where there are none.</param>
     public static async Task<VerdictBody> VerdictOf(
-        this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, DateTimeOffset now, CancellationToken ct)
+        this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, BorrowedLibrary? advisories, DateTimeOffset now, CancellationToken ct)
     {
         var known = await db.ImagesOf(image, platforms, ct);
         var judged = new List<PlatformVerdictBody>();
         foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
-            var verdict = Gate.Decide(new StoredReport(row.Report).Read(), policy, now);
+            var report = new StoredReport(row.Report).Read();
+            var verdict = Gate.Decide(advisories?.Judge(report, now) ?? report, policy, now);
             judged.Add(new PlatformVerdictBody(row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plimsoll.Store.Advisories;
 
 namespace Plimsoll.Store.Images;
 
@@ -28,6 +29,9 @@ internal sealed class ImageRow
 
     public DateTimeOffset InspectedAt { get; set; }
 
+    /// <summary>The components that it has; null for one that was stored by a version without them, until they are made of its report.</summary>
+    public long? ComponentSetId { get; set; }
+
     /// <summary>The image's report as JSON, gzip-compressed.</summary>
     public required byte[] Report { get; set; }
 }
@@ -41,6 +45,8 @@ internal sealed class ImageRowMapping : IEntityTypeConfiguration<ImageRow>
         row.HasIndex(r => r.ConfigDigest);
         row.HasIndex(r => r.Reference);
         row.HasIndex(r => new { r.InspectedAt, r.Digest });
+        row.HasIndex(r => r.ComponentSetId);
+        row.HasOne<ComponentSetRow>().WithMany().HasForeignKey(r => r.ComponentSetId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Inspections;
 
 namespace Plimsoll.Store.Images;
@@ -16,7 +17,7 @@ internal static class ImageStore
         foreach (var image in images.DistinctBy(DigestOf).OrderBy(DigestOf, StringComparer.Ordinal))
         {
             var digest = DigestOf(image);
-            await Upsert(db, digest, image, now, ct);
+            await Upsert(db, digest, image, await db.ComponentsOf(image, ct), now, ct);
             await db.ImageLayers.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
             await db.ImagePackages.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
             db.ImageLayers.AddRange(image.Layers.Select((layer, i) => new ImageLayerRow { ImageDigest = digest, Number = i, DiffId = layer.DiffId.Value }));
@@ -31,16 +32,16 @@ internal static class ImageStore
     /// <summary>The digest that an image is known by.</summary>
     public static string DigestOf(ImageReport image) => (image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value;
 
-    static Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, DateTimeOffset now, CancellationToken ct)
+    static Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, long components, DateTimeOffset now, CancellationToken ct)
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
         return db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report)
-            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed})
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id)
+            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed}, {components})
             ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
-                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report
+                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id
             """, ct);
     }
 }

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using Plimsoll.Store.Advisories;
 
 namespace Plimsoll.Store.Images;
 
 /// <summary>
-/// Reports as they are stored, those that were read a moment ago from memory. A report changes with the rules that made it or with the name that
-/// its image was last inspected by: another process may be behind by <see cref="Fresh"/>.
+/// Reports as they are stored, with the vulnerabilities that their packages have by the advisories of today; those that were read a moment ago
+/// from memory. A report changes with the rules that made it, with the name that its image was last inspected by, and with the advisories:
+/// another process may be behind by <see cref="Fresh"/>.
 /// </summary>
-internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, TimeProvider clock) : IDisposable
+internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, TimeProvider clock) : IDisposable
 {
     public static TimeSpan Fresh { get; } = TimeSpan.FromSeconds(10);
 
@@ -37,10 +39,17 @@ internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, Time
         await using var db = await databases.CreateDbContextAsync(ct);
         if ((await _byDigest(db, digest, ct) ?? await db.Images.Where(row => row.ConfigDigest == digest).Select(row => row.Report).FirstOrDefaultAsync(ct)) is not { } packed)
             return null;
-        var report = new StoredReport(packed);
-        _recent.Set(digest, new Recent(report, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = packed.Length + Overhead });
-        return report;
+        var stored = new StoredReport(packed);
+        using var library = await shelf.Borrow(ct);
+        // What was judged by the same advisories is judged no other way today.
+        var judged = library is null ? stored
+            : _recent.TryGetValue(digest, out Recent? recent) && recent!.Stored == stored.Hash && recent.Stamp == library.Stamp ? recent.Report
+            : new StoredReport(StoredReport.Pack(library.Judge(stored.Read(), clock.GetUtcNow())));
+        _recent.Set(digest, new Recent(judged, stored.Hash, library?.Stamp, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = judged.Packed.Length + Overhead });
+        return judged;
     }
 
-    sealed record Recent(StoredReport Report, DateTimeOffset Until);
+    /// <param name="Stored">Tells the report that was judged from others.</param>
+    /// <param name="Stamp">Tells the advisories that it was judged by from others; null for none.</param>
+    sealed record Recent(StoredReport Report, string Stored, string? Stamp, DateTimeOffset Until);
 }

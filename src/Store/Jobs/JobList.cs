@@ -15,5 +15,11 @@ internal static class JobList
     public static JobInfo Retention { get; } = new("retention", "0 17 * * * ?", "every hour",
         "deletes ended inspections, deliveries and unused layer indexes that are older than RETENTION_DAYS");
 
-    public static IReadOnlyList<JobInfo> All { get; } = [LeaseReaper, WebhookRetries, BlobSweep, Retention];
+    public static JobInfo AdvisoryUpdate { get; } = new("advisory-update", "0 1/5 * * * ?", "every 5 minutes",
+        "brings the advisories that are an hour old or not here yet from ADVISORY_SOURCE");
+
+    public static JobInfo VulnerabilityMatching { get; } = new("vulnerability-matching", "15 * * * * ?", "every minute",
+        "matches what new images have brought with the advisories");
+
+    public static IReadOnlyList<JobInfo> All { get; } = [LeaseReaper, WebhookRetries, BlobSweep, Retention, AdvisoryUpdate, VulnerabilityMatching];
 }

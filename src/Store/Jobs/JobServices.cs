@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Plimsoll.Store.Advisories;
 using Quartz;
 
 namespace Plimsoll.Store.Jobs;
@@ -15,6 +16,8 @@ internal static class JobServices
         services.AddSingleton<IRecurringJob, WebhookRetries>();
         services.AddSingleton<IRecurringJob, BlobSweep>();
         services.AddSingleton<IRecurringJob, Retention>();
+        services.AddSingleton<IRecurringJob, AdvisoryUpdate>();
+        services.AddSingleton<IRecurringJob, VulnerabilityMatching>();
         services.AddQuartz(quartz =>
         {
             // A job can be cut off at any moment, so that a process that is asked to stop need not wait for its end.

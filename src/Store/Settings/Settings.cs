@@ -18,6 +18,7 @@ namespace Plimsoll.Store.Settings;
 /// <param name="WebhookTimeout">Of one attempt to deliver.</param>
 /// <param name="WebhookReach">Where webhooks may be.</param>
 /// <param name="Limits">How much callers may send.</param>
+/// <param name="Advisories">Where advisories come from.</param>
 /// <param name="AllowedHosts">Registry hosts that may be in a private network.</param>
 internal sealed record Settings(
     DatabaseAddress Database,
@@ -40,7 +41,8 @@ internal sealed record Settings(
     TimeSpan Retention,
     TimeSpan WebhookTimeout,
     Reachable WebhookReach,
-    RequestLimits Limits);
+    RequestLimits Limits,
+    AdvisorySettings Advisories);
 
 /// <summary>How much callers may send.</summary>
 /// <param name="Requests">Of one token, or of one address without one; null: as many as they like.</param>
@@ -49,6 +51,11 @@ internal sealed record Settings(
 /// <param name="UploadBytes">Of one upload.</param>
 /// <param name="Uploads">At once in this process.</param>
 internal sealed record RequestLimits(Requests.Rate? Requests, IReadOnlyList<IPNetwork> TrustedProxies, long? BlobQuota, long UploadBytes, int Uploads);
+
+/// <summary>Where advisories come from.</summary>
+/// <param name="Source">A server laid out as OSV's export; null: they are brought in by hand.</param>
+/// <param name="Ecosystems">Those to bring; empty: those that the packages of the images are of.</param>
+internal sealed record AdvisorySettings(Uri? Source, IReadOnlyList<string> Ecosystems);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>

@@ -27,6 +27,8 @@ internal static class Variables
     public const string BlobQuota = "BLOB_QUOTA";
     public const string UploadLimit = "UPLOAD_LIMIT";
     public const string Uploads = "CONCURRENT_UPLOADS";
+    public const string AdvisorySource = "ADVISORY_SOURCE";
+    public const string AdvisoryEcosystems = "ADVISORY_ECOSYSTEMS";
     public const string RetentionDays = "RETENTION_DAYS";
 
     public static IReadOnlyList<Variable> All { get; } =
@@ -54,6 +56,8 @@ internal static class Variables
         new(UploadLimit, "bytes of one upload, such as 20Gi", "64Gi"),
         new(Uploads, "uploads that a process takes at once, 1 to 10000", "16"),
         new(BlobQuota, "bytes of uploads that may wait for inspection at once, such as 200Gi", "what the store takes"),
+        new(AdvisorySource, "osv for OSV's public export, or the address of a server that is laid out as it is", "off: advisories are brought in by hand"),
+        new(AdvisoryEcosystems, "ecosystems such as Debian,PyPI, with a comma between, whose advisories to bring", "those of the packages that the images have"),
         new(RetentionDays, "days that ended inspections and the log of webhooks are kept, 1 to 3650; images and their reports stay", "90"),
     ];
 }

@@ -16,16 +16,31 @@ internal static class Outbox
     public static async Task AnnounceEnd(this PlimsollDb db, Guid inspection, InspectionState ended, DateTimeOffset now, CancellationToken ct)
     {
         var type = EventTypes.Of(ended);
-        var hooks = await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (Id: row.GetGuid(0), Events: row.Text(1)), [], ct);
-        var receivers = hooks.Where(hook => hook.Events is null || hook.Events.Split(',').Contains(type)).Select(hook => hook.Id).ToList();
-        if (receivers.Count == 0)
-            return;
-        var happened = await db.InspectionEnded(inspection, type, now, ct);
-        db.WebhookEvents.Add(happened);
-        db.Deliveries.AddRange(receivers.Select(webhook => NewDelivery(webhook, happened.Id, now)));
-        await db.SaveChangesAsync(ct);
+        if (await db.ReceiversOf(type, ct) is { Count: > 0 } receivers)
+            await db.Deliver(await db.InspectionEnded(inspection, type, now, ct), receivers, now, ct);
+    }
+
+    /// <summary>Tells of anything else, in the transaction that writes it.</summary>
+    /// <param name="data">What becomes <c>data</c> of the message.</param>
+    public static async Task Announce(this PlimsollDb db, string type, object data, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.ReceiversOf(type, ct) is { Count: > 0 } receivers)
+            await db.Deliver(Payloads.Event(type, now, data), receivers, now, ct);
     }
 
     public static DeliveryRow NewDelivery(Guid webhook, Guid happened, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), WebhookId = webhook, EventId = happened, State = DeliveryState.Waiting, AvailableAt = now, CreatedAt = now };
+
+    static async Task<List<Guid>> ReceiversOf(this PlimsollDb db, string type, CancellationToken ct)
+    {
+        var hooks = await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (Id: row.GetGuid(0), Events: row.Text(1)), [], ct);
+        return [.. hooks.Where(hook => hook.Events is null || hook.Events.Split(',').Contains(type)).Select(hook => hook.Id)];
+    }
+
+    static Task Deliver(this PlimsollDb db, WebhookEventRow happened, List<Guid> receivers, DateTimeOffset now, CancellationToken ct)
+    {
+        db.WebhookEvents.Add(happened);
+        db.Deliveries.AddRange(receivers.Select(webhook => NewDelivery(webhook, happened.Id, now)));
+        return db.SaveChangesAsync(ct);
+    }
 }

@@ -33,6 +33,21 @@ public sealed class AdvisoryLibrary : IDisposable
     /// <summary>Bytes.</summary>
     public long Size => _file.Length;
 
+    /// <summary>The path that it was opened by. The file may be gone from there.</summary>
+    public string Path => _path;
+
+    /// <summary>
+    /// The file in parts, one after the other: a source that does not change is the same part in the next library, wherever it is there.
+    /// </summary>
+    public IReadOnlyList<(long Start, long Length)> Parts
+    {
+        get
+        {
+            var starts = Volumes.SelectMany(volume => new[] { volume.Place.Start, volume.Place.Start + volume.Place.Length }).Append(0).Distinct().Order().ToList();
+            return [.. starts.Zip(starts.Skip(1).Append(Size), (start, end) => (start, end - start)).Where(part => part.Item2 > 0)];
+        }
+    }
+
     internal IReadOnlyList<Volume> Volumes { get; }
 
     internal LibraryFile File => _file;

@@ -103,6 +103,9 @@ public sealed class LibraryImport : IDisposable
     /// <summary>What the library has of an ecosystem is what its source still says.</summary>
     public void Confirm(string ecosystem, DateTimeOffset moment) => _confirmed[ecosystem] = moment;
 
+    /// <summary>The ecosystems that were confirmed, and when.</summary>
+    public IReadOnlyList<(string Ecosystem, DateTimeOffset Moment)> Confirmed => [.. _confirmed.Select(pair => (pair.Key, pair.Value))];
+
     /// <summary>Writes the library.</summary>
     /// <param name="replace">Whatever vanishes.</param>
     /// <exception cref="InvalidDataException">A source has more in it than a library can hold.</exception>

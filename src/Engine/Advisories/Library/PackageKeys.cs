@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Advisories.Matching;
+using Plimsoll.Engine.Advisories.Records;
 
 namespace Plimsoll.Engine.Advisories.Library;
 
@@ -10,4 +11,7 @@ public static class PackageKeys
 {
     /// <summary>Those under which records about an installed package are found: none where nobody publishes any, two where a source package counts too.</summary>
     public static IEnumerable<string> Of(Component component) => AdvisorySet.Lookups(component).Select(lookup => Volume.PackageKey(lookup.Key.Ecosystem, lookup.Key.Name));
+
+    /// <summary>Those of the packages that a record names.</summary>
+    public static IEnumerable<string> Of(Advisory advisory) => advisory.Affected.Select(affected => Volume.PackageKey(affected.Ecosystem, affected.Name));
 }

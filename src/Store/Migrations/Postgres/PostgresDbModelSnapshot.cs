@@ -22,6 +22,291 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Plimsoll.Store.Advisories.AdvisoryEventRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.HasKey("Id")
+                        .HasName("pk_advisory_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_advisory_events_at");
+
+                    b.HasIndex("Problem", "Id")
+                        .HasDatabaseName("ix_advisory_events_problem_id");
+
+                    b.ToTable("advisory_events", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Architecture")
+                        .HasColumnType("text")
+                        .HasColumnName("architecture");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("text")
+                        .HasColumnName("source_key");
+
+                    b.Property<string>("SourceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("SourceVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_version");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_components");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_components_hash");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_components_key");
+
+                    b.HasIndex("Revision")
+                        .HasDatabaseName("ix_components_revision");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_components_source_key");
+
+                    b.ToTable("components", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
+                {
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_id");
+
+                    b.Property<long>("ComponentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("component_id");
+
+                    b.HasKey("SetId", "ComponentId")
+                        .HasName("pk_component_set_items");
+
+                    b.HasIndex("ComponentId")
+                        .HasDatabaseName("ix_component_set_items_component_id");
+
+                    b.ToTable("component_set_items", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_component_sets");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_component_sets_hash");
+
+                    b.ToTable("component_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.EpochRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<byte[]>("Pieces")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("pieces");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Number")
+                        .HasName("pk_advisory_epochs");
+
+                    b.ToTable("advisory_epochs", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.LibraryPieceRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_advisory_pieces");
+
+                    b.ToTable("advisory_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.SourceRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.HasKey("Name")
+                        .HasName("pk_advisory_sources");
+
+                    b.ToTable("advisory_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
+                {
+                    b.Property<long>("ComponentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("component_id");
+
+                    b.Property<string>("AdvisoryId")
+                        .HasColumnType("text")
+                        .HasColumnName("advisory_id");
+
+                    b.Property<long>("FirstEpoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_epoch");
+
+                    b.Property<string>("FixedIn")
+                        .HasColumnType("text")
+                        .HasColumnName("fixed_in");
+
+                    b.Property<bool>("KnownExploited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("known_exploited");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<bool>("Unconfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unconfirmed");
+
+                    b.HasKey("ComponentId", "AdvisoryId")
+                        .HasName("pk_vulnerabilities");
+
+                    b.HasIndex("AdvisoryId")
+                        .HasDatabaseName("ix_vulnerabilities_advisory_id");
+
+                    b.HasIndex("Problem")
+                        .HasDatabaseName("ix_vulnerabilities_problem");
+
+                    b.ToTable("vulnerabilities", (string)null);
+                });
+
             modelBuilder.Entity("Plimsoll.Store.Blobs.BlobChunkRow", b =>
                 {
                     b.Property<Guid>("Upload")
@@ -136,6 +421,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("digest");
 
+                    b.Property<long?>("ComponentSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("component_set_id");
+
                     b.Property<string>("ConfigDigest")
                         .IsRequired()
                         .HasColumnType("text")
@@ -177,6 +466,9 @@ namespace Plimsoll.Store.Migrations.Postgres
 
                     b.HasKey("Digest")
                         .HasName("pk_images");
+
+                    b.HasIndex("ComponentSetId")
+                        .HasDatabaseName("ix_images_component_set_id");
 
                     b.HasIndex("ConfigDigest")
                         .HasDatabaseName("ix_images_config_digest");
@@ -806,6 +1098,33 @@ namespace Plimsoll.Store.Migrations.Postgres
                     b.ToTable("webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_component_set_items_components_component_id");
+
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_component_set_items_component_sets_set_id");
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vulnerabilities_components_component_id");
+                });
+
             modelBuilder.Entity("Plimsoll.Store.Images.ImageLayerRow", b =>
                 {
                     b.HasOne("Plimsoll.Store.Images.ImageRow", null)
@@ -831,6 +1150,15 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_image_packages_packages_package_id");
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Images.ImageRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentSetId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_images_component_sets_component_set_id");
                 });
 
             modelBuilder.Entity("Plimsoll.Store.Inspections.InspectedImageRow", b =>

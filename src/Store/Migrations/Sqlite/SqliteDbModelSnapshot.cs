@@ -17,6 +17,287 @@ namespace Plimsoll.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Plimsoll.Store.Advisories.AdvisoryEventRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("Id")
+                        .HasName("pk_advisory_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_advisory_events_at");
+
+                    b.HasIndex("Problem", "Id")
+                        .HasDatabaseName("ix_advisory_events_problem_id");
+
+                    b.ToTable("advisory_events", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Architecture")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("architecture");
+
+                    b.Property<string>("Ecosystem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ecosystem");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_key");
+
+                    b.Property<string>("SourceName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("SourceVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_version");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_components");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_components_hash");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_components_key");
+
+                    b.HasIndex("Revision")
+                        .HasDatabaseName("ix_components_revision");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_components_source_key");
+
+                    b.ToTable("components", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
+                {
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_id");
+
+                    b.Property<long>("ComponentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("component_id");
+
+                    b.HasKey("SetId", "ComponentId")
+                        .HasName("pk_component_set_items");
+
+                    b.HasIndex("ComponentId")
+                        .HasDatabaseName("ix_component_set_items_component_id");
+
+                    b.ToTable("component_set_items", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_component_sets");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_component_sets_hash");
+
+                    b.ToTable("component_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.EpochRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<byte[]>("Pieces")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pieces");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Number")
+                        .HasName("pk_advisory_epochs");
+
+                    b.ToTable("advisory_epochs", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.LibraryPieceRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_advisory_pieces");
+
+                    b.ToTable("advisory_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.SourceRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.HasKey("Name")
+                        .HasName("pk_advisory_sources");
+
+                    b.ToTable("advisory_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
+                {
+                    b.Property<long>("ComponentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("component_id");
+
+                    b.Property<string>("AdvisoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("advisory_id");
+
+                    b.Property<long>("FirstEpoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_epoch");
+
+                    b.Property<string>("FixedIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fixed_in");
+
+                    b.Property<bool>("KnownExploited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_exploited");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.Property<bool>("Unconfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unconfirmed");
+
+                    b.HasKey("ComponentId", "AdvisoryId")
+                        .HasName("pk_vulnerabilities");
+
+                    b.HasIndex("AdvisoryId")
+                        .HasDatabaseName("ix_vulnerabilities_advisory_id");
+
+                    b.HasIndex("Problem")
+                        .HasDatabaseName("ix_vulnerabilities_problem");
+
+                    b.ToTable("vulnerabilities", (string)null);
+                });
+
             modelBuilder.Entity("Plimsoll.Store.Blobs.BlobChunkRow", b =>
                 {
                     b.Property<Guid>("Upload")
@@ -131,6 +412,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("digest");
 
+                    b.Property<long?>("ComponentSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("component_set_id");
+
                     b.Property<string>("ConfigDigest")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -172,6 +457,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
                     b.HasKey("Digest")
                         .HasName("pk_images");
+
+                    b.HasIndex("ComponentSetId")
+                        .HasDatabaseName("ix_images_component_set_id");
 
                     b.HasIndex("ConfigDigest")
                         .HasDatabaseName("ix_images_config_digest");
@@ -799,6 +1087,33 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     b.ToTable("webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_component_set_items_components_component_id");
+
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_component_set_items_component_sets_set_id");
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vulnerabilities_components_component_id");
+                });
+
             modelBuilder.Entity("Plimsoll.Store.Images.ImageLayerRow", b =>
                 {
                     b.HasOne("Plimsoll.Store.Images.ImageRow", null)
@@ -824,6 +1139,15 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_image_packages_packages_package_id");
+                });
+
+            modelBuilder.Entity("Plimsoll.Store.Images.ImageRow", b =>
+                {
+                    b.HasOne("Plimsoll.Store.Advisories.ComponentSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("ComponentSetId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_images_component_sets_component_set_id");
                 });
 
             modelBuilder.Entity("Plimsoll.Store.Inspections.InspectedImageRow", b =>

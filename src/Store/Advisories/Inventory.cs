@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Plimsoll.Engine.Advisories.Library;
+using Plimsoll.Engine.Advisories.Matching;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Store.Advisories;
+
+/// <summary>Writes what of an image decides its vulnerabilities: components, each once for all images, and the set of them.</summary>
+internal static class Inventory
+{
+    /// <summary>Rows of one statement: eleven values each, below SQLite's limit of parameters.</summary>
+    const int Batch = 500;
+
+    /// <summary>The set of an image's components; those that no image had so far are written, and wait to be matched.</summary>
+    public static async Task<long> ComponentsOf(this PlimsollDb db, ImageReport image, CancellationToken ct)
+    {
+        // One order for all transactions, so that they never wait in a circle.
+        var components = image.Packages.Where(package => package.RemovedIn is null).Select(package => Component.Of(package, image.Config.OperatingSystem))
+            .Where(component => component.Ecosystem is not null).Distinct().Select(component => (Component: component, Hash: HashOf(component)))
+            .OrderBy(one => one.Hash, ByBytes).ToList();
+        var hash = SHA256.HashData(components.SelectMany(one => one.Hash).ToArray());
+        return await db.SetWith(hash, ct) ?? await db.NewSet(hash, components, ct);
+    }
+
+    /// <summary>Keys as they are stored: PostgreSQL takes no character U+0000.</summary>
+    public static string Stored(string key) => key.Replace('\0', '\t');
+
+    static async Task<long?> SetWith(this PlimsollDb db, byte[] hash, CancellationToken ct) =>
+        await db.ComponentSets.Where(row => row.Hash == hash).Select(row => (long?)row.Id).FirstOrDefaultAsync(ct);
+
+    static async Task<long> NewSet(this PlimsollDb db, byte[] hash, List<(Component, byte[] Hash)> components, CancellationToken ct)
+    {
+        var ids = new List<long>(components.Count);
+        foreach (var batch in components.Chunk(Batch))
+        {
+            await Insert(db, batch, ct);
+            var hashes = batch.Select(one => one.Hash).ToList();
+            ids.AddRange(await db.Components.Where(row => hashes.Contains(row.Hash)).Select(row => row.Id).ToListAsync(ct));
+        }
+        // Another transaction may have written the same set meanwhile: then its items are there, and these are not written.
+        if (await db.Database.ExecuteSqlAsync($"INSERT INTO component_sets (hash) VALUES ({hash}) ON CONFLICT (hash) DO NOTHING", ct) == 0)
+            return (await db.SetWith(hash, ct))!.Value;
+        var set = (await db.SetWith(hash, ct))!.Value;
+        db.ComponentSetItems.AddRange(ids.Select(id => new ComponentSetItemRow { SetId = set, ComponentId = id }));
+        await db.SaveChangesAsync(ct);
+        return set;
+    }
+
+    static Task<int> Insert(PlimsollDb db, (Component Component, byte[] Hash)[] components, CancellationToken ct)
+    {
+        var values = new List<object?>();
+        var tuples = new List<string>();
+        foreach (var (component, hash) in components)
+        {
+            var keys = PackageKeys.Of(component).Select(Stored).ToList();
+            object?[] row = [hash, component.Ecosystem, component.Name, component.Version, component.SourceName, component.SourceVersion, component.Stream, component.Architecture, component.Owner.ToString(), keys[0], keys.ElementAtOrDefault(1)];
+            tuples.Add($"({string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"))}, 0)");
+            values.AddRange(row);
+        }
+        return db.Database.ExecuteSqlRawAsync(
+            $"""
+            INSERT INTO components (hash, ecosystem, name, version, source_name, source_version, stream, architecture, owner, key, source_key, revision)
+            VALUES {string.Join(", ", tuples)} ON CONFLICT (hash) DO NOTHING
+            """, values!, ct);
+    }
+
+    static byte[] HashOf(Component component)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var text in (string?[])[component.Ecosystem, component.Name, component.Version, component.SourceName, component.SourceVersion, component.Stream, component.Architecture, component.Owner.ToString()])
+        {
+            // With its length, so that no two lists of texts are alike.
+            BinaryPrimitives.WriteInt32LittleEndian(length, text?.Length ?? -1);
+            hash.AppendData(length);
+            hash.AppendData(Encoding.UTF8.GetBytes(text ?? ""));
+        }
+        return hash.GetHashAndReset();
+    }
+
+    static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+}

@@ -1,0 +1,33 @@
+using Plimsoll.Engine.Advisories.Matching;
+
+namespace Plimsoll.Store.Advisories;
+
+/// <summary>Holds components against the advisories of an epoch. Nothing is read but these two: what was found once is matched again at any time.</summary>
+internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
+{
+    /// <summary>Raised when the engine matches otherwise than before: then all components are matched again.</summary>
+    public const int Revision = 1;
+
+    /// <summary>What the components have by these advisories, each record by itself.</summary>
+    public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components)
+    {
+        var rows = components.ToDictionary(row => row.Read());
+        var found = library.Library.For(rows.Keys).Match(rows.Keys, now).Vulnerabilities;
+        var attacks = library.Library.Exploitations(found.SelectMany(vulnerability => vulnerability.Names));
+        return
+        [
+            .. found.Select(vulnerability => new Problem(rows[vulnerability.Component], vulnerability.Id, [.. vulnerability.Names.Concat(vulnerability.Matches.Select(match => match.Advisory.Id)).Distinct(StringComparer.Ordinal)],
+            [
+                .. vulnerability.Matches.Select(match => new VulnerabilityRow
+                {
+                    ComponentId = rows[vulnerability.Component].Id, AdvisoryId = match.Advisory.Id, Problem = vulnerability.Id, Severity = match.Rating.Severity, FixedIn = match.FixedIn,
+                    KnownExploited = vulnerability.Names.Any(name => attacks.TryGetValue(name, out var attack) && attack.KnownSince is not null), Unconfirmed = match.IsUnconfirmed, FirstEpoch = library.Epoch,
+                }),
+            ])),
+        ];
+    }
+}
+
+/// <summary>A problem that a component has, and the records that say so.</summary>
+/// <param name="Names">All of them, also those of the problems that it follows from.</param>
+internal sealed record Problem(ComponentRow Component, string Name, IReadOnlyList<string> Names, IReadOnlyList<VulnerabilityRow> Rows);

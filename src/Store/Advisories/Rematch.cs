@@ -1,0 +1,108 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Images;
+
+namespace Plimsoll.Store.Advisories;
+
+/// <summary>
+/// Keeps the vulnerabilities of components what the advisories say. Nothing is pulled for it and no image is opened: components are in the
+/// database, advisories on the shelf.
+/// </summary>
+internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, AdvisoryNews news, TimeProvider clock)
+{
+    /// <summary>Components that are matched at once: their advisories are in memory together.</summary>
+    public const int Batch = 2000;
+
+    /// <summary>Images whose components are made of their reports in one go.</summary>
+    const int Images = 100;
+
+    /// <summary>
+    /// Matches the components that are new, or were matched by older rules. Returns how many; 0 too when another process is at it, which then
+    /// sees them.
+    /// </summary>
+    public async Task<int> Settle(CancellationToken ct)
+    {
+        await using var turn = await turns.TryTake(ct);
+        return turn is null ? 0 : await SettleInTurn(ct);
+    }
+
+    /// <summary>Matches every component again, as after a fault.</summary>
+    public async Task<int> All(CancellationToken ct)
+    {
+        await using var turn = await turns.Take(ct);
+        await using (var db = await databases.CreateDbContextAsync(ct))
+            // Not 0, which is what no record was ever held against.
+            await db.Components.Where(row => row.Revision == Matcher.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, -1), ct);
+        return await SettleInTurn(ct);
+    }
+
+    /// <summary>The same for whoever has the turn already.</summary>
+    public async Task<int> SettleInTurn(CancellationToken ct)
+    {
+        await FillIn(ct);
+        using var library = await shelf.Borrow(ct, await LastEpoch(ct));
+        if (library is null)
+            return 0;
+        var (all, found, matcher) = (0, new List<ComponentNews>(), new Matcher(library, clock.GetUtcNow()));
+        while (true)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var components = await db.Components.Where(row => row.Revision != Matcher.Revision).OrderBy(row => row.Revision).ThenBy(row => row.Key).Take(Batch).AsNoTracking().ToListAsync(ct);
+            if (components.Count == 0)
+                break;
+            var differences = await db.DifferencesOf(components, matcher, ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Write(differences.Gone, differences.New, ct);
+            var ids = components.Select(row => row.Id).ToList();
+            await db.Components.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, Matcher.Revision), ct);
+            await news.Tell(db, library.Epoch, differences.News, isFirst: false, ct);
+            await transaction.CommitAsync(ct);
+            all += components.Count;
+        }
+        return all;
+    }
+
+    /// <summary>The components that one of these keys finds and that are matched already: those that are not yet will be, by what is there then.</summary>
+    public static async Task<List<ComponentRow>> Named(PlimsollDb db, IEnumerable<string> keys, CancellationToken ct)
+    {
+        var found = new List<ComponentRow>();
+        foreach (var batch in keys.Select(Inventory.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
+            found.AddRange(await db.Components.AsNoTracking().Where(row => row.Revision != 0 && (batch.Contains(row.Key) || batch.Contains(row.SourceKey))).ToListAsync(ct));
+        return [.. found.DistinctBy(row => row.Id).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    }
+
+    async Task<long> LastEpoch(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Epochs.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+    }
+
+    // Of images that were stored by a version without components.
+    async Task FillIn(CancellationToken ct)
+    {
+        while (true)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var images = await db.Images.AsNoTracking().Where(row => row.ComponentSetId == null).OrderBy(row => row.Digest).Take(Images).ToListAsync(ct);
+            if (images.Count == 0)
+                return;
+            foreach (var image in images)
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+                var set = await db.ComponentsOf(new StoredReport(image.Report).Read(), ct);
+                await db.Images.Where(row => row.Digest == image.Digest && row.ComponentSetId == null).ExecuteUpdateAsync(update => update.SetProperty(row => row.ComponentSetId, set), ct);
+                await transaction.CommitAsync(ct);
+            }
+        }
+    }
+}
+
+internal static class RematchQueries
+{
+    public static async Task<Differences> DifferencesOf(this PlimsollDb db, IReadOnlyList<ComponentRow> components, Matcher matcher, CancellationToken ct)
+    {
+        var ids = components.Select(row => row.Id).ToList();
+        var before = await db.Vulnerabilities.AsNoTracking().Where(row => ids.Contains(row.ComponentId)).ToListAsync(ct);
+        return Differences.Of(components, before, matcher.Of(components));
+    }
+}
