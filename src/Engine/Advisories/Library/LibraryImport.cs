@@ -106,12 +106,20 @@ public sealed class LibraryImport : IDisposable
     /// <summary>The ecosystems that were confirmed, and when.</summary>
     public IReadOnlyList<(string Ecosystem, DateTimeOffset Moment)> Confirmed => [.. _confirmed.Select(pair => (pair.Key, pair.Value))];
 
+    /// <summary>What was brought so far of a source counts for nothing: it stays what it was.</summary>
+    public void Abandon(SourceKind kind, string name) => _new.Remove((kind, name));
+
+    /// <summary>What the import makes of each source that was brought so far, in the order of kinds and names.</summary>
+    /// <param name="replace">Whatever vanishes, and where what is there cannot be read.</param>
+    public IReadOnlyList<SourceChange> Changes(bool replace) =>
+        [.. _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value, replace))];
+
     /// <summary>Writes the library.</summary>
-    /// <param name="replace">Whatever vanishes.</param>
+    /// <inheritdoc cref="Changes"/>
     /// <exception cref="InvalidDataException">A source has more in it than a library can hold.</exception>
     public ImportOutcome Complete(bool replace, CancellationToken ct)
     {
-        var changes = _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value, replace)).ToList();
+        var changes = Changes(replace);
         if (!replace && changes.Any(change => change.IsLoss))
             return new(changes, IsWritten: false);
         LibraryWriter.Write(_path, _before, _new, _confirmed, _spool, ct);
