@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Store.Images;
 

@@ -68,7 +68,7 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
     public static async Task<List<ComponentRow>> Named(PlimsollDb db, IEnumerable<string> keys, CancellationToken ct)
     {
         var found = new List<ComponentRow>();
-        foreach (var batch in keys.Select(Inventory.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
+        foreach (var batch in keys.Select(ComponentStore.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
             found.AddRange(await db.Components.AsNoTracking().Where(row => row.Revision != 0 && (batch.Contains(row.Key) || batch.Contains(row.SourceKey))).ToListAsync(ct));
         return [.. found.DistinctBy(row => row.Id).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }

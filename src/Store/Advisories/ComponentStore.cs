@@ -9,7 +9,7 @@ using Plimsoll.Engine.Reports;
 namespace Plimsoll.Store.Advisories;
 
 /// <summary>Writes what of an image decides its vulnerabilities: components, each once for all images, and the set of them.</summary>
-internal static class Inventory
+internal static class ComponentStore
 {
     /// <summary>Rows of one statement: eleven values each, below SQLite's limit of parameters.</summary>
     const int Batch = 500;
@@ -60,14 +60,15 @@ internal static class Inventory
             tuples.Add($"({string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"))}, 0)");
             values.AddRange(row);
         }
-        return db.Database.ExecuteSqlRawAsync(
-            $"""
+        var statement = $"""
             INSERT INTO components (hash, ecosystem, name, version, source_name, source_version, stream, architecture, owner, key, source_key, revision)
             VALUES {string.Join(", ", tuples)} ON CONFLICT (hash) DO NOTHING
-            """, values!, ct);
+            """;
+        return db.Database.ExecuteSqlRawAsync(statement, values!, ct);
     }
 
-    static byte[] HashOf(Component component)
+    /// <summary>What <see cref="ComponentRow.Hash"/> is of a component.</summary>
+    public static byte[] HashOf(Component component)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[sizeof(int)];
