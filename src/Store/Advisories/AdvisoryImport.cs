@@ -10,9 +10,6 @@ namespace Plimsoll.Store.Advisories;
 /// </summary>
 internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, Rematch rematch, AdvisoryNews news, TimeProvider clock)
 {
-    /// <summary>Records that differ beyond which all components are matched again: to ask for each costs more then.</summary>
-    const int MostAsked = 5000;
-
     static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
@@ -95,12 +92,10 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
     {
         var difference = LibraryDifference.Between(before, after);
         var records = difference.Records.Where(change => !change.TextAlone).ToList();
-        if (records.Count > MostAsked)
-            return await db.Components.AsNoTracking().Where(row => row.Revision != 0).OrderBy(row => row.Key).ToListAsync(ct);
         var keys = records.SelectMany(change => change.Packages).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited))
+        foreach (var names in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited).Chunk(Rematch.Batch))
             foreach (var library in new[] { before, after }.OfType<AdvisoryLibrary>())
-                keys.UnionWith(library.Find(name).SelectMany(PackageKeys.Of));
+                keys.UnionWith(library.Find(names).SelectMany(PackageKeys.Of));
         return await Rematch.Named(db, keys, ct);
     }
 

@@ -104,10 +104,13 @@ public sealed class AdvisoryLibrary : IDisposable
     /// The records about a problem, by any of its names and however it is typed: those that go by it, and those that follow from it, such as the
     /// updates of distributions; in the order of ids.
     /// </summary>
-    public IReadOnlyList<Advisory> Find(string id) => Trusted<IReadOnlyList<Advisory>>(() =>
+    public IReadOnlyList<Advisory> Find(string id) => Find([id]);
+
+    /// <summary>The same of several problems at once.</summary>
+    public IReadOnlyList<Advisory> Find(IEnumerable<string> ids) => Trusted<IReadOnlyList<Advisory>>(() =>
     {
-        // First all names of the problem, then what goes by any of them.
-        var names = new HashSet<string>([Volume.NameKey(id)], StringComparer.Ordinal);
+        // First all names of the problems, then what goes by any of them.
+        var names = ids.Select(Volume.NameKey).ToHashSet(StringComparer.Ordinal);
         var known = Named(names);
         var groups = AliasGroups.Of(known.Latest);
         names.UnionWith(known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names)
