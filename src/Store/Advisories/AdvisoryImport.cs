@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine.Advisories.Library;
 
@@ -12,8 +10,6 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
 {
     /// <summary>Records that differ beyond which all components are matched again: to ask for each costs more then.</summary>
     const int MostAsked = 5000;
-
-    static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
     /// <param name="replace">Whatever vanishes.</param>
@@ -80,7 +76,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var pieces = await db.Write(after.Library, ct);
-        db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = JsonSerializer.Serialize(changes, Wire) });
+        db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = EpochChanges.Write(changes) });
         await db.SaveChangesAsync(ct);
         await db.Write(gone, added, ct);
         var told = await news.Tell(db, epoch, all, isFirst: changes.Any(change => change.Before is null && change.Source.Kind == SourceKind.Advisories), ct);
