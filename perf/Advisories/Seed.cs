@@ -66,6 +66,7 @@ internal static class Seed
     static async Task Copy(NpgsqlConnection connection, string table, IEnumerable<object?[]> rows)
     {
         await using var writer = await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT binary)");
+        writer.Timeout = TimeSpan.FromMinutes(30);
         foreach (var row in rows)
             await writer.WriteRowAsync(default, row);
         await writer.CompleteAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Plimsoll.Api.Advisories;
 using Plimsoll.Api.Comparisons;
 using Plimsoll.Api.Http;
 using Plimsoll.Api.Images;
@@ -70,6 +71,8 @@ internal static class Serve
         v1.MapWebhooks();
         v1.MapDeliveries();
         v1.MapJobs();
+        v1.MapAdvisories();
+        v1.MapVulnerabilities();
         return app;
     }
 

@@ -1,3 +1,4 @@
+using Plimsoll.Client.Advisories;
 using Plimsoll.Client.Http;
 using Plimsoll.Client.Images;
 using Plimsoll.Client.Inspections;
@@ -27,6 +28,8 @@ public sealed class PlimsollClient : IDisposable
         Tokens = new TokensClient(_transport);
         Webhooks = new WebhooksClient(_transport);
         Jobs = new JobsClient(_transport);
+        Advisories = new AdvisoriesClient(_transport);
+        Vulnerabilities = new VulnerabilitiesClient(_transport);
     }
 
     public InspectionsClient Inspections { get; }
@@ -42,6 +45,10 @@ public sealed class PlimsollClient : IDisposable
     public WebhooksClient Webhooks { get; }
 
     public JobsClient Jobs { get; }
+
+    public AdvisoriesClient Advisories { get; }
+
+    public VulnerabilitiesClient Vulnerabilities { get; }
 
     /// <summary>The version of the service, which it tells everybody.</summary>
     public Task<VersionBody> Version(CancellationToken ct) => _transport.Get("version", WireJson.Wire.VersionBody, ct);

@@ -9,7 +9,17 @@ namespace Plimsoll.Client;
 public sealed record VerdictBody(string Image, string Outcome, string? Reason, string Policy, int Revision, IReadOnlyList<PlatformVerdictBody> Platforms);
 
 /// <param name="Rules">Each with its limit, what was measured, and what would make it pass.</param>
-public sealed record PlatformVerdictBody(string Digest, string Platform, string Outcome, string? Reason, IReadOnlyList<RuleResult> Rules, IReadOnlyList<UsedExemption> Exemptions);
+/// <param name="Vulnerabilities">Whatever the policy asks; null without advisory data.</param>
+/// <param name="AdvisoriesAsOf">When the oldest of the advisories that count for the image was last known to be what its source has; null without advisory data.</param>
+public sealed record PlatformVerdictBody(
+    string Digest, string Platform, string Outcome, string? Reason, IReadOnlyList<RuleResult> Rules, IReadOnlyList<UsedExemption> Exemptions,
+    VulnerabilityCountsBody? Vulnerabilities = null, DateTimeOffset? AdvisoriesAsOf = null);
+
+/// <summary>How many vulnerabilities an image has, each in each package, without those that nobody has reviewed.</summary>
+/// <param name="Low">Those below are among them.</param>
+/// <param name="Unknown">Those that nobody rated.</param>
+/// <param name="Fixable">Those that a later version does not have, whatever their severity.</param>
+public sealed record VulnerabilityCountsBody(int Critical, int High, int Medium, int Low, int Unknown, int Fixable);
 
 /// <summary>A question with a policy of its own.</summary>
 /// <param name="Policy">YAML or JSON as text.</param>

@@ -55,6 +55,7 @@ internal static class ApiServices
         services.AddSingleton(new UploadSlots(settings.Limits.Uploads));
         services.AddScopes(signIn);
         services.AddSingleton<Inspections.InspectionEvents>();
+        services.AddSingleton<Advisories.VulnerabilityEvents>();
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Plimsoll";

@@ -14,6 +14,7 @@ internal static class PartEndpoints
         images.MapGet("/{digest}/layers", Layers).ProducesProblem(400).ProducesProblem(404);
         images.MapGet("/{digest}/packages", Packages).ProducesProblem(400).ProducesProblem(404);
         images.MapGet("/{digest}/findings", Findings).ProducesProblem(400).ProducesProblem(404);
+        images.MapGet("/{digest}/vulnerabilities", Vulnerabilities).ProducesProblem(400).ProducesProblem(404);
         images.MapGet("/{digest}/secrets", Secrets).ProducesProblem(400).ProducesProblem(404);
     }
 
@@ -44,6 +45,23 @@ internal static class PartEndpoints
         Least(severity) is not { } least ? BadSeverity()
         : await Part(digest, reports, report => report.Secrets.Where(one => one.Severity >= least && (rule is null || one.Rule == rule) && IsUnder(one.Path, path)), cursor, size, ct);
 
+    /// <param name="severity">At least this: info, low, medium, high or critical; else those that nobody rated too.</param>
+    /// <param name="package">The name of a package, or its package URL.</param>
+    /// <param name="fixable">Whether there is a version without it.</param>
+    /// <param name="exploited">Whether it is known to be attacked.</param>
+    static async Task<Results<Ok<Page<VulnerabilityReport>>, ProblemHttpResult>> Vulnerabilities(
+        string digest, ReportReader reports, CancellationToken ct, string? severity = null, string? package = null, bool? fixable = null, bool? exploited = null, string? cursor = null, int? size = null)
+    {
+        if (Least(severity) is not { } least)
+            return BadSeverity();
+        if (await reports.Find(digest, ct) is not { } stored)
+            return Problems.ImageNotFound(digest);
+        // None would be a lie.
+        return stored.Read().Vulnerabilities is not { } all ? Problems.Of(404, "no-advisory-data", "Vulnerabilities are not known", "there are no advisories to match the packages with; POST /v1/advisories brings some in")
+            : Paging.Of(all.Where(one => (severity is null || one.Severity >= least) && (package is null || one.Name == package || one.Package == package)
+                && (fixable is null || fixable == one.IsFixedLater) && (exploited is null || exploited == one.KnownExploited)), one => one, cursor, size);
+    }
+
     /// <summary>Whether a path is the one that is asked for or below it; everything is below none.</summary>
     public static bool IsUnder(string? path, string? under) => under?.Trim('/') is not { Length: > 0 } place
         || path is not null && path.StartsWith(place, StringComparison.Ordinal) && (path.Length == place.Length || path[place.Length] == '/');
@@ -52,8 +70,9 @@ internal static class PartEndpoints
         string digest, ReportReader reports, Func<ImageReport, IEnumerable<T>> part, string? cursor, int? size, CancellationToken ct) =>
         await reports.Find(digest, ct) is { } stored ? Paging.Of(part(stored.Read()), item => item, cursor, size) : Problems.ImageNotFound(digest);
 
-    static Severity? Least(string? word) => word is null ? Severity.Info
+    /// <summary>The severity of this name, and the least one without a name; null for no severity.</summary>
+    public static Severity? Least(string? word) => word is null ? Severity.Info
         : Enum.TryParse<Severity>(word, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsAsciiDigit(word[0]) ? severity : null;
 
-    static ProblemHttpResult BadSeverity() => Problems.BadRequest("severity takes info, low, medium, high or critical");
+    public static ProblemHttpResult BadSeverity() => Problems.BadRequest("severity takes info, low, medium, high or critical");
 }

@@ -9,6 +9,9 @@ internal sealed class UploadLimit : IRequestSizeLimitMetadata
 {
     /// <summary>64 GiB, what the engine reads of one image at most.</summary>
     public long? MaxRequestBodySize => 64L << 30;
+
+    /// <summary>Whether a body of JSON is an upload too, and no request that names one.</summary>
+    public bool TakesJson { get; init; }
 }
 
 /// <summary>The archive in a request: the raw body, or the first file of a form. Nothing is buffered.</summary>

@@ -94,7 +94,7 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
     // Null for an upload, which needs no key: its digest is one.
     static async Task<string?> Fingerprint(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Inspections.UploadLimit>() is not null && !context.Request.HasJsonContentType())
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Inspections.UploadLimit>() is { } upload && (upload.TakesJson || !context.Request.HasJsonContentType()))
             return null;
         context.LimitBody(ApiServices.RequestBytes);
         context.Request.EnableBuffering();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plimsoll.Client;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Store;
 using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Images;
@@ -23,8 +24,10 @@ internal static class Verdicts
         foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
             var report = new StoredReport(row.Report).Read();
-            var verdict = Gate.Decide(advisories?.Judge(report, now) ?? report, policy, now);
-            judged.Add(new PlatformVerdictBody(row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions));
+            report = advisories?.Judge(report, now) ?? report;
+            var verdict = Gate.Decide(report, policy, now);
+            judged.Add(new PlatformVerdictBody(
+                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report.Vulnerabilities), report.Advisories?.AsOf));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.
         var missing = judged.Count == 0 || platforms.Count == 0 && !known.IsWhole || platforms.Any(platform => judged.All(one => !Answers(one.Platform, platform)));
@@ -32,6 +35,14 @@ internal static class Verdicts
             : missing || judged.Any(one => one.Outcome == nameof(Outcome.Undecided)) ? Outcome.Undecided : Outcome.Pass;
         var reason = outcome is not Outcome.Undecided ? null : missing ? await db.WhyMissing(image, ct) : judged.First(one => one.Reason is not null).Reason;
         return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
+    }
+
+    static VulnerabilityCountsBody? Counts(IReadOnlyList<VulnerabilityReport>? all)
+    {
+        if (all?.Where(one => !one.Unconfirmed).ToList() is not { } confirmed)
+            return null;
+        int Of(Severity severity) => confirmed.Count(one => one.Severity == severity);
+        return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater));
     }
 
     // What an image says of itself may be no platform at all.

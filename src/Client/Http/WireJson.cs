@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plimsoll.Client.Advisories;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Client.Http;
@@ -13,6 +14,7 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(Page<LayerReport>))]
 [JsonSerializable(typeof(Page<PackageReport>))]
 [JsonSerializable(typeof(Page<Finding>))]
+[JsonSerializable(typeof(Page<VulnerabilityReport>))]
 [JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(ResolutionBody))]
 [JsonSerializable(typeof(ResolutionRequestBody))]
@@ -29,6 +31,11 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(RotatedSecretBody))]
 [JsonSerializable(typeof(Page<DeliveryBody>))]
 [JsonSerializable(typeof(Page<JobBody>))]
+[JsonSerializable(typeof(AdvisoriesBody))]
+[JsonSerializable(typeof(AdvisoryImportBody))]
+[JsonSerializable(typeof(Page<KnownVulnerabilityBody>))]
+[JsonSerializable(typeof(VulnerabilityBody))]
+[JsonSerializable(typeof(Page<AffectedImageBody>))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class WireJson : JsonSerializerContext

@@ -51,6 +51,11 @@ public sealed class ImagesClient
 
     public IAsyncEnumerable<Finding> Findings(string digest, CancellationToken ct) => _transport.All(Of(digest, "/findings?size=500"), WireJson.Wire.PageFinding, ct);
 
+    /// <summary>Those that are known to be attacked first, then the worst.</summary>
+    /// <exception cref="PlimsollException"><c>no-advisory-data</c>: the service has no advisories to match with, and so nobody knows.</exception>
+    public IAsyncEnumerable<VulnerabilityReport> Vulnerabilities(string digest, CancellationToken ct) =>
+        _transport.All(Of(digest, "/vulnerabilities?size=500"), WireJson.Wire.PageVulnerabilityReport, ct);
+
     /// <summary>What changed from one image to another. Files are not compared: the service keeps none.</summary>
     /// <param name="before">A digest, or a name.</param>
     /// <param name="after">The same.</param>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine.Advisories.Library;
 
@@ -10,8 +8,6 @@ namespace Plimsoll.Store.Advisories;
 /// </summary>
 internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, Rematch rematch, AdvisoryNews news, TimeProvider clock)
 {
-    static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
     /// <param name="replace">Whatever vanishes.</param>
     public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, CancellationToken ct)
@@ -78,7 +74,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var pieces = await db.Write(after.Library, ct);
-        db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = JsonSerializer.Serialize(changes, Wire) });
+        db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = EpochChanges.Write(changes) });
         await db.SaveChangesAsync(ct);
         await db.Write(gone, added, ct);
         var told = await news.Tell(db, epoch, all, isFirst: changes.Any(IsFirst), ct);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
@@ -184,7 +185,7 @@ public sealed class ReportFormatTests(PostgresServer postgres, RedisServer redis
         await using var service = await Samples.Service.Start(mode, postgres, redis);
         var digest = await Inspect(service);
         var clock = new FakeTimeProvider();
-        using var reader = new ReportReader((IDbContextFactory<PlimsollDb>)service.Services.GetService(typeof(IDbContextFactory<PlimsollDb>))!, (AdvisoryShelf)service.Services.GetService(typeof(AdvisoryShelf))!, clock);
+        using var reader = new ReportReader(service.Services.GetRequiredService<IDbContextFactory<PlimsollDb>>(), service.Services.GetRequiredService<AdvisoryShelf>(), clock);
         var first = await reader.Find(digest, Ct);
         Assert.Same(first, await reader.Find(digest, Ct));
         clock.Advance(ReportReader.Fresh);
