@@ -86,7 +86,7 @@ internal static partial class Measurement
                     failures.Add(new(ecosystem, failure));
             }
             return Task.FromResult<IReadOnlyList<SourceFailure>>(failures);
-        }, replace: true, default);
+        }, replace: true, wholly: true, default);
         if (result.Failures.Count > 0)
             throw new InvalidOperationException(result.Failures[0].Reason);
         Say("  records added, changed, vanished", $"{result.Changes.Sum(change => change.Added)}, {result.Changes.Sum(change => change.Changed)}, {result.Changes.Sum(change => change.Vanished)}");

@@ -10,7 +10,8 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
 {
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
     /// <param name="replace">Whatever vanishes.</param>
-    public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, CancellationToken ct)
+    /// <param name="wholly">Whether nothing is taken where a part of it cannot be.</param>
+    public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, bool wholly, CancellationToken ct)
     {
         await using var turn = await turns.Take(ct);
         using var folder = WorkFolder.Make(clock.GetUtcNow());
@@ -26,6 +27,9 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
             foreach (var failed in failures)
                 import.Abandon(failed.Kind, failed.Source);
             failures = [.. failures, .. replace ? [] : Losses(import)];
+            if (wholly && failures.Count > 0)
+                foreach (var change in import.Changes(replace))
+                    import.Abandon(change.Source.Kind, change.Source.Name);
             confirmed = import.Confirmed;
             changes = import.Complete(replace, ct).Changes;
         }

@@ -19,7 +19,7 @@ internal sealed class AdvisoryUpdate(IDbContextFactory<PlimsollDb> databases, Ad
         if (settings.Advisories.Source is not { } source || await Due(ct) is not { Count: > 0 } due)
             return 0;
         var bring = new AdvisoryBringer(source, due, clock);
-        var result = await import.Run(bring.Bring, replace: false, ct);
+        var result = await import.Run(bring.Bring, replace: false, wholly: false, ct);
         if (result.Failures.Count > 0)
             throw new AdvisorySourceException(result.Failures);
         return result.Changes.Sum(change => change.Added + change.Changed + change.Vanished);

@@ -77,7 +77,7 @@ internal sealed class Fleet : IAsyncDisposable
         var now = DateTimeOffset.UtcNow;
         var failure = import.Add(zip, ecosystem, new Provenance(now, now, "a test"), null, ct);
         return Task.FromResult<IReadOnlyList<SourceFailure>>(failure is null ? [] : [new SourceFailure(ecosystem, failure)]);
-    }, replace, Ct);
+    }, replace, wholly: false, Ct);
 
     public static byte[] Zip(params IEnumerable<string> records)
     {

@@ -127,11 +127,29 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
                     failures.Add(new(ecosystem, failure));
             }
             return Task.FromResult<IReadOnlyList<SourceFailure>>(failures);
-        }, replace: false, Ct);
+        }, replace: false, wholly: false, Ct);
         Assert.Equal(["Go: it holds no record that can be read", "npm: 1 of its 2 records would vanish, more than a tenth"], result.Failures.Select(failure => $"{failure.Source}: {failure.Reason}"));
         Assert.Equal("PyPI", Assert.Single(result.Changes).Source.Name);
         Assert.Single(await fleet.Vulnerabilities());
         using var library = await fleet.Service.Services.GetRequiredService<AdvisoryShelf>().Borrow(Ct, result.Epoch);
         Assert.Equal(["PyPI 1", "npm 2"], library!.Sources.Select(source => $"{source.Name} {source.Records}"));
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task What_comes_as_one_is_taken_as_one_or_not_at_all(Mode mode)
+    {
+        await using var fleet = await Fleet.Start(mode, postgres, redis);
+        await fleet.Bring("npm", Record("NPM-1", "x", ecosystem: "npm"), Record("NPM-2", "y", ecosystem: "npm"));
+        var result = await fleet.Import.Run((import, folder, ct) =>
+        {
+            File.WriteAllBytes(Path.Combine(folder, "x.zip"), Zip(Record("NPM-1", "x", ecosystem: "npm"), Record("EX-1", "flask")));
+            using var zip = File.OpenHandle(Path.Combine(folder, "x.zip"));
+            Assert.Null(import.Add(zip, null, new Provenance(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, "a test"), null, ct));
+            return Task.FromResult<IReadOnlyList<SourceFailure>>([]);
+        }, replace: false, wholly: true, Ct);
+        Assert.True(Assert.Single(result.Failures).IsLoss);
+        Assert.Empty(result.Changes);
+        using var library = await fleet.Service.Services.GetRequiredService<AdvisoryShelf>().Borrow(Ct, result.Epoch);
+        Assert.Equal(["npm 2"], library!.Sources.Select(source => $"{source.Name} {source.Records}"));
     }
 }
