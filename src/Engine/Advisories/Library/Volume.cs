@@ -54,6 +54,9 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
         return (id, BinaryPrimitives.ReadInt32BigEndian(entry.Key.Span), modified);
     });
 
+    /// <summary>Each record's id and its bytes, which are good until the next.</summary>
+    public IEnumerable<(string Id, ReadOnlyMemory<byte> Record)> Bytes() => Records.All().Select(entry => (AdvisoryFormat.Edition(entry.Value.Span).Id, entry.Value));
+
     /// <summary>The record of a number.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public Advisory Record(TableCursor cursor, int number) =>

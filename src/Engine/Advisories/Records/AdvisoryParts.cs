@@ -57,8 +57,8 @@ internal sealed partial class AdvisoryParts
     // Some records relate to the address of a page; an alias that is no id, such as an empty one, would make one problem of many.
     static IReadOnlyList<string> Ids(IReadOnlyList<string> texts) => texts.All(IsId) ? texts : [.. texts.Where(IsId)];
 
-    // Ids stand in addresses, file names and lines of logs.
-    static bool IsId(string text) =>
+    /// <summary>Ids stand in addresses, file names and lines of logs.</summary>
+    public static bool IsId(string text) =>
         text.Length is > 0 and <= AdvisoryLimits.IdLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny('/', '\\');
 
     void DatabaseSpecific(ref RecordJson reader)
