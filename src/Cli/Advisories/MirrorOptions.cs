@@ -8,15 +8,15 @@ namespace Plimsoll.Cli.Advisories;
 /// <summary>Where an update asks. The lists of what is exploited belong to the public export; who has a mirror says where it has these.</summary>
 internal sealed class MirrorOptions
 {
-    static readonly IReadOnlyList<(SourceKind Kind, string Name, string Public, string What)> Feeds =
+    static readonly IReadOnlyList<(SourceKind Kind, string Name, string What)> Feeds =
     [
-        (SourceKind.KnownExploited, "--kev", "https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json", "CISA's catalogue of what is known to be exploited"),
-        (SourceKind.ExploitScores, "--epss", "https://epss.empiricalsecurity.com/epss_scores-current.csv.gz", "FIRST's scores of how likely that is"),
+        (SourceKind.KnownExploited, "--kev", "CISA's catalogue of what is known to be exploited"),
+        (SourceKind.ExploitScores, "--epss", "FIRST's scores of how likely that is"),
     ];
 
     readonly Option<Uri?> _from = Url("--from", $"a server laid out as OSV's export; else {AdvisoryMirror.Osv}");
-    readonly IReadOnlyList<(SourceKind Kind, string Public, Option<Uri?> Option)> _feeds =
-        [.. Feeds.Select(feed => (feed.Kind, feed.Public, Url(feed.Name, $"{feed.What}; without --from {feed.Public}, and else none")))];
+    readonly IReadOnlyList<(SourceKind Kind, Option<Uri?> Option)> _feeds =
+        [.. Feeds.Select(feed => (feed.Kind, Url(feed.Name, $"{feed.What}; without --from {ExploitationFeed.PublicAddress(feed.Kind)}, and else none")))];
 
     public IEnumerable<Option> All => [_from, .. _feeds.Select(feed => feed.Option)];
 
@@ -25,8 +25,8 @@ internal sealed class MirrorOptions
     public IEnumerable<(SourceKind Kind, Uri Url)> ExploitationFeeds(ParseResult parsed)
     {
         var isPublic = parsed.GetValue(_from) is null;
-        foreach (var (kind, address, option) in _feeds)
-            if ((parsed.GetValue(option) ?? (isPublic ? new Uri(address) : null)) is { } url)
+        foreach (var (kind, option) in _feeds)
+            if ((parsed.GetValue(option) ?? (isPublic ? ExploitationFeed.PublicAddress(kind) : null)) is { } url)
                 yield return (kind, url);
     }
 

@@ -128,11 +128,8 @@ public sealed class LibraryImport : IDisposable
     /// <summary>Beside the library, where there is room for what it becomes.</summary>
     internal FileStream Scratch() => new($"{_path}.download", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
 
-    /// <summary>The ecosystems that were confirmed, and when.</summary>
-    public IReadOnlyList<(string Ecosystem, DateTimeOffset Moment)> Confirmed => [.. _confirmed.Select(pair => (pair.Key, pair.Value))];
-
-    /// <summary>What was brought so far of a source counts for nothing: it stays what it was.</summary>
-    public void Abandon(SourceKind kind, string name) => _new.Remove((kind, name));
+    /// <summary>The sources that were confirmed, and when.</summary>
+    public IReadOnlyList<(string Name, DateTimeOffset AsOf)> Confirmed => [.. _confirmed.Select(pair => (pair.Key.Name, pair.Value.AsOf))];
 
     /// <summary>What the import makes of each source that was brought so far, in the order of kinds and names.</summary>
     /// <param name="replace">Whatever vanishes, and where what is there cannot be read.</param>
