@@ -20,7 +20,7 @@ internal sealed class AdvisoryUpdate(IDbContextFactory<PlimsollDb> databases, Ad
         if (settings.Advisories.Source is not { } source || await Due(ct) is not { Count: > 0 } due)
             return 0;
         var feeds = settings.Advisories.Feeds.Where(feed => due.Contains(ExploitationFeed.NameOf(feed.Kind))).ToList();
-        var bring = new AdvisoryBringer(source, [.. due.Except(feeds.Select(feed => ExploitationFeed.NameOf(feed.Kind)))], feeds, clock);
+        var bring = new AdvisoryBringer(source, settings.Advisories.Token, [.. due.Except(feeds.Select(feed => ExploitationFeed.NameOf(feed.Kind)))], feeds, clock);
         var result = await import.Run(bring.Bring, replace: false, wholly: false, ct);
         if (result.Failures.Count > 0)
             throw new AdvisorySourceException(result.Failures);

@@ -19,7 +19,7 @@ internal static class AdvisoryReading
             Off => null,
             var address => Address(variable, address),
         };
-        return new AdvisorySettings(source, ecosystems,
+        return new AdvisorySettings(source, text(Variables.AdvisoryToken), ecosystems,
         [
             .. new[] { (Kind: SourceKind.KnownExploited, Url: Feed(Variables.AdvisoryKev, SourceKind.KnownExploited)), (Kind: SourceKind.ExploitScores, Url: Feed(Variables.AdvisoryEpss, SourceKind.ExploitScores)) }
                 .Where(feed => feed.Url is not null).Select(feed => (feed.Kind, feed.Url!)),

@@ -9,7 +9,8 @@ namespace Plimsoll.Engine.Advisories.Feeds;
 /// says so.
 /// </summary>
 /// <param name="address">With or without a slash at its end.</param>
-public sealed class AdvisoryMirror(Uri address, MirrorLimits limits) : IDisposable
+/// <param name="token">What it asks for (RFC 6750); null for nothing. Nobody else gets it, also not where it redirects to.</param>
+public sealed class AdvisoryMirror(Uri address, MirrorLimits limits, string? token = null) : IDisposable
 {
     /// <summary>The export of the OSV project itself.</summary>
     public const string Osv = "https://osv-vulnerabilities.storage.googleapis.com";
@@ -62,5 +63,5 @@ public sealed class AdvisoryMirror(Uri address, MirrorLimits limits) : IDisposab
     Provenance? Own(Provenance? known) => known?.Origin == Name ? known : null;
 
     Task<MirrorAnswer> Get(string path, Validators known, Stream into, long most, IProgress<Transfer>? progress, CancellationToken ct) =>
-        _download.Get(new Uri($"{Name}/{path}"), path, known, into, most, progress, ct);
+        _download.Get(new Uri($"{Name}/{path}"), path, known, into, most, progress, ct, token);
 }

@@ -26,18 +26,19 @@ internal sealed class Download(MirrorLimits limits) : IDisposable
 
     /// <param name="shown">What the file is called where something is said of it.</param>
     /// <param name="known">An answer is wanted only if it would be another than the one that these came with.</param>
+    /// <param name="bearer">Who asks; null for anybody.</param>
     /// <param name="into">Is written from its beginning, and holds anything when it fails.</param>
-    public async Task<MirrorAnswer> Get(Uri url, string shown, Validators known, Stream into, long most, IProgress<Transfer>? progress, CancellationToken ct) =>
+    public async Task<MirrorAnswer> Get(Uri url, string shown, Validators known, Stream into, long most, IProgress<Transfer>? progress, CancellationToken ct, string? bearer = null) =>
         await _again.ExecuteAsync(
             async token =>
             {
                 into.SetLength(0);
-                return await Once(url, shown, known, into, most, progress, token);
+                return await Once(url, shown, known, bearer, into, most, progress, token);
             }, ct);
 
     public void Dispose() => _http.Dispose();
 
-    async Task<MirrorAnswer> Once(Uri url, string shown, Validators known, Stream into, long most, IProgress<Transfer>? progress, CancellationToken ct)
+    async Task<MirrorAnswer> Once(Uri url, string shown, Validators known, string? bearer, Stream into, long most, IProgress<Transfer>? progress, CancellationToken ct)
     {
         var isUnderWay = false;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -45,6 +46,8 @@ internal sealed class Download(MirrorLimits limits) : IDisposable
         try
         {
             using var request = known.Ask(url);
+            if (bearer is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
             using var response = await InTime(token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), patience.Token);
             if (response.StatusCode == HttpStatusCode.NotModified && !known.AreNone)
                 return new(IsUnchanged: true, known, null);
