@@ -72,6 +72,7 @@ internal static class Serve
         v1.MapDeliveries();
         v1.MapJobs();
         v1.MapAdvisories();
+        v1.MapAdvisoryExport();
         v1.MapVulnerabilities();
         return app;
     }

@@ -50,7 +50,7 @@ internal static class AdvisoryEndpoints
         await using var upload = await AdvisoryUpload.Receive(body, ecosystem, ProvenanceOf(http, clock.GetUtcNow()), ct);
         try
         {
-            var result = await import.Run(upload.Bring, replace is true, ct);
+            var result = await import.Run(upload.Bring, replace is true, wholly: true, ct);
             return result.Failures.Count > 0 ? Vanishing(result.Failures) : TypedResults.Ok(AdvisoryBodies.Of(result));
         }
         catch (Exception e) when (e is AdvisorySourceException or InvalidDataException)

@@ -34,30 +34,38 @@ internal sealed class ImportSession : IDisposable
 
     public static int Fail(string why) => CommandLine.Say(ExitCode.NotInspected, $"{why}: nothing was changed");
 
+    /// <param name="isEachForItself">Whether a source that would lose too much stays, and the others are taken; else all are or none.</param>
     /// <param name="unchanged">Sources whose mirror says that they are what they were.</param>
-    public int Complete(CancellationToken ct, params IReadOnlyList<AdvisorySource> unchanged)
+    public int Complete(CancellationToken ct, bool isEachForItself = false, params IReadOnlyList<AdvisorySource> unchanged)
     {
         ImportOutcome outcome;
+        var code = ExitCode.Passed;
         try
         {
             outcome = Import.Complete(Replaces, ct);
+            if (!outcome.IsWritten)
+            {
+                var lost = outcome.Changes.Where(change => change.IsLoss).ToList();
+                foreach (var loss in lost)
+                    CommandLine.Say(ExitCode.NotInspected, string.Create(CultureInfo.InvariantCulture, $"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth"));
+                if (!isEachForItself || lost.Count == outcome.Changes.Count && unchanged.Count == 0)
+                    return CommandLine.Say(ExitCode.NotInspected, "nothing was changed: where that is right, --replace takes it");
+                foreach (var loss in lost)
+                    Import.Abandon(loss.Source.Kind, loss.Source.Name);
+                code = CommandLine.Say(ExitCode.NotInspected, $"{string.Join(", ", lost.Select(loss => loss.Source.Name))} stays as it is: where that is right, --replace takes it");
+                outcome = Import.Complete(Replaces, ct);
+            }
         }
         catch (InvalidDataException e)
         {
             return Fail(e.Message);
-        }
-        if (!outcome.IsWritten)
-        {
-            foreach (var loss in outcome.Changes.Where(change => change.IsLoss))
-                CommandLine.Say(ExitCode.NotInspected, string.Create(CultureInfo.InvariantCulture, $"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth"));
-            return CommandLine.Say(ExitCode.NotInspected, "nothing was changed: where that is right, --replace takes it");
         }
         using var screen = Screen.OnStandardOutput();
         new ChangeTable(outcome.Changes, unchanged, screen).Write();
         if (AdvisoryLibrary.Open(LibraryPath.Current).Library is { } library)
             using (library)
                 SourceTable.Summary(library, LibraryPath.Current, Now, screen);
-        return ExitCode.Passed;
+        return code;
     }
 
     public void Dispose() => Import.Dispose();

@@ -8,44 +8,46 @@ namespace Plimsoll.Store.Advisories;
 /// </summary>
 internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, Rematch rematch, AdvisoryNews news, TimeProvider clock)
 {
-    /// <summary>Records that differ beyond which all components are matched again: to ask for each costs more then.</summary>
-    const int MostAsked = 5000;
-
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
     /// <param name="replace">Whatever vanishes.</param>
-    public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, CancellationToken ct)
+    /// <param name="wholly">Whether nothing is taken where a part of it cannot be.</param>
+    public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, bool wholly, CancellationToken ct)
     {
         await using var turn = await turns.Take(ct);
         using var folder = WorkFolder.Make(clock.GetUtcNow());
         var path = Path.Combine(folder.Path, "library");
         var last = await Put(path, ct);
         IReadOnlyList<SourceFailure> failures;
-        ImportOutcome outcome;
+        IReadOnlyList<SourceChange> changes;
         IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed;
         using (var import = LibraryImport.Begin(path, anew: replace) switch { { Import: { } begun } => begun, var refused => throw new IOException(refused.Refusal) })
         {
             failures = await bring(import, folder.Path, ct);
+            // What fails half-way is not half as good: it stays what it was. So does what would lose too much; the others are taken.
+            foreach (var failed in failures)
+                import.Abandon(failed.Kind, failed.Source);
+            failures = [.. failures, .. replace ? [] : Losses(import)];
+            if (wholly && failures.Count > 0)
+                foreach (var change in import.Changes(replace))
+                    import.Abandon(change.Source.Kind, change.Source.Name);
             confirmed = import.Confirmed;
-            outcome = import.Complete(replace, ct);
+            changes = import.Complete(replace, ct).Changes;
         }
-        if (!outcome.IsWritten)
-            failures = [.. failures, .. outcome.Changes.Where(change => change.IsLoss).Select(change => new SourceFailure(change.Source.Name, $"{change.Vanished} of its {change.Before} records would vanish, more than a tenth"))];
-        var changed = outcome.IsWritten ? outcome.Changes.Where(change => change.Before is null || change.Added + change.Changed + change.Vanished > 0).ToList() : [];
-        var epoch = last;
-        var told = 0;
-        if (changed.Count > 0)
-            (epoch, told) = await Commit(path, last, outcome.Changes, ct);
-        await Note(outcome, confirmed, failures, ct);
+        var (epoch, told) = changes.Any(change => change.IsAny) ? await Commit(path, last, changes, ct) : (last, 0);
+        await Note(changes, confirmed, failures, ct);
         shelf.Expire();
-        await rematch.SettleInTurn(ct);
-        return new ImportResult(epoch, outcome.IsWritten ? outcome.Changes : [], failures, told);
+        told += (await rematch.SettleInTurn(changes.Any(IsFirst), ct)).Told;
+        return new ImportResult(epoch, changes, failures, told);
     }
 
-    /// <summary>A source could not be brought at all.</summary>
-    public async Task Failed(SourceFailure failure, CancellationToken ct)
+    static bool IsFirst(SourceChange change) => change.Before is null && change.Source.Kind == SourceKind.Advisories;
+
+    static IReadOnlyList<SourceFailure> Losses(LibraryImport import)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await Failed(db, failure, ct);
+        var losses = import.Changes(replace: false).Where(change => change.IsLoss).ToList();
+        foreach (var loss in losses)
+            import.Abandon(loss.Source.Kind, loss.Source.Name);
+        return [.. losses.Select(loss => new SourceFailure(loss.Source.Name, $"{loss.Vanished} of its {loss.Before} records would vanish, more than a tenth") { Kind = loss.Source.Kind, IsLoss = true })];
     }
 
     // The library to start from; 0 and no file where there is none.
@@ -79,7 +81,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = EpochChanges.Write(changes) });
         await db.SaveChangesAsync(ct);
         await db.Write(gone, added, ct);
-        var told = await news.Tell(db, epoch, all, isFirst: changes.Any(change => change.Before is null && change.Source.Kind == SourceKind.Advisories), ct);
+        var told = await news.Tell(db, epoch, all, isFirst: changes.Any(IsFirst), ct);
         await db.Forget(epoch, ct);
         await transaction.CommitAsync(ct);
         return (epoch, told);
@@ -90,20 +92,17 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
     {
         var difference = LibraryDifference.Between(before, after);
         var records = difference.Records.Where(change => !change.TextAlone).ToList();
-        if (records.Count > MostAsked)
-            return await db.Components.AsNoTracking().Where(row => row.Revision != 0).OrderBy(row => row.Key).ToListAsync(ct);
         var keys = records.SelectMany(change => change.Packages).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited))
+        foreach (var names in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited).Chunk(Rematch.Batch))
             foreach (var library in new[] { before, after }.OfType<AdvisoryLibrary>())
-                keys.UnionWith(library.Find(name).SelectMany(PackageKeys.Of));
+                keys.UnionWith(library.Find(names).SelectMany(PackageKeys.Of));
         return await Rematch.Named(db, keys, ct);
     }
 
-    async Task Note(ImportOutcome outcome, IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed, IReadOnlyList<SourceFailure> failures, CancellationToken ct)
+    async Task Note(IReadOnlyList<SourceChange> changes, IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed, IReadOnlyList<SourceFailure> failures, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        IEnumerable<(string Name, DateTimeOffset AsOf)> imported = outcome.IsWritten ? outcome.Changes.Select(change => (change.Source.Name, change.Source.Provenance.AsOf)) : [];
-        foreach (var (name, asOf) in confirmed.Concat(imported))
+        foreach (var (name, asOf) in confirmed.Concat(changes.Select(change => (change.Source.Name, change.Source.Provenance.AsOf))))
         {
             var moment = asOf.UtcDateTime;
             await db.Database.ExecuteSqlAsync(
@@ -123,10 +122,16 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
 
 /// <param name="Source">The ecosystem, <c>KEV</c> or <c>EPSS</c>; empty for the mirror as a whole.</param>
 /// <param name="Reason">A sentence without a full stop.</param>
-internal sealed record SourceFailure(string Source, string Reason);
+internal sealed record SourceFailure(string Source, string Reason)
+{
+    public SourceKind Kind { get; init; } = SourceKind.Advisories;
+
+    /// <summary>Whether the only reason is how much would vanish.</summary>
+    public bool IsLoss { get; init; }
+}
 
 /// <summary>How an import ended.</summary>
 /// <param name="Epoch">The one that is in force now.</param>
-/// <param name="Changes">Of each source that was brought; empty where nothing was taken.</param>
+/// <param name="Changes">Of each source that was taken.</param>
 /// <param name="Told">Messages about vulnerabilities.</param>
 internal sealed record ImportResult(long Epoch, IReadOnlyList<SourceChange> Changes, IReadOnlyList<SourceFailure> Failures, int Told);

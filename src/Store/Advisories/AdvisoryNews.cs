@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Plimsoll.Engine.Reports;
 using Plimsoll.Store.Observation;
 using Plimsoll.Store.Webhooks;
 

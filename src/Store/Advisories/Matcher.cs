@@ -1,5 +1,3 @@
-using Plimsoll.Engine.Advisories.Matching;
-
 namespace Plimsoll.Store.Advisories;
 
 /// <summary>Holds components against the advisories of an epoch. Nothing is read but these two: what was found once is matched again at any time.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Records;
 using Plimsoll.Store.Images;
@@ -12,7 +11,7 @@ internal static class Portfolio
     /// <param name="id">Any name of it, however it is typed: a CVE, or the id of a record.</param>
     public static IQueryable<ImageRow> ImagesWith(this PlimsollDb db, AdvisoryLibrary library, string id) => db.ImagesWith(library.Find(id));
 
-    /// <param name="advisories">The records about a problem, as <see cref="AdvisoryLibrary.Find"/> gives them.</param>
+    /// <param name="advisories">The records about a problem, as <see cref="AdvisoryLibrary.Find(string)"/> gives them.</param>
     /// <inheritdoc cref="ImagesWith(PlimsollDb, AdvisoryLibrary, string)"/>
     public static IQueryable<ImageRow> ImagesWith(this PlimsollDb db, IEnumerable<Advisory> advisories)
     {

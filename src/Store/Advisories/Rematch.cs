@@ -23,7 +23,7 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
     public async Task<int> Settle(CancellationToken ct)
     {
         await using var turn = await turns.TryTake(ct);
-        return turn is null ? 0 : await SettleInTurn(ct);
+        return turn is null ? 0 : (await SettleInTurn(isFirst: false, ct)).Matched;
     }
 
     /// <summary>Matches every component again, as after a fault.</summary>
@@ -33,17 +33,19 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
         await using (var db = await databases.CreateDbContextAsync(ct))
             // Not 0, which is what no record was ever held against.
             await db.Components.Where(row => row.Revision == Matcher.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, -1), ct);
-        return await SettleInTurn(ct);
+        return (await SettleInTurn(isFirst: false, ct)).Matched;
     }
 
     /// <summary>The same for whoever has the turn already.</summary>
-    public async Task<int> SettleInTurn(CancellationToken ct)
+    /// <param name="isFirst">Whether that was the first import of a source.</param>
+    /// <returns>How many components, and how many messages.</returns>
+    public async Task<(int Matched, int Told)> SettleInTurn(bool isFirst, CancellationToken ct)
     {
         await FillIn(ct);
         using var library = await shelf.Borrow(ct, await LastEpoch(ct));
         if (library is null)
-            return 0;
-        var (all, found, matcher) = (0, new List<ComponentNews>(), new Matcher(library, clock.GetUtcNow()));
+            return (0, 0);
+        var (all, told, matcher) = (0, 0, new Matcher(library, clock.GetUtcNow()));
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
@@ -55,18 +57,18 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
             await db.Write(differences.Gone, differences.New, ct);
             var ids = components.Select(row => row.Id).ToList();
             await db.Components.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, Matcher.Revision), ct);
-            await news.Tell(db, library.Epoch, differences.News, isFirst: false, ct);
+            told += await news.Tell(db, library.Epoch, differences.News, isFirst, ct);
             await transaction.CommitAsync(ct);
             all += components.Count;
         }
-        return all;
+        return (all, told);
     }
 
     /// <summary>The components that one of these keys finds and that are matched already: those that are not yet will be, by what is there then.</summary>
     public static async Task<List<ComponentRow>> Named(PlimsollDb db, IEnumerable<string> keys, CancellationToken ct)
     {
         var found = new List<ComponentRow>();
-        foreach (var batch in keys.Select(Inventory.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
+        foreach (var batch in keys.Select(ComponentStore.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
             found.AddRange(await db.Components.AsNoTracking().Where(row => row.Revision != 0 && (batch.Contains(row.Key) || batch.Contains(row.SourceKey))).ToListAsync(ct));
         return [.. found.DistinctBy(row => row.Id).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }

@@ -5,9 +5,9 @@ using Plimsoll.Store.Webhooks;
 namespace Plimsoll.Store.Jobs;
 
 /// <summary>
-/// Deletes what is older than <c>RETENTION_DAYS</c>: inspections that have ended, webhook deliveries with their events, and indexes of layers
-/// that no inspection has used since. Images and their reports stay: a cluster may run an image years after it was inspected, and asks for its
-/// verdict each time that it starts one.
+/// Deletes what is older than <c>RETENTION_DAYS</c>: inspections that have ended, webhook deliveries with their events, what was told of
+/// vulnerabilities, and indexes of layers that no inspection has used since; and the sets of components that no image has any more. Images and
+/// their reports stay: a cluster may run an image years after it was inspected, and asks for its verdict each time that it starts one.
 /// </summary>
 internal sealed class Retention(IDbContextFactory<PlimsollDb> databases, IdempotencyStore answers, Settings.Settings settings, TimeProvider clock) : IRecurringJob
 {
@@ -26,6 +26,9 @@ internal sealed class Retention(IDbContextFactory<PlimsollDb> databases, Idempot
             // An event may be older than the deliveries of it that somebody asked for again.
             + await Delete(db.WebhookEvents.Where(row => row.At < before && !db.Deliveries.Any(delivery => delivery.EventId == row.Id)).OrderBy(row => row.Id), ct)
             + await Delete(db.Layers.Where(row => row.LastUsed < before).OrderBy(row => row.LastUsed), ct)
+            + await Delete(db.AdvisoryEvents.Where(row => row.At < before).OrderBy(row => row.Id), ct)
+            // An inspection may be about to take one up again: then its image has none, and gets one of its report. Components stay.
+            + await Delete(db.ComponentSets.Where(row => !db.Images.Any(image => image.ComponentSetId == row.Id)).OrderBy(row => row.Id), ct)
             + await Delete(db.StoredBlobs.Where(row => !db.Layers.Any(layer => layer.DiffId == row.DiffId)).OrderBy(row => row.BlobDigest), ct);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Store.Reach;
 
 namespace Plimsoll.Store.Settings;
@@ -54,8 +55,10 @@ internal sealed record RequestLimits(Requests.Rate? Requests, IReadOnlyList<IPNe
 
 /// <summary>Where advisories come from.</summary>
 /// <param name="Source">A server laid out as OSV's export; null: they are brought in by hand.</param>
+/// <param name="Token">What it asks for; null for nothing.</param>
 /// <param name="Ecosystems">Those to bring; empty: those that the packages of the images are of.</param>
-internal sealed record AdvisorySettings(Uri? Source, IReadOnlyList<string> Ecosystems);
+/// <param name="Feeds">Where the lists of what is exploited are; they are brought beside the source.</param>
+internal sealed record AdvisorySettings(Uri? Source, string? Token, IReadOnlyList<string> Ecosystems, IReadOnlyList<(SourceKind Kind, Uri Url)> Feeds);
 
 /// <summary>Where the state is kept.</summary>
 /// <param name="Connection">An ADO.NET connection string.</param>

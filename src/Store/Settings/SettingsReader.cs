@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Store.Requests;
 using Plimsoll.Store.Reach;
@@ -47,7 +46,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
             // Who can reach a service on loopback is on this machine already.
             new Reachable(loopback, webhookHosts, webhookNetworks),
             Limits(loopback),
-            new AdvisorySettings(Address(Variables.AdvisorySource), List(Variables.AdvisoryEcosystems)));
+            AdvisoryReading.Read(Text, List(Variables.AdvisoryEcosystems)));
     }
 
     string? Text(string name)
@@ -96,14 +95,6 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         return long.TryParse(unit > 0 ? text[..^2] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= long.MaxValue >> unit
             ? number << unit : throw new SettingsException(name, $"'{text}' is no size; it takes bytes, such as 20Gi");
     }
-
-    Uri? Address(string name) => Text(name) switch
-    {
-        null or "off" => null,
-        "osv" => new Uri(AdvisoryMirror.Osv),
-        var text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0
-            ? uri : throw new SettingsException(name, $"'{text}' is no address; it takes osv, http[s]://host/path, or off"),
-    };
 
     string[] List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 

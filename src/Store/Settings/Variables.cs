@@ -28,7 +28,10 @@ internal static class Variables
     public const string UploadLimit = "UPLOAD_LIMIT";
     public const string Uploads = "CONCURRENT_UPLOADS";
     public const string AdvisorySource = "ADVISORY_SOURCE";
+    public const string AdvisoryToken = "ADVISORY_TOKEN";
     public const string AdvisoryEcosystems = "ADVISORY_ECOSYSTEMS";
+    public const string AdvisoryKev = "ADVISORY_KEV";
+    public const string AdvisoryEpss = "ADVISORY_EPSS";
     public const string RetentionDays = "RETENTION_DAYS";
 
     public static IReadOnlyList<Variable> All { get; } =
@@ -57,7 +60,10 @@ internal static class Variables
         new(Uploads, "uploads that a process takes at once, 1 to 10000", "16"),
         new(BlobQuota, "bytes of uploads that may wait for inspection at once, such as 200Gi", "what the store takes"),
         new(AdvisorySource, "osv for OSV's public export, or the address of a server that is laid out as it is", "off: advisories are brought in by hand"),
+        new(AdvisoryToken, "the token that ADVISORY_SOURCE asks for, where that is another Plimsoll", "none", Secret: true),
         new(AdvisoryEcosystems, "ecosystems such as Debian,PyPI, with a comma between, whose advisories to bring", "those of the packages that the images have"),
+        new(AdvisoryKev, "the address of CISA's catalogue of what is known to be exploited, or off", "CISA's own with ADVISORY_SOURCE=osv, else off"),
+        new(AdvisoryEpss, "the address of FIRST's scores of how likely exploitation is, or off", "FIRST's own with ADVISORY_SOURCE=osv, else off"),
         new(RetentionDays, "days that ended inspections and the log of webhooks are kept, 1 to 3650; images and their reports stay", "90"),
     ];
 }

@@ -37,7 +37,7 @@ internal static class Outbox
         return [.. hooks.Where(hook => hook.Events is null || hook.Events.Split(',').Contains(type)).Select(hook => hook.Id)];
     }
 
-    static Task Deliver(this PlimsollDb db, WebhookEventRow happened, List<Guid> receivers, DateTimeOffset now, CancellationToken ct)
+    static Task<int> Deliver(this PlimsollDb db, WebhookEventRow happened, List<Guid> receivers, DateTimeOffset now, CancellationToken ct)
     {
         db.WebhookEvents.Add(happened);
         db.Deliveries.AddRange(receivers.Select(webhook => NewDelivery(webhook, happened.Id, now)));

@@ -21,6 +21,9 @@ internal static class OsvExport
         return bytes.ToArray();
     }
 
+    /// <summary>The list of these records.</summary>
+    public static byte[] List(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(number => $"2026-01-02T00:00:00Z,EX-{number}\n")));
+
     public static string Record(string id, string ecosystem, string package) => $$"""
         {"id": "{{id}}", "modified": "2026-01-02T00:00:00Z", "affected": [{"package": {"ecosystem": "{{ecosystem}}", "name": "{{package}}"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]}]}
         """;

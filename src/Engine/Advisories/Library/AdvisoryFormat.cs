@@ -2,7 +2,7 @@ using Plimsoll.Engine.Advisories.Records;
 
 namespace Plimsoll.Engine.Advisories.Library;
 
-/// <summary>A record as bytes. It begins with its id, so that this is had without reading on.</summary>
+/// <summary>A record as bytes. It begins with its id and when it was modified, so that these are had without reading on.</summary>
 internal static class AdvisoryFormat
 {
     public static void Write(ByteWriter bytes, Advisory advisory)
@@ -43,6 +43,13 @@ internal static class AdvisoryFormat
         for (var left = bytes.Count(); left > 0; left--)
             affected.Add(new AffectedPackage(bytes.Text(), bytes.Text(), Ranges(ref bytes), bytes.Texts(), Severities(ref bytes)) { CustomRanges = Ranges(ref bytes), Imports = bytes.Texts() });
         return new Advisory(id, modified, published, withdrawn, summary, aliases, upstream, related, severities, affected, streams, isReviewed);
+    }
+
+    /// <summary>The beginning of a record, without reading on.</summary>
+    public static (string Id, DateTimeOffset Modified) Edition(ReadOnlySpan<byte> record)
+    {
+        var bytes = new ByteReader(record);
+        return (bytes.Text(), bytes.Moment() ?? DateTimeOffset.MinValue);
     }
 
     static void Write(ByteWriter bytes, IReadOnlyList<SeverityClaim> claims)

@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Engine.Advisories.Aliases;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
@@ -105,10 +104,13 @@ public sealed class AdvisoryLibrary : IDisposable
     /// The records about a problem, by any of its names and however it is typed: those that go by it, and those that follow from it, such as the
     /// updates of distributions; in the order of ids.
     /// </summary>
-    public IReadOnlyList<Advisory> Find(string id) => Trusted<IReadOnlyList<Advisory>>(() =>
+    public IReadOnlyList<Advisory> Find(string id) => Find([id]);
+
+    /// <summary>The same of several problems at once.</summary>
+    public IReadOnlyList<Advisory> Find(IEnumerable<string> ids) => Trusted<IReadOnlyList<Advisory>>(() =>
     {
-        // First all names of the problem, then what goes by any of them.
-        var names = new HashSet<string>([Volume.NameKey(id)], StringComparer.Ordinal);
+        // First all names of the problems, then what goes by any of them.
+        var names = ids.Select(Volume.NameKey).ToHashSet(StringComparer.Ordinal);
         var known = Named(names);
         var groups = AliasGroups.Of(known.Latest);
         names.UnionWith(known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names)
@@ -121,29 +123,28 @@ public sealed class AdvisoryLibrary : IDisposable
     /// <summary>Whether there is anything on an ecosystem, with its release: a distribution that has ended is in no record any more.</summary>
     public bool Covers(string ecosystem) => Trusted(() => Volumes.Any(volume => volume.Covers(ecosystem)));
 
+    /// <summary>The records of one source in the order of ids, each read when it is asked for; none where the library has nothing of it.</summary>
+    /// <param name="ecosystem">As <see cref="Sources"/> name it.</param>
+    public IEnumerable<Advisory> Records(string ecosystem)
+    {
+        if (Advisories(ecosystem) is not { } volume)
+            yield break;
+        var cursor = volume.Cursor();
+        foreach (var (_, number, _) in Trusted(() => volume.Editions().OrderBy(edition => edition.Id, StringComparer.Ordinal).ToList()))
+            yield return Trusted(() => volume.Record(cursor, number));
+    }
+
     /// <summary>What is known of the exploitation of a vulnerability; null where nothing is.</summary>
     /// <param name="id">A CVE.</param>
     public Exploitation? Exploitation(string id) => Exploitations([id]).GetValueOrDefault(id);
 
     /// <summary>What is known of the exploitation of each of many vulnerabilities; those of which nothing is known are left out.</summary>
     /// <param name="ids">CVEs.</param>
-    public IReadOnlyDictionary<string, Exploitation> Exploitations(IEnumerable<string> ids) => Trusted(() =>
-    {
-        var (sorted, known) = (ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(), new Dictionary<string, Exploitation>(StringComparer.Ordinal));
-        foreach (var volume in Volumes.Where(volume => volume.Source.Kind != SourceKind.Advisories))
-        {
-            var cursor = volume.Cursor();
-            foreach (var id in sorted)
-                if (cursor.Find(Encoding.UTF8.GetBytes(id), out var value))
-                {
-                    var before = known.GetValueOrDefault(id) ?? new(null, false, null, null);
-                    known[id] = volume.Source.Kind == SourceKind.KnownExploited ? before.WithKnown(value) : before.WithScore(value);
-                }
-        }
-        return known;
-    });
+    public IReadOnlyDictionary<string, Exploitation> Exploitations(IEnumerable<string> ids) => Trusted(() => KnownExploitations.Of(Volumes, ids));
 
     public void Dispose() => _file.Dispose();
+
+    internal Volume? Advisories(string ecosystem) => Volumes.FirstOrDefault(volume => volume.Source.Kind == SourceKind.Advisories && volume.Source.Name == ecosystem);
 
     KnownRecords Named(IEnumerable<string> names)
     {

@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Advisories.Feeds;
+
 namespace Plimsoll.Engine.Advisories.Library;
 
 /// <summary>What a library has of one source.</summary>
@@ -24,6 +26,6 @@ public enum SourceKind
 /// <param name="Brought">When its bytes were taken into the library.</param>
 /// <param name="AsOf">When it was last known to be what the source says: the time of the last answer of a mirror, or that of the imported file.</param>
 /// <param name="Origin">The address of the mirror, or the name of the file.</param>
-/// <param name="EntityTag">What the mirror gave to ask again with (RFC 9110, 8.8.3); null where it gave none.</param>
-/// <param name="LastModified">As <paramref name="EntityTag"/> (RFC 9110, 8.8.2), in the mirror's words.</param>
-public sealed record Provenance(DateTimeOffset Brought, DateTimeOffset AsOf, string Origin, string? EntityTag = null, string? LastModified = null);
+/// <param name="Export">What the mirror gave for the whole that this is, to ask for it again with; none for what was put together of more.</param>
+/// <param name="List">The same for the list of records, where this is all that it names.</param>
+public sealed record Provenance(DateTimeOffset Brought, DateTimeOffset AsOf, string Origin, Validators Export = default, Validators List = default);

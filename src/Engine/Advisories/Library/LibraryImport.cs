@@ -16,8 +16,7 @@ public sealed class LibraryImport : IDisposable
     const int MostEcosystems = 200;
 
     readonly Dictionary<(SourceKind Kind, string Name), NewVolume> _new = [];
-    readonly Dictionary<string, DateTimeOffset> _confirmed = new(StringComparer.Ordinal);
-    readonly ByteWriter _bytes = new();
+    readonly Dictionary<(SourceKind Kind, string Name), Provenance> _confirmed = [];
     readonly string _path;
     readonly SafeFileHandle _lock;
     readonly AdvisoryLibrary? _before;
@@ -33,15 +32,8 @@ public sealed class LibraryImport : IDisposable
     public static ImportStart Begin(string path, bool anew = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SafeFileHandle lockFile;
-        try
-        {
-            lockFile = File.OpenHandle($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (IsTaken(e))
-        {
+        if (LibraryLock.Take(path) is not { } lockFile)
             return new(null, $"{path} is being written by another import: try again when it is done");
-        }
         var opening = AdvisoryLibrary.Open(path);
         if (opening.Library is not null || opening.IsMissing || anew)
             return new(new LibraryImport(path, lockFile, opening.Library), null);
@@ -67,7 +59,7 @@ public sealed class LibraryImport : IDisposable
                 rejected.Add(rejection!);
                 continue;
             }
-            var record = Spool(advisory);
+            var record = _spool.Add(advisory);
             foreach (var name in ecosystem is not null ? [ecosystem] : EcosystemsOf(advisory))
             {
                 var volume = Of(SourceKind.Advisories, name, provenance);
@@ -90,28 +82,66 @@ public sealed class LibraryImport : IDisposable
     {
         var volume = _new[(feed.Kind, feed.Name)] = new NewVolume(feed.Kind, feed.Name, provenance);
         foreach (var (id, value) in feed.Records)
-        {
-            _bytes.Clear();
-            value.Write(_bytes, feed.Kind);
-            volume.Add(id, Spooled(feed.Released, ""));
-        }
+            volume.Add(id, _spool.Add(value, feed));
         for (var left = feed.Rejected; left > 0; left--)
             volume.Reject("it is no record of a CVE");
         return feed.Failure ?? (volume.Records.Count > 0 ? null : "it holds no record that can be read");
     }
 
-    /// <summary>What the library has of an ecosystem is what its source still says.</summary>
-    public void Confirm(string ecosystem, DateTimeOffset moment) => _confirmed[ecosystem] = moment;
+    /// <summary>Takes in what has changed of an ecosystem that the library has. All its other records stay byte for byte.</summary>
+    /// <param name="changed">New records, and new editions of others.</param>
+    /// <param name="vanished">Ids that are gone, also those of which the new edition cannot be read.</param>
+    /// <inheritdoc cref="Add(SafeFileHandle, string?, Provenance, IProgress{int}?, CancellationToken)"/>
+    public string? Patch(string ecosystem, IEnumerable<AdvisoryReading> changed, IReadOnlyCollection<string> vanished, Provenance provenance, CancellationToken ct)
+    {
+        var before = _before?.Advisories(ecosystem) ?? throw new InvalidOperationException($"the library has nothing of {ecosystem}");
+        var volume = _new[(SourceKind.Advisories, ecosystem)] = new NewVolume(SourceKind.Advisories, ecosystem, provenance);
+        foreach (var (advisory, rejection) in changed)
+            if (advisory is null)
+                volume.Reject(rejection!);
+            else
+                volume.Add(advisory.Id, _spool.Add(advisory));
+        _before.Trusted(() => volume.Keep(before, vanished, _spool, ct));
+        return volume.Records.Count > 0 ? null : "it holds no record that can be read";
+    }
 
-    /// <summary>The ecosystems that were confirmed, and when.</summary>
-    public IReadOnlyList<(string Ecosystem, DateTimeOffset Moment)> Confirmed => [.. _confirmed.Select(pair => (pair.Key, pair.Value))];
+    /// <summary>What the library has of a source is what it still says.</summary>
+    public void Confirm(SourceKind kind, string name, Provenance provenance) => _confirmed[(kind, name)] = provenance;
+
+    /// <summary>What was taken in of a source so far is dropped, and what the library has of it stays.</summary>
+    public void Abandon(SourceKind kind, string name) => _new.Remove((kind, name));
+
+    /// <summary>When each record that the library has of an ecosystem was modified, by id; null where it has nothing of it.</summary>
+    internal IReadOnlyDictionary<string, DateTimeOffset>? Modified(string ecosystem) => _before?.Advisories(ecosystem) is not { } volume ? null
+        : _before.Trusted(() => volume.Editions().ToDictionary(edition => edition.Id, edition => edition.Modified, StringComparer.Ordinal));
+
+    /// <summary>
+    /// Remembers what to ask for a list of records with, if what was taken in of the ecosystem is just what it names. An export may be older than
+    /// the list: then the list has to be gone through again, even if it does not change.
+    /// </summary>
+    internal void Listed(string ecosystem, ModifiedList list, Validators validators)
+    {
+        if (_new.GetValueOrDefault((SourceKind.Advisories, ecosystem)) is { } volume && volume.IsAllOf(list))
+            volume.Provenance = volume.Provenance with { List = validators };
+    }
+
+    /// <summary>Beside the library, where there is room for what it becomes.</summary>
+    internal FileStream Scratch() => new($"{_path}.download", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+
+    /// <summary>The sources that were confirmed, and when.</summary>
+    public IReadOnlyList<(string Name, DateTimeOffset AsOf)> Confirmed => [.. _confirmed.Select(pair => (pair.Key.Name, pair.Value.AsOf))];
+
+    /// <summary>What the import makes of each source that was brought so far, in the order of kinds and names.</summary>
+    /// <param name="replace">Whatever vanishes, and where what is there cannot be read.</param>
+    public IReadOnlyList<SourceChange> Changes(bool replace) =>
+        [.. _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value, replace))];
 
     /// <summary>Writes the library.</summary>
-    /// <param name="replace">Whatever vanishes.</param>
+    /// <inheritdoc cref="Changes"/>
     /// <exception cref="InvalidDataException">A source has more in it than a library can hold.</exception>
     public ImportOutcome Complete(bool replace, CancellationToken ct)
     {
-        var changes = _new.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => Change(pair.Value, replace)).ToList();
+        var changes = Changes(replace);
         if (!replace && changes.Any(change => change.IsLoss))
             return new(changes, IsWritten: false);
         LibraryWriter.Write(_path, _before, _new, _confirmed, _spool, ct);
@@ -124,9 +154,6 @@ public sealed class LibraryImport : IDisposable
         _before?.Dispose();
         _lock.Dispose();
     }
-
-    // EAGAIN of Linux and of macOS, and ERROR_SHARING_VIOLATION.
-    static bool IsTaken(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     // Where a part of what is replaced cannot be read, there is nothing to compare with.
     SourceChange Change(NewVolume volume, bool replace)
@@ -148,22 +175,4 @@ public sealed class LibraryImport : IDisposable
     // OSV keeps records without a package under this name.
     static IEnumerable<string> EcosystemsOf(Advisory advisory) =>
         advisory.Affected.Select(affected => EcosystemRules.Base(affected.Ecosystem)).Distinct(StringComparer.Ordinal).DefaultIfEmpty("[EMPTY]");
-
-    SpooledRecord Spool(Advisory advisory)
-    {
-        _bytes.Clear();
-        AdvisoryFormat.Write(_bytes, advisory);
-        return Spooled(advisory.Modified, advisory.Affected is [var first, ..] ? Volume.PackageKey(first.Ecosystem, first.Name) : "");
-    }
-
-    SpooledRecord Spooled(DateTimeOffset? modified, string cluster) =>
-        new(_spool.Append(_bytes.Written), _bytes.Length, XxHash3.HashToUInt64(_bytes.Written), modified, cluster);
-}
-
-/// <summary>An import that has begun, or why it cannot.</summary>
-/// <param name="Refusal">A sentence without a full stop.</param>
-public sealed record ImportStart(LibraryImport? Import, string? Refusal)
-{
-    /// <summary>Whether it is the library itself that cannot be read, so that only a new one helps.</summary>
-    public bool IsUnreadable { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Plimsoll.Engine.Advisories.Library;
 internal static class LibraryLayout
 {
     /// <summary>Raised when anything about the bytes changes, or about what is kept of a record.</summary>
-    const int Version = 1;
+    const int Version = 2;
 
     public const int HeaderBytes = 64;
 

@@ -4,7 +4,7 @@ namespace Plimsoll.Engine.Advisories.Library;
 internal static class LibraryWriter
 {
     public static void Write(
-        string path, AdvisoryLibrary? before, IReadOnlyDictionary<(SourceKind Kind, string Name), NewVolume> volumes, IReadOnlyDictionary<string, DateTimeOffset> confirmed,
+        string path, AdvisoryLibrary? before, IReadOnlyDictionary<(SourceKind Kind, string Name), NewVolume> volumes, IReadOnlyDictionary<(SourceKind Kind, string Name), Provenance> confirmed,
         RecordSpool spool, CancellationToken ct)
     {
         var draft = $"{path}.new";
@@ -34,14 +34,14 @@ internal static class LibraryWriter
         }
     }
 
-    static VolumePlace Copy(VolumePlace place, AdvisoryLibrary from, IReadOnlyDictionary<string, DateTimeOffset> confirmed, BlockWriter blocks)
+    static VolumePlace Copy(VolumePlace place, AdvisoryLibrary from, IReadOnlyDictionary<(SourceKind Kind, string Name), Provenance> confirmed, BlockWriter blocks)
     {
         var (start, source) = (blocks.Begin(), place.Source);
         from.Trusted(() => blocks.Copy(from.File, place.Start, place.Length));
         return place with
         {
             Start = start,
-            Source = source.Kind == SourceKind.Advisories && confirmed.TryGetValue(source.Name, out var asOf) ? source with { Provenance = source.Provenance with { AsOf = asOf } } : source,
+            Source = confirmed.TryGetValue((source.Kind, source.Name), out var provenance) ? source with { Provenance = provenance } : source,
         };
     }
 

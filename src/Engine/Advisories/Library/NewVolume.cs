@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Advisories.Feeds;
+
 namespace Plimsoll.Engine.Advisories.Library;
 
 /// <summary>What an import has of a source so far.</summary>
@@ -7,6 +9,8 @@ internal sealed class NewVolume(SourceKind kind, string name, Provenance provena
 
     public SourceKind Kind => kind;
 
+    public Provenance Provenance { get; set; } = provenance;
+
     /// <summary>By id, each once: the one that was modified last, and of two modified at once the first.</summary>
     public Dictionary<string, SpooledRecord> Records { get; } = new(StringComparer.Ordinal);
 
@@ -14,7 +18,7 @@ internal sealed class NewVolume(SourceKind kind, string name, Provenance provena
     public IReadOnlyList<Rejection> Rejections =>
         [.. _rejections.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Rejection(pair.Key, pair.Value))];
 
-    public AdvisorySource Source => new(kind, name, Records.Count, _rejections.Values.Sum(), Newest, provenance);
+    public AdvisorySource Source => new(kind, name, Records.Count, _rejections.Values.Sum(), Newest, Provenance);
 
     // The Go database says of all its records that they were modified in the year 1, which tells nothing.
     DateTimeOffset? Newest => Records.Values.Max(record => record.Modified) is { Year: > 1 } newest ? newest : null;
@@ -24,6 +28,24 @@ internal sealed class NewVolume(SourceKind kind, string name, Provenance provena
         if (!Records.TryGetValue(id, out var known) || record.Modified > known.Modified)
             Records[id] = record;
     }
+
+    /// <summary>Takes over what another library has of the source, but for what is here already and what is gone. Returns how many records.</summary>
+    public int Keep(Volume before, IReadOnlyCollection<string> vanished, RecordSpool spool, CancellationToken ct)
+    {
+        HashSet<string> gone = [.. vanished, .. Records.Keys];
+        var kept = 0;
+        foreach (var (id, record) in before.Bytes().Where(record => !gone.Contains(record.Id)))
+        {
+            ct.ThrowIfCancellationRequested();
+            Records[id] = spool.Add(record.Span);
+            kept++;
+        }
+        return kept;
+    }
+
+    /// <summary>Whether it has every record of a list in the edition that stands there, but for those that cannot be read, and no others.</summary>
+    public bool IsAllOf(ModifiedList list) => list.Records.Count == Records.Count + _rejections.Values.Sum()
+        && Records.All(record => list.Records.TryGetValue(record.Key, out var modified) && modified == record.Value.Modified);
 
     public void Reject(string reason) => _rejections[reason] = _rejections.GetValueOrDefault(reason) + 1;
 }

@@ -1,4 +1,7 @@
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
+using Plimsoll.Engine.Advisories.Feeds;
+using Plimsoll.Engine.Advisories.Records;
 
 namespace Plimsoll.Engine.Advisories.Library;
 
@@ -6,17 +9,28 @@ namespace Plimsoll.Engine.Advisories.Library;
 internal sealed class RecordSpool(string path) : IDisposable
 {
     readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-    readonly ByteWriter _last = new();
+    readonly ByteWriter _last = new(), _record = new();
     long _flushed;
 
-    /// <summary>To where the record is.</summary>
-    public long Append(ReadOnlySpan<byte> record)
+    public SpooledRecord Add(Advisory advisory)
     {
-        var at = _flushed + _last.Length;
-        _last.Raw(record);
-        if (_last.Length > 1 << 20)
-            Flush();
-        return at;
+        _record.Clear();
+        AdvisoryFormat.Write(_record, advisory);
+        return Add(_record.Written, advisory.Modified, ClusterOf(advisory));
+    }
+
+    public SpooledRecord Add(Exploitation value, ExploitationFeed feed)
+    {
+        _record.Clear();
+        value.Write(_record, feed.Kind);
+        return Add(_record.Written, feed.Released, "");
+    }
+
+    /// <summary>The bytes of an advisory as another library has them.</summary>
+    public SpooledRecord Add(ReadOnlySpan<byte> record)
+    {
+        var advisory = AdvisoryFormat.Read(record);
+        return Add(record, advisory.Modified, ClusterOf(advisory));
     }
 
     public byte[] Read(long at, int length)
@@ -28,6 +42,17 @@ internal sealed class RecordSpool(string path) : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    SpooledRecord Add(ReadOnlySpan<byte> record, DateTimeOffset? modified, string cluster)
+    {
+        var at = _flushed + _last.Length;
+        _last.Raw(record);
+        if (_last.Length > 1 << 20)
+            Flush();
+        return new(at, record.Length, XxHash3.HashToUInt64(record), modified, cluster);
+    }
+
+    static string ClusterOf(Advisory advisory) => advisory.Affected is [var first, ..] ? Volume.PackageKey(first.Ecosystem, first.Name) : "";
 
     void Flush()
     {

@@ -6,6 +6,9 @@ namespace Plimsoll.Engine.Advisories.Library;
 /// <param name="Vanished">Records that the library had, and the import does not bring.</param>
 public sealed record SourceChange(AdvisorySource Source, int? Before, int Added, int Changed, int Vanished, IReadOnlyList<Rejection> Rejections)
 {
+    /// <summary>Whether the library has anything of it that it did not have, or had.</summary>
+    public bool IsAny => Before is null || Added + Changed + Vanished > 0;
+
     /// <summary>Whether so much would vanish that the import is hardly whole: more than a tenth.</summary>
     public bool IsLoss => Before is { } before && Vanished > before / 10.0;
 

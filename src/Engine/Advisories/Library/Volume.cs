@@ -47,6 +47,21 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     /// <summary>Whether it is the other, copied: the index of a table says what is in each of its blocks.</summary>
     public bool HasBytesOf(Volume other) => place.Length == other.Place.Length && place.Tables.SequenceEqual(other.Place.Tables);
 
+    /// <summary>Each record's id, its number, and when it was modified; advisories only.</summary>
+    public IEnumerable<(string Id, int Number, DateTimeOffset Modified)> Editions() => Records.All().Select(entry =>
+    {
+        var (id, modified) = AdvisoryFormat.Edition(entry.Value.Span);
+        return (id, BinaryPrimitives.ReadInt32BigEndian(entry.Key.Span), modified);
+    });
+
+    /// <summary>Each record's id and its bytes, which are good until the next.</summary>
+    public IEnumerable<(string Id, ReadOnlyMemory<byte> Record)> Bytes() => Records.All().Select(entry => (AdvisoryFormat.Edition(entry.Value.Span).Id, entry.Value));
+
+    /// <summary>The record of a number.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public Advisory Record(TableCursor cursor, int number) =>
+        cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
+
     public static byte[] RecordKey(int number)
     {
         var key = new byte[sizeof(int)];
@@ -79,6 +94,6 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     {
         var cursor = Records.Cursor();
         foreach (var number in numbers.Where(seen.Add).Order())
-            yield return cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
+            yield return Record(cursor, number);
     }
 }

@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Advisories.Feeds;
+
 namespace Plimsoll.Engine.Advisories.Library;
 
 /// <summary>A volume as the directory has it.</summary>
@@ -19,8 +21,11 @@ internal sealed record VolumePlace(AdvisorySource Source, long Start, long Lengt
             bytes.Moment(provenance.Brought);
             bytes.Moment(provenance.AsOf);
             bytes.Text(provenance.Origin);
-            bytes.TextOrNull(provenance.EntityTag);
-            bytes.TextOrNull(provenance.LastModified);
+            foreach (var (tag, date) in (ReadOnlySpan<Validators>)[provenance.Export, provenance.List])
+            {
+                bytes.TextOrNull(tag);
+                bytes.TextOrNull(date);
+            }
             bytes.Number((ulong)start);
             bytes.Number((ulong)length);
             bytes.Number(tables.Count);
@@ -36,7 +41,7 @@ internal sealed record VolumePlace(AdvisorySource Source, long Start, long Lengt
         for (var left = bytes.Count(); left > 0; left--)
         {
             var (kind, name, records, rejected, newest) = ((SourceKind)bytes.Count(), bytes.Text(), bytes.Count(), bytes.Count(), bytes.Moment());
-            var provenance = new Provenance(bytes.Moment() ?? default, bytes.Moment() ?? default, bytes.Text(), bytes.TextOrNull(), bytes.TextOrNull());
+            var provenance = new Provenance(bytes.Moment() ?? default, bytes.Moment() ?? default, bytes.Text(), new(bytes.TextOrNull(), bytes.TextOrNull()), new(bytes.TextOrNull(), bytes.TextOrNull()));
             var (start, length, tables) = ((long)bytes.Number(), (long)bytes.Number(), new List<BlockAddress>());
             for (var more = bytes.Count(); more > 0; more--)
                 tables.Add(bytes.Address());

@@ -44,19 +44,22 @@ internal sealed partial class AdvisoryParts
         List<SeverityClaim> severities = [.. _severities];
         if (_word is not null)
             severities.Add(new("severity", _word));
-        if (_summary is not null && Rated().Match(_summary) is { Success: true } rated)
-            severities.Add(new("summary", rated.Groups[1].Value));
+        if (RatingIn(_summary) is { } rating)
+            severities.Add(new("summary", rating));
         return new Advisory(id, modified, _published, _withdrawn, _summary is "" ? null : _summary, _aliases, _upstream, _related, severities, _affected,
             _summary is null ? [] : [.. Stream().Matches(_summary).Select(match => match.Value)],
             !string.Equals(_review, "UNREVIEWED", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The word of a vendor that a summary begins with; null where it does not.</summary>
+    public static string? RatingIn(string? summary) => summary is not null && Rated().Match(summary) is { Success: true } rated ? rated.Groups[1].Value : null;
+
     // Some records relate to the address of a page; an alias that is no id, such as an empty one, would make one problem of many.
     static IReadOnlyList<string> Ids(IReadOnlyList<string> texts) => texts.All(IsId) ? texts : [.. texts.Where(IsId)];
 
-    // Ids stand in addresses, file names and lines of logs.
-    static bool IsId(string text) =>
-        text.Length is > 0 and <= AdvisoryLimits.IdLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains('/', StringComparison.Ordinal);
+    /// <summary>Ids stand in addresses, file names and lines of logs.</summary>
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= AdvisoryLimits.IdLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny('/', '\\');
 
     void DatabaseSpecific(ref RecordJson reader)
     {

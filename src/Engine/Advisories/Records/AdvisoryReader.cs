@@ -41,12 +41,11 @@ public static class AdvisoryReader
     }
 
     /// <summary>RFC 3339, with more digits of a second than this runtime keeps.</summary>
-    internal static DateTimeOffset? Moment(ref RecordJson reader, string what)
-    {
-        if (reader.Text(what) is not { } text)
-            return null;
-        return text.Length >= "2026-01-01T00:00:00Z".Length && text[10] is 'T' or 't'
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-            ? moment : throw new MalformedAdvisoryException($"its {what} is not a time");
-    }
+    internal static DateTimeOffset? Moment(ref RecordJson reader, string what) =>
+        reader.Text(what) is not { } text ? null : MomentOf(text) ?? throw new MalformedAdvisoryException($"its {what} is not a time");
+
+    /// <inheritdoc cref="Moment"/>
+    internal static DateTimeOffset? MomentOf(string text) =>
+        text.Length >= "2026-01-01T00:00:00Z".Length && text[10] is 'T' or 't'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 }

@@ -35,12 +35,19 @@ internal sealed class EcosystemSpecific
         if (!reader.IsArrayIfAny())
             return paths;
         while (reader.NextItem())
-            if (reader.IsObjectIfAny())
-                while (reader.NextProperty(out var name))
-                    if (!name.SequenceEqual("path"u8))
-                        reader.Skip();
-                    else if (reader.TextIfAny() is { } path)
-                        paths.Add(path);
+            if (reader.IsObjectIfAny() && PathOf(ref reader) is { } path)
+                paths.Add(path);
         return paths;
+    }
+
+    static string? PathOf(ref RecordJson reader)
+    {
+        string? path = null;
+        while (reader.NextProperty(out var name))
+            if (name.SequenceEqual("path"u8))
+                path = reader.TextIfAny();
+            else
+                reader.Skip();
+        return path;
     }
 }

@@ -49,11 +49,16 @@ internal static class RangeReader
             return events;
         while (reader.NextItem())
             if (reader.IsObject("event"))
-                while (reader.NextProperty(out var name))
+                for (var before = events.Count; reader.NextProperty(out var name);)
                     if (EventOf(name) is not { } kind)
                         reader.Skip();
                     else if (reader.Text("event's version") is { Length: > 0 } version)
+                    {
+                        // Several in one object count as they do in objects of their own.
+                        if (events.Count > before)
+                            reader.Count();
                         events.Add(new(kind, version));
+                    }
         return events;
     }
 

@@ -80,8 +80,8 @@ internal ref struct RecordJson(ReadOnlySpan<byte> json)
     /// <summary>A text of a place whose shape the schema leaves open: anything else there is no mistake, and null.</summary>
     public string? TextIfAny()
     {
-        if (_reader.TokenType == JsonTokenType.String && _reader.ValueSpan.Length <= AdvisoryLimits.TextLength)
-            return Decoded("word");
+        if (_reader.TokenType == JsonTokenType.String && _reader.ValueSpan.Length <= 6 * AdvisoryLimits.TextLength && Decoded("word") is { Length: <= AdvisoryLimits.TextLength } text)
+            return text;
         _reader.Skip();
         return null;
     }
@@ -92,8 +92,8 @@ internal ref struct RecordJson(ReadOnlySpan<byte> json)
     /// <inheritdoc cref="IsObjectIfAny"/>
     public bool IsArrayIfAny() => IsIfAny(JsonTokenType.StartArray);
 
-    // Whatever is read may be kept, however it is dressed up: an event with a million versions in it is a million events.
-    void Count()
+    /// <summary>Whatever is read may be kept, however it is dressed up: an event with a million versions in it is a million events.</summary>
+    public void Count()
     {
         if (--_entries < 0)
             throw new MalformedAdvisoryException($"it has more than {AdvisoryLimits.Entries} entries");

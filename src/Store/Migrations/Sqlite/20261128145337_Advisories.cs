@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -11,12 +11,6 @@ namespace Plimsoll.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<long>(
-                name: "component_set_id",
-                table: "images",
-                type: "INTEGER",
-                nullable: true);
-
             migrationBuilder.CreateTable(
                 name: "advisory_epochs",
                 columns: table => new
@@ -159,6 +153,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // As SQLite does it in place: EF would copy the table for the key's sake, and could do so in no transaction.
+            migrationBuilder.Sql("ALTER TABLE images ADD COLUMN component_set_id INTEGER NULL CONSTRAINT fk_images_component_sets_component_set_id REFERENCES component_sets (id) ON DELETE SET NULL");
+
             migrationBuilder.CreateIndex(
                 name: "ix_images_component_set_id",
                 table: "images",
@@ -216,13 +213,6 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 table: "vulnerabilities",
                 column: "problem");
 
-            migrationBuilder.AddForeignKey(
-                name: "fk_images_component_sets_component_set_id",
-                table: "images",
-                column: "component_set_id",
-                principalTable: "component_sets",
-                principalColumn: "id",
-                onDelete: ReferentialAction.SetNull);
         }
 
         /// <inheritdoc />

@@ -25,8 +25,8 @@ public sealed class AdvisoryMirrorTests : IAsyncDisposable
         _server.Files["/Rocky Linux/all.zip"] = new byte[100_000];
         var (first, bytes) = await Get("Rocky Linux");
         Assert.Equal(100_000, bytes.Length);
-        Assert.NotNull(first.EntityTag);
-        var known = new Provenance(Now, Now, _server.Address.AbsoluteUri.TrimEnd('/'), first.EntityTag);
+        Assert.NotNull(first.Validators.EntityTag);
+        var known = new Provenance(Now, Now, _server.Address.AbsoluteUri.TrimEnd('/'), first.Validators);
 
         var (again, nothing) = await Get("Rocky Linux", known);
         Assert.Equal((true, 0), (again.IsUnchanged, nothing.Length));
@@ -78,14 +78,14 @@ public sealed class AdvisoryMirrorTests : IAsyncDisposable
     {
         var address = _server.Address;
         await _server.DisposeAsync();
-        using var mirror = new AdvisoryMirror(address, new());
+        using var mirror = new AdvisoryMirror(address, new() { Wait = TimeSpan.Zero });
 
         Assert.Equal($"{address.Authority} cannot be reached (ConnectionError)", (await mirror.Ecosystems(TestContext.Current.CancellationToken)).Failure);
     }
 
     async Task<(MirrorAnswer Answer, byte[] Bytes)> Get(string ecosystem, Provenance? known = null, MirrorLimits? limits = null)
     {
-        using var mirror = new AdvisoryMirror(_server.Address, limits ?? new());
+        using var mirror = new AdvisoryMirror(_server.Address, (limits ?? new()) with { Wait = TimeSpan.Zero });
         using var bytes = new MemoryStream();
         var answer = await mirror.Export(ecosystem, known, bytes, null, TestContext.Current.CancellationToken);
         return (answer, bytes.ToArray());

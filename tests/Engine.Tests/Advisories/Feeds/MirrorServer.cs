@@ -24,6 +24,9 @@ internal sealed class MirrorServer : IAsyncDisposable
     /// <summary>Answers that are not 200.</summary>
     public ConcurrentDictionary<string, int> Statuses { get; } = new();
 
+    /// <summary>How often a path answers 503 before it is in order.</summary>
+    public ConcurrentDictionary<string, int> Faults { get; } = new();
+
     /// <summary>Bytes of a body after which nothing more comes.</summary>
     public ConcurrentDictionary<string, int> Cuts { get; } = new();
 
@@ -59,6 +62,14 @@ internal sealed class MirrorServer : IAsyncDisposable
         }
     }
 
+    bool IsAtFault(string path)
+    {
+        while (Faults.TryGetValue(path, out var left) && left > 0)
+            if (Faults.TryUpdate(path, left - 1, left))
+                return true;
+        return false;
+    }
+
     async Task Answer(TcpClient client)
     {
         using var _ = client;
@@ -75,7 +86,7 @@ internal sealed class MirrorServer : IAsyncDisposable
                 headers[line.Split(": ", 2)[0]] = line.Split(": ", 2)[1];
             var body = Files.GetValueOrDefault(path, []);
             var tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))}\"";
-            var status = Statuses.TryGetValue(path, out var wanted) ? wanted : !Files.ContainsKey(path) ? 404 : headers.GetValueOrDefault("If-None-Match") == tag ? 304 : 200;
+            var status = Statuses.TryGetValue(path, out var wanted) ? wanted : IsAtFault(path) ? 503 : !Files.ContainsKey(path) ? 404 : headers.GetValueOrDefault("If-None-Match") == tag ? 304 : 200;
             Answered.Enqueue($"{status} {path}");
             var length = status == 200 ? body.Length : 0;
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Some\r\nContent-Length: {length}\r\nETag: {tag}\r\nConnection: close\r\n\r\n"), _over.Token);

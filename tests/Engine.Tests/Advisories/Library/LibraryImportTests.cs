@@ -130,7 +130,7 @@ public sealed class LibraryImportTests : IDisposable
         var later = LibrarySample.Now.AddHours(5);
         using (var import = _sample.Begin())
         {
-            import.Confirm("PyPI", later);
+            import.Confirm(SourceKind.Advisories, "PyPI", LibrarySample.From() with { AsOf = later });
             Assert.Empty(import.Complete(false, TestContext.Current.CancellationToken).Changes);
         }
         using var library = _sample.Open();

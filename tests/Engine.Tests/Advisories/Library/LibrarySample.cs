@@ -66,9 +66,9 @@ internal sealed class LibrarySample : IDisposable
 
     public static Provenance From(DateTimeOffset? asOf = null) => new(Now, asOf ?? Now, "a test");
 
-    public AdvisoryLibrary Open()
+    public AdvisoryLibrary Open(string? path = null)
     {
-        var (library, problem, _) = AdvisoryLibrary.Open(Path);
+        var (library, problem, _) = AdvisoryLibrary.Open(path ?? Path);
         Assert.Null(problem);
         return library!;
     }

@@ -9,10 +9,12 @@ using Plimsoll.Engine.Reports;
 namespace Plimsoll.Store.Advisories;
 
 /// <summary>Writes what of an image decides its vulnerabilities: components, each once for all images, and the set of them.</summary>
-internal static class Inventory
+internal static class ComponentStore
 {
     /// <summary>Rows of one statement: eleven values each, below SQLite's limit of parameters.</summary>
     const int Batch = 500;
+
+    const string Open = "SELECT id FROM component_sets WHERE hash = $1", Held = $"{Open} FOR KEY SHARE";
 
     /// <summary>The set of an image's components; those that no image had so far are written, and wait to be matched.</summary>
     public static async Task<long> ComponentsOf(this PlimsollDb db, ImageReport image, CancellationToken ct)
@@ -28,8 +30,9 @@ internal static class Inventory
     /// <summary>Keys as they are stored: PostgreSQL takes no character U+0000.</summary>
     public static string Stored(string key) => key.Replace('\0', '\t');
 
+    // Held until the image is stored, or the retention could take it in between.
     static async Task<long?> SetWith(this PlimsollDb db, byte[] hash, CancellationToken ct) =>
-        await db.ComponentSets.Where(row => row.Hash == hash).Select(row => (long?)row.Id).FirstOrDefaultAsync(ct);
+        await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (long?)row.GetInt64(0), [hash], ct) is [var id] ? id : null;
 
     static async Task<long> NewSet(this PlimsollDb db, byte[] hash, List<(Component, byte[] Hash)> components, CancellationToken ct)
     {
@@ -60,14 +63,15 @@ internal static class Inventory
             tuples.Add($"({string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"))}, 0)");
             values.AddRange(row);
         }
-        return db.Database.ExecuteSqlRawAsync(
-            $"""
+        var statement = $"""
             INSERT INTO components (hash, ecosystem, name, version, source_name, source_version, stream, architecture, owner, key, source_key, revision)
             VALUES {string.Join(", ", tuples)} ON CONFLICT (hash) DO NOTHING
-            """, values!, ct);
+            """;
+        return db.Database.ExecuteSqlRawAsync(statement, values!, ct);
     }
 
-    static byte[] HashOf(Component component)
+    /// <summary>What <see cref="ComponentRow.Hash"/> is of a component.</summary>
+    public static byte[] HashOf(Component component)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[sizeof(int)];
