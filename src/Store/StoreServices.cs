@@ -46,6 +46,7 @@ internal static class StoreServices
         services.AddMetrics();
         services.AddSingleton<ServiceMeter>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<AdvisoryWatch>();
         services.AddSingleton<Dependencies>();
         services.AddHostedService<DependencyWatch>();
         services.AddSingleton(_ => SecretKeys.Of(settings));

@@ -53,9 +53,10 @@ public sealed class EnvironmentTests
         var api = await Of("api",
             "--set", "config.blobStore=s3://bucket/x", "--set", "config.blobQuota=200Gi", "--set", "config.trustedProxies={10.0.0.0/8,192.168.0.0/16}",
             "--set", "config.registries.plainHttp={one.example}", "--set", "config.registries.allowPrivate={two.example,10.0.0.0/8}", "--set", "config.registries.mirrors={docker.io=mirror.example}",
-            "--set", "config.webhooks.allowPrivate={hooks.example}", "--set", "credentials.registries.existingSecret=pull", "--set", "config.otlpEndpoint=http://collector:4317");
+            "--set", "config.webhooks.allowPrivate={hooks.example}", "--set", "advisories.ecosystems={Debian,PyPI}", "--set", "credentials.registries.existingSecret=pull", "--set", "config.otlpEndpoint=http://collector:4317");
         Assert.All(Variables.All.Select(variable => variable.Name).Concat(OfOthers), name => Assert.Contains(name, api.Keys));
         Assert.Equal(("10.0.0.0/8,192.168.0.0/16", "two.example,10.0.0.0/8", "/etc/plimsoll/registries/config.json"), (api["TRUSTED_PROXIES"], api["REGISTRY_ALLOW_PRIVATE"], api["REGISTRY_AUTH_FILE"]));
+        Assert.Equal(["Debian", "PyPI"], Read(api).Advisories.Ecosystems);
         Assert.Equal(2, Read(api).Limits.TrustedProxies.Count);
     }
 
@@ -63,8 +64,15 @@ public sealed class EnvironmentTests
     [InlineData("config.logLevel=DEBUG", "LOG_LEVEL", "DEBUG"), InlineData("config.timeout=90", "TIMEOUT", "90"), InlineData("config.maxConnections=20", "MAX_CONNECTIONS", "20")]
     [InlineData("config.leaseSeconds=60", "LEASE_SECONDS", "60"), InlineData("config.uploadLimit=5Gi", "UPLOAD_LIMIT", "5Gi"), InlineData("config.concurrentUploads=3", "CONCURRENT_UPLOADS", "3")]
     [InlineData("config.rateLimit=off", "RATE_LIMIT", "off"), InlineData("config.retentionDays=7", "RETENTION_DAYS", "7"), InlineData("config.webhooks.timeout=5", "WEBHOOK_TIMEOUT", "5")]
-    [InlineData("api.workers=3", "WORKERS", "3")]
+    [InlineData("api.workers=3", "WORKERS", "3"), InlineData("advisories.source=https://mirror.example/osv", "ADVISORY_SOURCE", "https://mirror.example/osv")]
     public async Task A_value_arrives_as_it_was_given(string value, string variable, string expected) => Assert.Equal(expected, (await Of("api", "--set", value))[variable]);
+
+    [Fact]
+    public async Task Advisories_are_brought_from_OSV_unless_the_values_say_otherwise()
+    {
+        Assert.All(await Task.WhenAll(Of("api"), Of("worker")), environment => Assert.Equal("https", Read(environment).Advisories.Source?.Scheme));
+        Assert.Null(Read(await Of("api", "--set", "advisories.source=off")).Advisories.Source);
+    }
 
     [Fact]
     public async Task As_it_is_the_chart_says_what_the_programs_do_by_themselves()

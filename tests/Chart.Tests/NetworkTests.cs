@@ -42,6 +42,13 @@ public sealed class NetworkTests
         Assert.Equal(["postgres", "redis"], Rendering.List(egress).SelectMany(rule => Rendering.List(rule["to"])).Select(Component));
     }
 
+    [Theory, InlineData("https://mirror.example:8443/osv", new[] { 80, 443, 8443 }), InlineData("https://mirror.example:443/osv", new[] { 80, 443 }), InlineData("off", new[] { 80, 443 })]
+    public async Task A_mirror_of_advisories_is_reached_at_its_port(string source, int[] ports)
+    {
+        foreach (var component in (string[])["api", "worker"])
+            Assert.Equal(ports, Ports((await Helm.Render([.. Helm.Case("scaled"), "--set", $"advisories.source={source}"])).Get("NetworkPolicy", $"plimsoll-{component}")["spec"]!["egress"]).Skip(4));
+    }
+
     [Fact]
     public async Task External_databases_are_reached_where_they_are_said_to_be_and_callers_are_those_named()
     {

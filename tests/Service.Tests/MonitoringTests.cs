@@ -48,10 +48,12 @@ public sealed class MonitoringTests(PostgresServer postgres, RedisServer redis)
             Assert.Equal((HttpStatusCode)507, refused.StatusCode);
         using (var fault = await http.PostAsync(new Uri(faulty.Address, "/v1/inspections"), new ByteArrayContent(TinyImage.Archive(3)), Ct))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, fault.StatusCode);
-        // The first runs of jobs come within ten seconds.
+        using (var advisories = await http.PostAsync("/v1/advisories", new ByteArrayContent(Osv.Zip(Osv.Record("GHSA-1", "left", null))), Ct))
+            Assert.Equal(HttpStatusCode.OK, advisories.StatusCode);
+        // The first runs of jobs and the next look at the advisories come within ten seconds.
         LiveMetrics[] live = [];
         await Wait.Until(async () => (live = [await LiveMetrics.Of(http, api.Address), await LiveMetrics.Of(http, faulty.Address), await LiveMetrics.Of(http, worker.Address)])
-            .Any(one => one.Has(new Selected("plimsoll_job_last_success_timestamp_seconds", []))));
+            is var all && ((string[])["plimsoll_job_last_success_timestamp_seconds", "plimsoll_advisories_oldest_timestamp_seconds"]).All(metric => all.Any(one => one.Has(new Selected(metric, [])))));
 
         Assert.All(Expressions.OfService(), one => Assert.All(Expressions.Selections(one.Text).Where(selected => selected.Metric != Up),
             selected => Assert.True(live.Any(process => process.Has(selected)), $"{one.Where}: no process has {selected}")));

@@ -23,6 +23,8 @@ DATA_DIR: /data
     "REGISTRY_MIRRORS" (join "," $config.registries.mirrors)
     "WEBHOOK_ALLOW_PRIVATE" (join "," $config.webhooks.allowPrivate)
     "WEBHOOK_TIMEOUT" $config.webhooks.timeout
+    "ADVISORY_SOURCE" .Values.advisories.source
+    "ADVISORY_ECOSYSTEMS" (join "," .Values.advisories.ecosystems)
     "OTEL_EXPORTER_OTLP_ENDPOINT" $config.otlpEndpoint
 }}
 {{- if ne (toString $value) "" }}

@@ -17,7 +17,7 @@ public sealed class VulnerabilitiesClient
     /// <param name="exploited">Whether it is known to be attacked; null: either.</param>
     /// <param name="fixable">Whether there is a version without it; null: either.</param>
     public IAsyncEnumerable<KnownVulnerabilityBody> All(Severity? severity, bool? exploited, bool? fixable, CancellationToken ct) => _transport.All(
-        ApiRequest.Query(Path, ("severity", severity?.ToString().ToLowerInvariant()), ("exploited", Word(exploited)), ("fixable", Word(fixable)), ("size", "500")), WireJson.Wire.PageKnownVulnerabilityBody, ct);
+        ApiRequest.Query(Path, ("severity", severity?.ToString().ToLowerInvariant()), ("exploited", Word(exploited)), ("fixable", Word(fixable)), ("size", "100")), WireJson.Wire.PageKnownVulnerabilityBody, ct);
 
     /// <param name="id">Any name of it: a CVE, or the id of a record.</param>
     /// <exception cref="PlimsollException"><c>vulnerability-not-known</c>: no record goes by this name.</exception>

@@ -47,7 +47,7 @@ internal static class GateStage
         draft.Set("GatePassed", Truth.False, "Failed", $"{judged.Policy}: {why}");
         // What runs already goes on running; what is not there yet does not come.
         return RollStage.IsDone(draft)
-            ? draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs, and no longer passes {judged.Policy}", RollStage.NextLook(draft))
+            ? RollStage.RunsOn(draft, RollStage.NextLook(draft))
             : draft.Rest(Phase.Blocked, Truth.False, "GateFailed", $"{judged.Policy}: {why}", Durations.Sooner(AfterNo, ResolveStage.DueIn(draft)));
     }
 
@@ -80,7 +80,7 @@ internal static class GateStage
         draft.Status = draft.Status with { Gate = (draft.Status.Gate ?? new GateStatus(Undecided, reason, "", 0, null, draft.Now, since)) with { Verdict = Undecided, Reason = reason, Since = since } };
         draft.Set("GatePassed", Truth.Unknown, reason, message);
         if (RollStage.IsDone(draft))
-            return draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs", WhileAway * 4);
+            return RollStage.RunsOn(draft, WhileAway * 4);
         if (!isPassing)
             return draft.Rest(Phase.Stalled, Truth.False, reason, message, AfterNo, stalled: true);
         var gate = draft.Spec.Gate ?? new GateSpec();

@@ -74,7 +74,7 @@ internal sealed record NameRef([Length(1, 253)] string Name);
 internal sealed record GateSpec(
     [Description("How long a verdict may be undecided, such as 10m."), Length(2, 20), RegularExpression(Durations.Pattern)] string Timeout = "10m",
     [Description("What to do after that time: Block, or Allow, which rolls what nobody judged.")] OnError OnError = OnError.Block,
-    [Description("What to do when new vulnerabilities make an image fail that runs already.")] OnNewVulnerabilities OnNewVulnerabilities = OnNewVulnerabilities.Report);
+    [Description("What to do when new vulnerabilities make an image fail that runs already, and goes on running: Report it, or Suspend, which also makes the rollout not ready until it passes again.")] OnNewVulnerabilities OnNewVulnerabilities = OnNewVulnerabilities.Report);
 
 internal sealed record SmokeSpec(
     [Description("What the pod is asked; it passes when the answer is a success.")] HttpGetSpec HttpGet,

@@ -83,7 +83,18 @@ internal static class RollStage
         return draft.Wait(Phase.Verifying, "Rolling", $"{draft.Wanted} is being rolled out", Again, new Effect.SetImage(draft.Wanted, target.Uid, target.ResourceVersion));
     }
 
-    static Step Done(Draft draft) => draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs", NextLook(draft));
+    /// <summary>What runs goes on running, also when it no longer passes: then the spec says whether that is well.</summary>
+    public static Step RunsOn(Draft draft, TimeSpan again)
+    {
+        if (draft.Status.Gate is not { Violations: { Count: > 0 } violations } gate)
+            return draft.Rest(Phase.Done, Truth.True, "RolledOut", $"{draft.Wanted} runs", again);
+        var text = $"{draft.Wanted} runs, and no longer passes {gate.Policy}";
+        return draft.Spec.Gate?.OnNewVulnerabilities is OnNewVulnerabilities.Suspend && violations.Any(one => one.Rule.StartsWith("vulnerabilities.", StringComparison.Ordinal))
+            ? draft.Rest(Phase.Suspended, Truth.False, "NewVulnerabilities", text, again)
+            : draft.Rest(Phase.Done, Truth.True, "RolledOut", text, again);
+    }
+
+    static Step Done(Draft draft) => RunsOn(draft, NextLook(draft));
 
     static Step RolledOut(Draft draft, RollStatus rollout)
     {

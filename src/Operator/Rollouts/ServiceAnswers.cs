@@ -34,9 +34,9 @@ internal sealed class ServiceAnswers(PlimsollClient service, PullSecrets secrets
         var several = verdict.Platforms.Count > 1;
         var violations = verdict.Platforms.SelectMany(platform => platform.Rules.Where(rule => rule.Outcome is Engine.Gates.Outcome.Fail)
             .Select(rule => new Violation(Cut(rule.Rule), Cut(rule.Limit), Cut(rule.Actual), rule.Advice is null ? null : Cut(rule.Advice), several ? platform.Platform : null)));
-        // The numbers are the image's, so they are asked for once.
-        var summary = rollout.Status is { Image.Digest: var known, Gate.Summary: { } there } && known == question.Digest ? there : await Summary(verdict, ct);
-        return new Judged(verdict.Outcome, verdict.Reason, verdict.Policy, verdict.Revision, [.. violations], summary, verdict.Platforms.Count == 0 ? null : Report(verdict.Platforms[0].Digest));
+        // What was measured is the image's, so it is asked for once; what is known of its vulnerabilities comes with each verdict.
+        var measured = rollout.Status is { Image.Digest: var known, Gate.Summary: { } there } && known == question.Digest ? there : await Summary(verdict, ct);
+        return new Judged(verdict.Outcome, verdict.Reason, verdict.Policy, verdict.Revision, [.. violations], measured is null ? null : WithVulnerabilities(measured, verdict), verdict.Platforms.Count == 0 ? null : Report(verdict.Platforms[0].Digest));
     }
 
     async Task<string> Inspect(ImageRollout rollout, Question.Inspect question, CancellationToken ct) =>
@@ -48,6 +48,14 @@ internal sealed class ServiceAnswers(PlimsollClient service, PullSecrets secrets
         foreach (var platform in verdict.Platforms)
             images.Add(await service.Images.Get(platform.Digest, ct));
         return images.Count == 0 ? null : new GateSummary(Findings: images.Sum(image => image.Findings), Size: images.Max(image => image.Size));
+    }
+
+    static GateSummary WithVulnerabilities(GateSummary measured, VerdictBody verdict)
+    {
+        // Where one platform's are not known, the sum is not either.
+        var counts = verdict.Platforms.Select(platform => platform.Vulnerabilities).ToList();
+        int? Sum(Func<VulnerabilityCountsBody, int> of) => counts.Count == 0 || counts.Contains(null) ? null : counts.Sum(one => of(one!));
+        return measured with { Critical = Sum(one => one.Critical), High = Sum(one => one.High), Medium = Sum(one => one.Medium), Low = Sum(one => one.Low), Fixable = Sum(one => one.Fixable) };
     }
 
     // What was measured may be a whole line of a Dockerfile; the report has all of it.

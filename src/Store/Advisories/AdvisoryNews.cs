@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Store.Observation;
 using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store.Advisories;
@@ -9,7 +10,7 @@ namespace Plimsoll.Store.Advisories;
 /// Tells what became known, in the transaction that writes it: one message for each problem, whatever number of images has it, and one for all
 /// together when a source is new or the day is a bad one.
 /// </summary>
-internal sealed class AdvisoryNews(TimeProvider clock)
+internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
 {
     /// <summary>Messages of one epoch. Whoever gets more reads none.</summary>
     public const int Most = 50;
@@ -41,6 +42,7 @@ internal sealed class AdvisoryNews(TimeProvider clock)
         {
             db.AdvisoryEvents.Add(new AdvisoryEventRow { Id = Guid.CreateVersion7(now), Epoch = epoch, At = now, Kind = kind, Problem = problem, Data = JsonSerializer.Serialize(data, Wire) });
             await db.Announce(EventTypes.Of(kind), data, now, ct);
+            meter.Told(kind);
         }
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Inspections;
+using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store.Observation;
 
@@ -11,7 +13,7 @@ internal sealed class ServiceMeter
 {
     public const string Name = "Plimsoll";
 
-    readonly Counter<long> _inspections, _bytes, _cacheHits;
+    readonly Counter<long> _inspections, _bytes, _cacheHits, _news;
     readonly Histogram<double> _seconds;
 
     public ServiceMeter(IMeterFactory meters)
@@ -24,13 +26,20 @@ internal sealed class ServiceMeter
         _cacheHits = meter.CreateCounter<long>("plimsoll.layer_cache_hits", description: "Layers that were known and not read again.");
         meter.CreateObservableGauge("plimsoll.queue.depth", () => Queue.Depth, description: "Inspections that wait or run.");
         meter.CreateObservableGauge("plimsoll.queue.oldest.seconds", () => Queue.OldestSeconds, description: "For how long the inspection that waits longest could have been taken.");
+        _news = meter.CreateCounter<long>("plimsoll.advisory.events", description: "What became known of vulnerabilities, by kind: the messages to webhooks and to who follows.");
+        meter.CreateObservableGauge("plimsoll.advisories.oldest.timestamp", Oldest, "s", "When the oldest ecosystem was last known to be what its source has, as seconds since 1970.");
         // A counter that first shows at 1 has not grown for Prometheus, which would miss the first failure.
         foreach (var state in (InspectionState[])[InspectionState.Succeeded, InspectionState.Failed, InspectionState.Cancelled])
             Count(state, 0);
+        foreach (var kind in Enum.GetValues<AdvisoryEventKind>())
+            Told(kind, 0);
     }
 
     /// <summary>What the queue was when it was last looked at.</summary>
     public QueueLook Queue { get; set; } = new(0, 0);
+
+    /// <summary>When the oldest ecosystem was last known to be what its source has, when it was last looked; null without any.</summary>
+    public DateTimeOffset? OldestAdvisories { get; set; }
 
     public void Ended(InspectionState state, int count = 1)
     {
@@ -43,6 +52,11 @@ internal sealed class ServiceMeter
     public void Read(long bytes) => _bytes.Add(bytes);
 
     public void CacheHit() => _cacheHits.Add(1);
+
+    /// <summary>A message went out.</summary>
+    public void Told(AdvisoryEventKind kind, int count = 1) => _news.Add(count, new KeyValuePair<string, object?>("kind", EventTypes.Of(kind)[(EventTypes.Of(kind).IndexOf('.', StringComparison.Ordinal) + 1)..]));
+
+    IEnumerable<Measurement<double>> Oldest() => OldestAdvisories is { } asOf ? [new(asOf.ToUnixTimeSeconds())] : [];
 
     void Count(InspectionState state, int count) => _inspections.Add(count, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
 }

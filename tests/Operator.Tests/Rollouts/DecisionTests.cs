@@ -127,6 +127,15 @@ public sealed class DecisionTests
         new("what is done is judged again after an hour", () => new Case().Done(A).With(c => c.Now += TimeSpan.FromHours(1)), Asks: typeof(Question.Judge)),
         new("what is done is judged again when somebody asks", () => new Case { Annotations = new() { ["plimsoll.dev/reconcile-requested-at"] = "now" } }.Done(A), Asks: typeof(Question.Judge)),
         new("what runs and no longer passes runs on", () => new Case { Gate = Says("Fail", null, 5, "findings.failOn") }.Done(A), Phase.Done, "RolledOut", Ready: Truth.True, Tells: "GateFailed", Says: "no longer passes"),
+        new("what runs and no longer passes is said to at every look", () => new Case { Gate = Says("Fail", null, 5, "findings.failOn") }.Done(A).With(c => c.Take()).With(c => c.Gate = null), Phase.Done, "RolledOut", Ready: Truth.True, Silent: true, Says: "no longer passes", Again: 3600),
+        new("what runs with new vulnerabilities is reported and stays ready", () => new Case { Gate = Says("Fail", null, 5, "vulnerabilities.failOn") }.Done(A), Phase.Done, "RolledOut", Ready: Truth.True, Tells: "GateFailed", Says: "no longer passes"),
+        new("what runs with new vulnerabilities is not ready where the spec says so", () => Exposed(), Phase.Suspended, "NewVulnerabilities", Tells: "GateFailed", Says: "no longer passes", Again: 3600),
+        new("new vulnerabilities are told once and it stays so", () => Exposed().With(c => c.Take()).With(c => c.Gate = null), Phase.Suspended, "NewVulnerabilities", Silent: true, Again: 3600),
+        new("what has new vulnerabilities stays so while nobody answers", () => Exposed().With(c => c.Take()).With(c => (c.Now, c.Gate) = (c.Now.AddHours(1), Away<Judged>())), Phase.Suspended, "NewVulnerabilities", Again: 60),
+        new("what has new vulnerabilities is judged again after an hour", () => Exposed().With(c => c.Take()).With(c => (c.Now, c.Gate) = (c.Now.AddHours(1), null)), Asks: typeof(Question.Judge)),
+        new("what had new vulnerabilities is ready when it passes again", () => Exposed().With(c => c.Take()).With(c => (c.Now, c.Gate) = (c.Now.AddHours(1), Says("Pass"))), Phase.Done, "RolledOut", Ready: Truth.True, Tells: "GatePassed", Again: 3600),
+        new("the next image is rolled out over what has new vulnerabilities", () => Exposed().With(c => c.Take()).Knows(B).With(c => c.Gate = Says("Pass")), Phase.Verifying, "Rolling", Does: typeof(Effect.SetImage), Tells: "RolloutStarted", Again: 5),
+        new("what fails for another reason is ready whatever is said of vulnerabilities", () => Exposed().With(c => c.Gate = Says("Fail", null, 5, "findings.failOn")), Phase.Done, "RolledOut", Ready: Truth.True, Tells: "GateFailed"),
         new("what runs is not touched while the service is away", () => new Case { Gate = Away<Judged>() }.Done(A).With(c => c.Now += TimeSpan.FromDays(2)), Phase.Done, "RolledOut", Ready: Truth.True, Silent: true, Again: 60),
 
         // Drift
@@ -186,6 +195,8 @@ public sealed class DecisionTests
     static Case GoingBack() => Verifying().With(c => c.Now += TimeSpan.FromSeconds(600)).With(c => c.Take()).With(c => c.Target = Running(Good, complete: false));
 
     static Case Back() => GoingBack().With(c => c.Target = Running(Good)).With(c => c.Take()).With(c => c.Status = c.Status! with { Gate = c.Status.Gate! with { EvaluatedAt = c.Now } });
+
+    static Case Exposed() => new Case { Gate = Says("Fail", null, 5, "vulnerabilities.failOn") }.With(c => c.Spec = c.Spec with { Gate = new GateSpec(OnNewVulnerabilities: OnNewVulnerabilities.Suspend) }).Done(A);
 
     static Case Drifted(Drift drift) => new Case().With(c => c.Spec = c.Spec with { Drift = drift }).Done(A).With(c => c.Target = Running("registry.example/shop/checkout:handmade"));
 

@@ -28,6 +28,22 @@ public sealed class WholeRolloutTests
     }
 
     [Fact]
+    public async Task The_status_counts_vulnerabilities_as_they_are_now()
+    {
+        await using var shop = await Shop.Open();
+        await using var running = await shop.Operate();
+        shop.Roll(Shop.Good);
+        // Nobody knows, and that is not none.
+        Assert.Null((await shop.Until(one => one.Phase is Phase.Done)).Gate!.Summary!.Critical);
+
+        shop.Service.Vulnerabilities = new(1, 2, 3, 4, 5, 6);
+        shop.Roll(Shop.Good, requested: "now");
+
+        var summary = (await shop.Until(one => one.Gate?.Summary?.Critical is not null)).Gate!.Summary;
+        Assert.Equal(new GateSummary(1, 2, 3, 4, 6, 2, null, 12_345_678), summary);
+    }
+
+    [Fact]
     public async Task A_bad_image_is_blocked_and_the_target_is_not_touched()
     {
         await using var shop = await Shop.Open();

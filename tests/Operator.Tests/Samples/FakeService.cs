@@ -61,6 +61,9 @@ internal sealed class FakeService : IAsyncDisposable
 
     public bool IsAway { get; set; }
 
+    /// <summary>Of every image; null without advisories.</summary>
+    public VulnerabilityCountsBody? Vulnerabilities { get; set; }
+
     public int Requests => Volatile.Read(ref _requests);
 
     public ConcurrentQueue<string> Seen { get; } = [];
@@ -108,6 +111,6 @@ internal sealed class FakeService : IAsyncDisposable
             return new VerdictBody(image, nameof(Outcome.Undecided), "not-inspected", policy, revision, []);
         var outcome = _names.GetValueOrDefault(image.Split('@')[1], image).Contains("bad", StringComparison.Ordinal) ? Outcome.Fail : Outcome.Pass;
         var rule = new RuleResult("limits.size", "250 MiB", outcome is Outcome.Fail ? "545 MB" : "12 MB", outcome, outcome is Outcome.Fail ? "remove 283 MB" : null);
-        return new VerdictBody(image, outcome.ToString(), null, policy, revision, [new PlatformVerdictBody(image.Split('@')[1], "linux/amd64", outcome.ToString(), null, [rule], [])]);
+        return new VerdictBody(image, outcome.ToString(), null, policy, revision, [new PlatformVerdictBody(image.Split('@')[1], "linux/amd64", outcome.ToString(), null, [rule], [], Vulnerabilities, Vulnerabilities is null ? null : DateTimeOffset.UnixEpoch)]);
     }
 }
