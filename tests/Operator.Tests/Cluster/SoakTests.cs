@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using k8s.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Operator.Cluster;
 using Plimsoll.Operator.Tests.Samples;
 

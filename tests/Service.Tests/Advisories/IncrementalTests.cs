@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store.Advisories;
 
@@ -12,30 +13,30 @@ public sealed class IncrementalTests(PostgresServer postgres, RedisServer redis)
     const int Rounds = 40;
 
     [Theory, InlineData(Mode.Embedded, 1), InlineData(Mode.Embedded, 2), InlineData(Mode.Scaled, 3), InlineData(Mode.Scaled, 4)]
-    public async Task Any_order_of_imports_and_images_ends_in_the_same(Mode mode, int seed)
+    public async Task Any_order_of_imports_and_images_ends_in_the_same(Mode mode, ulong seed)
     {
         await using var fleet = await Fleet.Start(mode, postgres, redis);
-        var random = new Random(seed);
+        var dice = new Dice(seed);
         var (sources, installed) = (new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal), new List<string[]>());
         for (var round = 0; round < Rounds; round++)
         {
-            if (random.Next(3) == 0)
+            if (dice.Roll(3) == 0)
             {
-                string[] packages = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"package-{random.Next(8)} {random.Next(1, 6)}.{random.Next(3)}")];
+                string[] packages = [.. Enumerable.Range(0, 1 + dice.Roll(5)).Select(_ => $"package-{dice.Roll(8)} {1 + dice.Roll(5)}.{dice.Roll(3)}")];
                 installed.Add(packages);
-                await (random.Next(2) == 0 ? fleet.Store(round, packages) : fleet.Add(round, packages));
+                await (dice.Roll(2) == 0 ? fleet.Store(round, packages) : fleet.Add(round, packages));
             }
             else
             {
-                var name = random.Next(2) == 0 ? "PyPI" : "GIT";
+                var name = dice.Roll(2) == 0 ? "PyPI" : "GIT";
                 var records = sources[name] = new(sources.GetValueOrDefault(name, []), StringComparer.Ordinal);
-                for (var edits = random.Next(1, 5); edits > 0; edits--)
-                    if (random.Next(4) == 0)
-                        records.Remove($"EX-{random.Next(12)}");
+                for (var edits = 1 + dice.Roll(4); edits > 0; edits--)
+                    if (dice.Roll(4) == 0)
+                        records.Remove($"EX-{dice.Roll(12)}");
                     else
-                        Edit(records, round, random);
+                        Edit(records, round, dice);
                 if (records.Count == 0)
-                    Edit(records, round, random);
+                    Edit(records, round, dice);
                 await fleet.Bring(name, records.Values);
             }
             if (round % 10 == 9)
@@ -49,18 +50,18 @@ public sealed class IncrementalTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal(AtOnce(fleet, sources, installed), await fleet.Vulnerabilities());
     }
 
-    static void Edit(Dictionary<string, string> records, int round, Random random)
+    static void Edit(Dictionary<string, string> records, int round, Dice dice)
     {
-        var id = $"EX-{random.Next(12)}";
+        var id = $"EX-{dice.Roll(12)}";
         string[] more =
         [
             $"\"modified\": \"2026-01-01T00:{round:00}:00Z\",",
-            random.Next(3) == 0 ? $"\"aliases\": [\"CVE-2026-{random.Next(4)}\"]," : "",
-            random.Next(4) == 0 ? $"\"upstream\": [\"CVE-2026-{random.Next(4)}\"]," : "",
-            random.Next(8) == 0 ? "\"withdrawn\": \"2026-02-01T00:00:00Z\"," : "",
+            dice.Roll(3) == 0 ? $"\"aliases\": [\"CVE-2026-{dice.Roll(4)}\"]," : "",
+            dice.Roll(4) == 0 ? $"\"upstream\": [\"CVE-2026-{dice.Roll(4)}\"]," : "",
+            dice.Roll(8) == 0 ? "\"withdrawn\": \"2026-02-01T00:00:00Z\"," : "",
         ];
-        var affected = random.Next(5) == 0 ? "" : string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ =>
-            $$"""{"package": {"ecosystem": "PyPI", "name": "package-{{random.Next(8)}}"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "{{random.Next(3)}}"}, {"fixed": "{{random.Next(3, 7)}}"}]}]}"""));
+        var affected = dice.Roll(5) == 0 ? "" : string.Join(", ", Enumerable.Range(0, 1 + dice.Roll(2)).Select(_ =>
+            $$"""{"package": {"ecosystem": "PyPI", "name": "package-{{dice.Roll(8)}}"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "{{dice.Roll(3)}}"}, {"fixed": "{{3 + dice.Roll(4)}}"}]}]}"""));
         records[id] = $$"""{"id": "{{id}}", {{string.Concat(more)}} "affected": [{{affected}}]}""";
     }
 

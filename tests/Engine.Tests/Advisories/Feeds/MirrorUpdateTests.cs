@@ -1,7 +1,7 @@
 using System.Text;
 using Plimsoll.Engine.Advisories.Feeds;
-using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Tests.Advisories.Library;
+using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Advisories.Feeds;
 
@@ -173,34 +173,34 @@ public sealed class MirrorUpdateTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Whatever_changes_and_whichever_way_it_comes_the_library_is_that_of_the_whole_export(int seed)
+    public async Task Whatever_changes_and_whichever_way_it_comes_the_library_is_that_of_the_whole_export(ulong seed)
     {
-        var random = new Random(seed);
+        var dice = new Dice(seed);
         for (var step = 0; step < 6; step++)
         {
-            foreach (var number in Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(80)))
-                if (random.Next(8) is var what && what == 0 && _source.Records.Count > 56)
+            foreach (var number in Enumerable.Range(0, dice.Roll(6)).Select(_ => dice.Roll(80)))
+                if (dice.Roll(8) is var what && what == 0 && _source.Records.Count > 56)
                     _source.Records.Remove($"PYSEC-{number}");
                 else if (what == 1)
                     _source.Records[$"PYSEC-{number}"] = ("{}", $"2026-03-0{1 + step}T00:00:00Z");
                 else
-                    _source.Put($"PYSEC-{number}", $"package-{random.Next(9)}", $"2026-0{2 + step}-01T00:00:00.{1 + random.Next(9)}Z");
-            var way = random.Next(5);
-            if (random.Next(4) == 0)
-                _source.Put(Enumerable.Range(1000 * (1 + step), random.Next(2) * 300 + 250));
+                    _source.Put($"PYSEC-{number}", $"package-{dice.Roll(9)}", $"2026-0{2 + step}-01T00:00:00.{1 + dice.Roll(9)}Z");
+            var way = dice.Roll(5);
+            if (dice.Roll(4) == 0)
+                _source.Put(Enumerable.Range(1000 * (1 + step), dice.Roll(2) * 300 + 250));
             // Only where records come one by one may an export lag behind.
             _source.Publish(withZip: way != 0 || _source.Records.Count > 400);
             if (way == 1)
                 _source.Server.Files.Remove("/PyPI/modified_id.csv", out _);
             else if (way == 2)
-                _source.Server.Files.Remove($"/PyPI/{_source.Records.Keys.ElementAt(random.Next(_source.Records.Count))}.json", out _);
+                _source.Server.Files.Remove($"/PyPI/{_source.Records.Keys.ElementAt(dice.Roll(_source.Records.Count))}.json", out _);
             else if (way == 3)
-                _source.Server.Faults[$"/PyPI/{(random.Next(2) == 0 ? "all.zip" : "modified_id.csv")}"] = 1;
+                _source.Server.Faults[$"/PyPI/{(dice.Roll(2) == 0 ? "all.zip" : "modified_id.csv")}"] = 1;
 
             Assert.Null((await _source.Update()).Failure);
             _source.IsWhole();
         }
     }
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 12).Select(seed => (ulong)seed)];
 }

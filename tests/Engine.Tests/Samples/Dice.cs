@@ -1,4 +1,4 @@
-namespace Plimsoll.Operator.Tests.Samples;
+namespace Plimsoll.Engine.Tests.Samples;
 
 /// <summary>Numbers that look random and are the same in every run (SplitMix64).</summary>
 internal sealed class Dice(ulong seed)
