@@ -42,7 +42,7 @@ internal sealed class Fleet : IAsyncDisposable
         var report = Report(number, packages);
         await using var db = await Service.Database();
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-        await db.Store(_inspection, [report], isAll: true, DateTimeOffset.UtcNow, Ct);
+        await db.Store(_inspection, [report], isAll: true, TimeProvider.System.GetUtcNow(), Ct);
         await transaction.CommitAsync(Ct);
         return ImageStore.DigestOf(report);
     }
@@ -74,7 +74,7 @@ internal sealed class Fleet : IAsyncDisposable
         var path = Path.Combine(folder, "brought.zip");
         File.WriteAllBytes(path, Zip(records));
         using var zip = File.OpenHandle(path);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var failure = import.Add(zip, ecosystem, new Provenance(now, now, "a test"), null, ct);
         return Task.FromResult<IReadOnlyList<SourceFailure>>(failure is null ? [] : [new SourceFailure(ecosystem, failure)]);
     }, replace, wholly: false, Ct);

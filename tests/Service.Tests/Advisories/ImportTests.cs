@@ -123,7 +123,7 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
             {
                 File.WriteAllBytes(Path.Combine(folder, "x.zip"), Zip(records));
                 using var zip = File.OpenHandle(Path.Combine(folder, "x.zip"));
-                if (import.Add(zip, ecosystem, new Provenance(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, "a test"), null, ct) is { } failure)
+                if (import.Add(zip, ecosystem, new Provenance(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow(), "a test"), null, ct) is { } failure)
                     failures.Add(new(ecosystem, failure));
             }
             return Task.FromResult<IReadOnlyList<SourceFailure>>(failures);
@@ -144,7 +144,7 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
         {
             File.WriteAllBytes(Path.Combine(folder, "x.zip"), Zip(Record("NPM-1", "x", ecosystem: "npm"), Record("EX-1", "flask")));
             using var zip = File.OpenHandle(Path.Combine(folder, "x.zip"));
-            Assert.Null(import.Add(zip, null, new Provenance(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, "a test"), null, ct));
+            Assert.Null(import.Add(zip, null, new Provenance(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow(), "a test"), null, ct));
             return Task.FromResult<IReadOnlyList<SourceFailure>>([]);
         }, replace: false, wholly: true, Ct);
         Assert.True(Assert.Single(result.Failures).IsLoss);

@@ -71,7 +71,7 @@ public sealed class IncrementalTests(PostgresServer postgres, RedisServer redis)
         // Of two editions that were modified at once, the one of the first source counts.
         var set = AdvisorySet.Of(sources.OrderBy(source => source.Key, StringComparer.Ordinal).SelectMany(source => source.Value.Values).Select(json => AdvisoryReader.Read(Encoding.UTF8.GetBytes(json)).Advisory!));
         var components = installed.SelectMany(packages => fleet.Report(0, packages).Packages).Select(package => Component.Of(package, null)).Distinct();
-        return [.. set.Match(components, DateTimeOffset.UtcNow).Vulnerabilities
+        return [.. set.Match(components, TimeProvider.System.GetUtcNow()).Vulnerabilities
             .SelectMany(problem => problem.Matches.Select(match => Fleet.Text(match.Component.Name, match.Component.Version, new VulnerabilityRow
             {
                 AdvisoryId = match.Advisory.Id, Problem = problem.Id, Severity = match.Rating.Severity, FixedIn = match.FixedIn, Unconfirmed = match.IsUnconfirmed,

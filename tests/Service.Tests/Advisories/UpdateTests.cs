@@ -37,7 +37,7 @@ public sealed class UpdateTests(PostgresServer postgres, RedisServer redis)
     static async Task Later(Fleet fleet)
     {
         await using var db = await fleet.Service.Database();
-        var before = DateTimeOffset.UtcNow - TimeSpan.FromHours(2);
+        var before = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(2);
         await db.AdvisorySources.ExecuteUpdateAsync(set => set.SetProperty(row => row.AsOf, row => row.AsOf == null ? null : before).SetProperty(row => row.FailedAt, row => row.FailedAt == null ? null : before), Ct);
     }
 
@@ -58,7 +58,7 @@ public sealed class UpdateTests(PostgresServer postgres, RedisServer redis)
         Assert.Contains("304 /PyPI/all.zip", mirror.Answered);
         await using var db = await fleet.Service.Database();
         Assert.Equal(1, await db.Epochs.CountAsync(Ct));
-        Assert.All(await db.AdvisorySources.ToListAsync(Ct), source => Assert.True(source.AsOf > DateTimeOffset.UtcNow - TimeSpan.FromMinutes(10)));
+        Assert.All(await db.AdvisorySources.ToListAsync(Ct), source => Assert.True(source.AsOf > TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10)));
         // What is no longer exploited is no longer said to be.
         mirror.Files["/kev.json"] = Catalogue(1002, 1020);
         await Later(fleet);
