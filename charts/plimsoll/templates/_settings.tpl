@@ -25,6 +25,8 @@ DATA_DIR: /data
     "WEBHOOK_TIMEOUT" $config.webhooks.timeout
     "ADVISORY_SOURCE" .Values.advisories.source
     "ADVISORY_ECOSYSTEMS" (join "," .Values.advisories.ecosystems)
+    "ADVISORY_KEV" .Values.advisories.kev
+    "ADVISORY_EPSS" .Values.advisories.epss
     "OTEL_EXPORTER_OTLP_ENDPOINT" $config.otlpEndpoint
 }}
 {{- if ne (toString $value) "" }}
@@ -71,6 +73,11 @@ REGISTRY_AUTH_FILE: /etc/plimsoll/registries/config.json
 {{- if eq .component "api" }}
 {{ include "plimsoll.credentialVariable" (dict "root" .root "name" "ADMIN_TOKEN" "credential" .root.Values.credentials.adminToken) }}
 {{ include "plimsoll.credentialVariable" (dict "root" .root "name" "OPERATOR_TOKEN" "credential" .root.Values.credentials.operatorToken) }}
+{{- end }}
+{{- with .root.Values.credentials.advisories }}
+{{- if .existingSecret }}
+{{ include "plimsoll.secretVariable" (dict "name" "ADVISORY_TOKEN" "secret" .existingSecret "key" .key) }}
+{{- end }}
 {{- end }}
 - name: WORKERS
   value: {{ int64 .part.workers | quote }}
