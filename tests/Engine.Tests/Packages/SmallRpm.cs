@@ -9,7 +9,8 @@ internal static class SmallRpm
     const int PageBytes = 512;
 
     /// <summary>A header of a package with one file.</summary>
-    public static byte[] Header(string name)
+    /// <param name="version">With its release behind a hyphen.</param>
+    public static byte[] Header(string name, string version = "1.2-3.el9")
     {
         var (index, store) = (new MemoryStream(), new MemoryStream());
         void Entry(int tag, int type, byte[] value)
@@ -22,7 +23,7 @@ internal static class SmallRpm
         }
         // INT32 first, so that it is aligned: the folder of the file; then strings, and lists of strings.
         Entry(1116, 4, new byte[4]);
-        foreach (var (tag, type, text) in new[] { (1000, 6, name), (1001, 6, "1.2"), (1002, 6, "3.el9"), (1014, 6, "MIT"), (1022, 6, "noarch"), (1044, 6, $"{name}-1.2-3.el9.src.rpm"), (1117, 8, "tool"), (1118, 8, "/opt/") })
+        foreach (var (tag, type, text) in new[] { (1000, 6, name), (1001, 6, version.Split('-')[0]), (1002, 6, version.Split('-')[1]), (1014, 6, "MIT"), (1022, 6, "noarch"), (1044, 6, $"{name}-{version}.src.rpm"), (1117, 8, "tool"), (1118, 8, "/opt/") })
             Entry(tag, type, [.. Encoding.UTF8.GetBytes(text), 0]);
         var head = new byte[8];
         BinaryPrimitives.WriteInt32BigEndian(head, (int)index.Length / 16);
@@ -30,9 +31,9 @@ internal static class SmallRpm
         return [.. head, .. index.ToArray(), .. store.ToArray()];
     }
 
-    public static byte[] Ndb(string name)
+    public static byte[] Ndb(string name, string version = "1.2-3.el9")
     {
-        var (header, file) = (Header(name), new byte[4096]);
+        var (header, file) = (Header(name, version), new byte[4096]);
         Little(file, 0, "RpmP"u8, 0, 7, 1, 2);
         for (var slot = 2; slot < 256; slot++)
             Little(file, slot * 16, "Slot"u8, 0, 0, 0);
@@ -43,9 +44,9 @@ internal static class SmallRpm
     }
 
     /// <summary>A page of metadata, one of a hash bucket, and the value on overflow pages.</summary>
-    public static byte[] Berkeley(string name)
+    public static byte[] Berkeley(string name, string version = "1.2-3.el9")
     {
-        var header = Header(name);
+        var header = Header(name, version);
         const int Room = PageBytes - 26;
         var pages = (header.Length + Room - 1) / Room;
         var file = new byte[(2 + pages) * PageBytes];
@@ -72,9 +73,9 @@ internal static class SmallRpm
     }
 
     /// <summary>The schema, a table of one row, and what of the row is on an overflow page.</summary>
-    public static byte[] Sqlite(string name)
+    public static byte[] Sqlite(string name, string version = "1.2-3.el9")
     {
-        var header = Header(name);
+        var header = Header(name, version);
         var file = new byte[3 * PageBytes];
         "SQLite format 3\0"u8.CopyTo(file);
         (file[16], file[59]) = (PageBytes >> 8, 1);

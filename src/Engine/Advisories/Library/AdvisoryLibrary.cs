@@ -131,7 +131,7 @@ public sealed class AdvisoryLibrary : IDisposable
             yield break;
         var cursor = volume.Cursor();
         foreach (var (_, number, _) in Trusted(() => volume.Editions().OrderBy(edition => edition.Id, StringComparer.Ordinal).ToList()))
-            yield return Trusted(() => volume.Record(cursor, number));
+            yield return Trusted(() => Volume.Record(cursor, number));
     }
 
     /// <summary>What is known of the exploitation of a vulnerability; null where nothing is.</summary>

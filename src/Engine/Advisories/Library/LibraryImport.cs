@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
 using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Advisories.Matching;

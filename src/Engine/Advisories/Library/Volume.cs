@@ -59,7 +59,7 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
 
     /// <summary>The record of a number.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public Advisory Record(TableCursor cursor, int number) =>
+    public static Advisory Record(TableCursor cursor, int number) =>
         cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
 
     public static byte[] RecordKey(int number)

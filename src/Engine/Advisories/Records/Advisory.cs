@@ -8,7 +8,10 @@ namespace Plimsoll.Engine.Advisories.Records;
 /// <param name="Summary">One line, cut to <see cref="AdvisoryLimits.SummaryLength"/>; null where it has none.</param>
 /// <param name="Aliases">Other names of the same problem: symmetric and transitive.</param>
 /// <param name="Upstream">Records that this one follows from, such as the CVEs that a distribution's update mends: transitive, not symmetric.</param>
-/// <param name="Related">Similar records. They are never the same problem.</param>
+/// <param name="Related">
+/// Similar records. They are never the same problem. Where an update of a distribution has no other field for the CVEs that it mends, they are
+/// <paramref name="Upstream"/> as well.
+/// </param>
 /// <param name="Severities">In the record's order, those of the whole record only.</param>
 /// <param name="Streams">The module streams that an update of an rpm distribution is for, by its summary: <c>nodejs:18</c>.</param>
 /// <param name="IsReviewed">False for a record of the Go database that nobody has looked at: its ranges are a guess.</param>

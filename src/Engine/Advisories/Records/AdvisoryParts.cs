@@ -38,21 +38,30 @@ internal sealed partial class AdvisoryParts
             throw new MalformedAdvisoryException("its id has characters that no id has");
         if (_modified is not { } modified)
             throw new MalformedAdvisoryException("it does not say when it was modified");
+        var upstream = UpstreamOf(id);
         // Each is looked up with all the others of its problem.
-        if (Math.Max(_aliases.Count, _upstream.Count) > AdvisoryLimits.Names)
+        if (Math.Max(_aliases.Count, upstream.Count) > AdvisoryLimits.Names)
             throw new MalformedAdvisoryException($"it has more than {AdvisoryLimits.Names} other names");
         List<SeverityClaim> severities = [.. _severities];
         if (_word is not null)
             severities.Add(new("severity", _word));
         if (RatingIn(_summary) is { } rating)
             severities.Add(new("summary", rating));
-        return new Advisory(id, modified, _published, _withdrawn, _summary is "" ? null : _summary, _aliases, _upstream, _related, severities, _affected,
+        return new Advisory(id, modified, _published, _withdrawn, _summary is "" ? null : _summary, _aliases, upstream, _related, severities, _affected,
             _summary is null ? [] : [.. Stream().Matches(_summary).Select(match => match.Value)],
             !string.Equals(_review, "UNREVIEWED", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The word of a vendor that a summary begins with; null where it does not.</summary>
     public static string? RatingIn(string? summary) => summary is not null && Rated().Match(summary) is { Success: true } rated ? rated.Groups[1].Value : null;
+
+    // By the schema (OSV schema, the fields aliases and upstream) an update of a distribution names the vulnerabilities that it mends as its upstream.
+    // That field is younger than some of the databases, which have "related" alone for it: all 4,428 updates of AlmaLinux that name CVEs have them
+    // there. An update is related to a CVE in no other way; the records that are about one CVE each are, and keep it. It merges nothing.
+    IReadOnlyList<string> UpstreamOf(string id) =>
+        _upstream.Count == 0 && Update().IsMatch(id) && !_aliases.Any(IsCve) && _related.Where(IsCve).ToList() is { Count: > 0 } mended ? mended : _upstream;
+
+    static bool IsCve(string id) => id.StartsWith("CVE-", StringComparison.Ordinal);
 
     // Some records relate to the address of a page; an alias that is no id, such as an empty one, would make one problem of many.
     static IReadOnlyList<string> Ids(IReadOnlyList<string> texts) => texts.All(IsId) ? texts : [.. texts.Where(IsId)];
@@ -77,6 +86,10 @@ internal sealed partial class AdvisoryParts
     // AlmaLinux and its kin begin a summary with the vendor's rating and no record of theirs has another: "Important: nodejs:18 security update".
     [GeneratedRegex("^(Critical|Important|Moderate|Low): ", RegexOptions.CultureInvariant)]
     private static partial Regex Rated();
+
+    // AlmaLinux, Rocky Linux, Red Hat, SUSE, Mageia.
+    [GeneratedRegex("^(AL[SBE]A|RL[SBE]A|RXSA|RH[SBE]A|(open)?SUSE-SU|MGASA)-", RegexOptions.CultureInvariant)]
+    private static partial Regex Update();
 
     [GeneratedRegex(@"(?<![\w:+.-])[a-z0-9][\w+.-]*:[A-Za-z0-9][\w.+-]*(?=[\s,;]|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Stream();

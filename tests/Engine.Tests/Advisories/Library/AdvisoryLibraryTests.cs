@@ -9,6 +9,20 @@ public sealed class AdvisoryLibraryTests : IDisposable
     public void Dispose() => _sample.Dispose();
 
     [Fact]
+    public void An_update_of_a_distribution_is_found_by_the_CVEs_that_it_is_only_related_to_and_is_not_one_problem_with_them()
+    {
+        _sample.Import("AlmaLinux", LibrarySample.Record("ALSA-2026:1", "openssl", "AlmaLinux:9", more: """ "related": ["CVE-2026-1", "CVE-2026-2"], """));
+        _sample.Import("PyPI", LibrarySample.Record("PYSEC-1", more: """ "aliases": ["CVE-2026-1"], """));
+        using var library = _sample.Open();
+
+        Assert.Equal(["ALSA-2026:1", "PYSEC-1"], library.Find("CVE-2026-1").Select(advisory => advisory.Id));
+        Assert.Equal(["ALSA-2026:1"], library.Find("cve-2026-2").Select(advisory => advisory.Id));
+        var set = library.For([LibrarySample.Installed("openssl", "AlmaLinux:9")]);
+        Assert.Equal(["ALSA-2026:1"], set.Aliases.Names("ALSA-2026:1"));
+        Assert.Equal(["CVE-2026-1", "CVE-2026-2", "PYSEC-1"], set.Aliases.Upstream("ALSA-2026:1"));
+    }
+
+    [Fact]
     public void Only_records_about_the_packages_are_read()
     {
         _sample.Import(null, LibrarySample.Record("PYSEC-1"), LibrarySample.Record("PYSEC-2", "Django"), LibrarySample.Record("GHSA-1", "flask", "npm"));

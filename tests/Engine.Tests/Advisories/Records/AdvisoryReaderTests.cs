@@ -46,6 +46,25 @@ public sealed class AdvisoryReaderTests
         Assert.Equal(new SeverityClaim("summary", summary.Split(':')[0]), Assert.Single(advisory.Severities));
     }
 
+    [Theory]
+    [InlineData("ALSA-2026:1", "", "CVE-2026-1,CVE-2026-2")]
+    [InlineData("ALBA-2026:1", "", "CVE-2026-1,CVE-2026-2")]
+    [InlineData("RLSA-2026:1", "", "CVE-2026-1,CVE-2026-2")]
+    [InlineData("SUSE-SU-2026:1-1", "", "CVE-2026-1,CVE-2026-2")]
+    [InlineData("ALSA-2026:1", "\"upstream\": [\"CVE-2026-9\"],", "CVE-2026-9")]
+    [InlineData("ALSA-2026:1", "\"aliases\": [\"CVE-2026-9\"],", "")]
+    [InlineData("ALSA-2026:1", "\"aliases\": [\"RHSA-2026:1\"],", "CVE-2026-1,CVE-2026-2")]
+    [InlineData("GHSA-1", "", "")]
+    [InlineData("UBUNTU-CVE-2026-3", "", "")]
+    [InlineData("DEBIAN-CVE-2026-3", "", "")]
+    public void An_update_of_a_distribution_follows_from_the_CVEs_that_it_is_related_to_where_it_names_no_others(string id, string more, string upstream)
+    {
+        var advisory = OsvJson.Record($$""" "id": "{{id}}", "modified": "2026-01-01T00:00:00Z", {{more}} "related": ["CVE-2026-1", "RHSA-2026:1", "CVE-2026-2"] """);
+
+        Assert.Equal(upstream, string.Join(',', advisory.Upstream));
+        Assert.Equal(["CVE-2026-1", "RHSA-2026:1", "CVE-2026-2"], advisory.Related);
+    }
+
     [Fact]
     public void A_null_is_the_same_as_no_value()
     {
