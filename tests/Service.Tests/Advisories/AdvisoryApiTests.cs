@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Plimsoll.Client;
 using Plimsoll.Client.Advisories;
@@ -37,7 +36,7 @@ public sealed class AdvisoryApiTests(PostgresServer postgres, RedisServer redis)
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write("cve,epss,percentile\nCVE-2026-0001,0.5,0.9\n"u8);
-        Assert.Equal(3, (await service.Import(packed.ToArray(), asOf: DateTimeOffset.UtcNow.AddYears(1))).Epoch);
+        Assert.Equal(3, (await service.Import(packed.ToArray(), asOf: TimeProvider.System.GetUtcNow().AddYears(1))).Epoch);
         // The same again changes nothing but its age.
         Assert.Equal((3L, 0), await service.Import(Osv.Exploited("CVE-2026-0001")) is var again ? (again.Epoch, again.Messages) : default);
 
@@ -49,7 +48,7 @@ public sealed class AdvisoryApiTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal((carried, "upload by admin", null, 1), (npm.AsOf, npm.Origin, npm.Failure, npm.Rejected));
         Assert.Equal([1], npm.Rejections.Select(one => one.Records));
         // What is not yet cannot be the age of a file.
-        Assert.True(all.Sources[2].AsOf <= DateTimeOffset.UtcNow);
+        Assert.True(all.Sources[2].AsOf <= TimeProvider.System.GetUtcNow());
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
