@@ -53,7 +53,7 @@ public sealed class EnvironmentTests
         var api = await Of("api",
             "--set", "config.blobStore=s3://bucket/x", "--set", "config.blobQuota=200Gi", "--set", "config.trustedProxies={10.0.0.0/8,192.168.0.0/16}",
             "--set", "config.registries.plainHttp={one.example}", "--set", "config.registries.allowPrivate={two.example,10.0.0.0/8}", "--set", "config.registries.mirrors={docker.io=mirror.example}",
-            "--set", "config.webhooks.allowPrivate={hooks.example}", "--set", "advisories.ecosystems={Debian,PyPI}", "--set", "advisories.kev=https://mirror.example/kev.json", "--set", "advisories.epss=off", "--set", "advisories.token.existingSecret=feeder", "--set", "credentials.registries.existingSecret=pull", "--set", "config.otlpEndpoint=http://collector:4317");
+            "--set", "config.webhooks.allowPrivate={hooks.example}", "--set", "advisories.ecosystems={Debian,PyPI}", "--set", "advisories.kev=https://mirror.example/kev.json", "--set", "advisories.epss=off", "--set", "credentials.advisories.existingSecret=upstream", "--set", "credentials.registries.existingSecret=pull", "--set", "config.otlpEndpoint=http://collector:4317");
         Assert.All(Variables.All.Select(variable => variable.Name).Concat(OfOthers), name => Assert.Contains(name, api.Keys));
         Assert.Equal(("10.0.0.0/8,192.168.0.0/16", "two.example,10.0.0.0/8", "/etc/plimsoll/registries/config.json"), (api["TRUSTED_PROXIES"], api["REGISTRY_ALLOW_PRIVATE"], api["REGISTRY_AUTH_FILE"]));
         Assert.Equal(["Debian", "PyPI"], Read(api).Advisories.Ecosystems);

@@ -74,8 +74,10 @@ REGISTRY_AUTH_FILE: /etc/plimsoll/registries/config.json
 {{ include "plimsoll.credentialVariable" (dict "root" .root "name" "ADMIN_TOKEN" "credential" .root.Values.credentials.adminToken) }}
 {{ include "plimsoll.credentialVariable" (dict "root" .root "name" "OPERATOR_TOKEN" "credential" .root.Values.credentials.operatorToken) }}
 {{- end }}
-{{- with .root.Values.advisories.token.existingSecret }}
-{{ include "plimsoll.secretVariable" (dict "name" "ADVISORY_TOKEN" "secret" . "key" $.root.Values.advisories.token.key) }}
+{{- with .root.Values.credentials.advisories }}
+{{- if .existingSecret }}
+{{ include "plimsoll.secretVariable" (dict "name" "ADVISORY_TOKEN" "secret" .existingSecret "key" .key) }}
+{{- end }}
 {{- end }}
 - name: WORKERS
   value: {{ int64 .part.workers | quote }}

@@ -85,7 +85,8 @@ internal sealed class ComponentSetItemRowMapping : IEntityTypeConfiguration<Comp
     {
         row.ToTable("component_set_items");
         row.HasKey(r => new { r.SetId, r.ComponentId });
-        row.HasIndex(r => r.ComponentId);
+        // Both, so that who asks which images have a component reads the index alone: its items lie on as many pages as there are sets.
+        row.HasIndex(r => new { r.ComponentId, r.SetId });
         row.HasOne<ComponentSetRow>().WithMany().HasForeignKey(r => r.SetId).OnDelete(DeleteBehavior.Cascade);
         row.HasOne<ComponentRow>().WithMany().HasForeignKey(r => r.ComponentId).OnDelete(DeleteBehavior.Cascade);
     }

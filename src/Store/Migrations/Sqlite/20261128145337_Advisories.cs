@@ -172,9 +172,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 columns: new[] { "problem", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_component_set_items_component_id",
+                name: "ix_component_set_items_component_id_set_id",
                 table: "component_set_items",
-                column: "component_id");
+                columns: new[] { "component_id", "set_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_component_sets_hash",

@@ -152,8 +152,8 @@ namespace Plimsoll.Store.Migrations.Sqlite
                     b.HasKey("SetId", "ComponentId")
                         .HasName("pk_component_set_items");
 
-                    b.HasIndex("ComponentId")
-                        .HasDatabaseName("ix_component_set_items_component_id");
+                    b.HasIndex("ComponentId", "SetId")
+                        .HasDatabaseName("ix_component_set_items_component_id_set_id");
 
                     b.ToTable("component_set_items", (string)null);
                 });
