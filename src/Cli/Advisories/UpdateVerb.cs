@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Advisories.Library;
 
