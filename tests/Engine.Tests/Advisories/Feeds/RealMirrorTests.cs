@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Plimsoll.Engine.Advisories.Feeds;
-using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Tests.Advisories.Library;
 
 namespace Plimsoll.Engine.Tests.Advisories.Feeds;
