@@ -20,7 +20,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         IReadOnlyList<SourceFailure> failures;
         IReadOnlyList<SourceChange> changes;
         IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed;
-        using (var import = LibraryImport.Begin(path, anew: replace) switch { { Import: { } begun } => begun, var refused => throw new IOException(refused.Refusal) })
+        using (var import = LibraryImport.Begin(path, anew: true) switch { { Import: { } begun } => begun, var refused => throw new IOException(refused.Refusal) })
         {
             failures = await bring(import, folder.Path, ct);
             // What fails half-way is not half as good: it stays what it was. So does what would lose too much; the others are taken.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Engine.Advisories.Library;
 
 namespace Plimsoll.Store.Advisories;
@@ -7,7 +8,7 @@ namespace Plimsoll.Store.Advisories;
 /// The advisories as this process has them: a copy of the last epoch's library on its disk. Another process may have imported since; that is
 /// seen within <see cref="Fresh"/>.
 /// </summary>
-internal sealed class AdvisoryShelf(IDbContextFactory<PlimsollDb> databases, TimeProvider clock) : IDisposable
+internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databases, TimeProvider clock, ILogger<AdvisoryShelf> log) : IDisposable
 {
     public static TimeSpan Fresh { get; } = TimeSpan.FromSeconds(10);
 
@@ -62,20 +63,30 @@ internal sealed class AdvisoryShelf(IDbContextFactory<PlimsollDb> databases, Tim
         }
     }
 
-    static async Task<SharedLibrary> Fetch(PlimsollDb db, EpochRow epoch, CancellationToken ct)
+    // Null where another version of the program wrote it, or it is damaged: then there are none until they are brought anew.
+    async Task<SharedLibrary?> Fetch(PlimsollDb db, EpochRow epoch, CancellationToken ct)
     {
         var path = Path.Combine(Path.GetTempPath(), $"plimsoll-advisories-{Guid.NewGuid():N}");
         try
         {
             await db.Read(epoch, path, ct);
             var opening = AdvisoryLibrary.Open(path);
-            return new SharedLibrary(opening.Library ?? throw new InvalidDataException(opening.Problem), epoch.Number);
+            if (opening.Library is not null)
+                return new SharedLibrary(opening.Library, epoch.Number);
+            Log.Unreadable(log, epoch.Number, opening.Problem!);
+            return null;
         }
         finally
         {
             // An open file needs no name, and one without a name is gone with its process.
             File.Delete(path);
         }
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The advisories of epoch {Epoch} cannot be read, and must be brought anew: {Problem}")]
+        public static partial void Unreadable(ILogger logger, long epoch, string problem);
     }
 
     sealed record State(SharedLibrary? Library, IReadOnlyDictionary<string, DateTimeOffset> Confirmed, DateTimeOffset Until);

@@ -94,6 +94,23 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
     }
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task Advisories_that_cannot_be_read_are_none_and_can_be_brought_anew(Mode mode)
+    {
+        await using var fleet = await Fleet.Start(mode, postgres, redis);
+        await fleet.Add(1, "flask 1.0");
+        await fleet.Bring("PyPI", Record("EX-1", "flask"));
+        await using var db = await fleet.Service.Database();
+        // As a version would leave them that writes them in another form.
+        await db.LibraryPieces.ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, new byte[100]), Ct);
+        using var shelf = ActivatorUtilities.CreateInstance<AdvisoryShelf>(fleet.Service.Services);
+        Assert.Null(await shelf.Borrow(Ct));
+        await fleet.Bring("PyPI", Record("EX-1", "flask"), Record("EX-2", "flask"));
+        using var library = await shelf.Borrow(Ct, 2);
+        Assert.Equal(2, Assert.Single(library!.Sources).Records);
+        Assert.Equal(2, (await fleet.Vulnerabilities()).Count);
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task Pieces_of_past_epochs_go_and_those_of_other_sources_are_kept_once(Mode mode)
     {
         await using var fleet = await Fleet.Start(mode, postgres, redis);
