@@ -54,7 +54,14 @@ internal sealed class Catalogue
     }
 
     // The same on every machine and in every run.
-    static int Pick(int first, int second, int most) => (int)((((uint)first * 2654435761u) ^ ((uint)second * 2246822519u) ^ (((uint)first + 7u * (uint)second) * 3266489917u)) % (uint)most);
+    static int Pick(int first, int second, int most)
+    {
+        // SplitMix64.
+        var z = ((ulong)first << 32 | (uint)second) * 0x9E3779B97F4A7C15;
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+        z = (z ^ z >> 27) * 0x94D049BB133111EB;
+        return (int)((z ^ z >> 31) % (ulong)most);
+    }
 
     static PackageReport Package(string type, string name, string version) =>
         new(type, name, version, type == "rpm" ? $"pkg:rpm/almalinux/{name}@{version}?arch=x86_64" : $"pkg:{type}/{name}@{version}", null, type == "rpm" ? 0 : 1, [$"usr/lib/{type}/{name}"], ["MIT"], null, null);
