@@ -37,6 +37,7 @@ internal static class Statements
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = statement;
+        command.CommandTimeout = db.Database.GetCommandTimeout() ?? command.CommandTimeout;
         var postgres = db.Database.IsNpgsql();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         for (var i = 0; i < values.Length; i++)

@@ -42,8 +42,9 @@ internal static class ExportEndpoints
     static async Task<IResult> Written(string ecosystem, string type, Func<AdvisoryLibrary, string, Stream, CancellationToken, Task> write, HttpContext http, AdvisoryShelf shelf, CancellationToken ct)
     {
         using var library = await shelf.Borrow(ct);
-        if (library?.Library.Sources.FirstOrDefault(one => one.Kind == SourceKind.Advisories && one.Name == ecosystem) is not { } source)
+        if (library?.Sources.FirstOrDefault(one => one.Kind == SourceKind.Advisories && one.Name == ecosystem) is not { } source)
             return NotKnown($"advisories of {ecosystem}");
+        http.Response.Headers[MirrorAnswer.AsOfHeader] = source.Provenance.AsOf.ToString("r", CultureInfo.InvariantCulture);
         // A source that another import did not touch is the same bytes as before.
         if (Representation.IsKnown(http, string.Create(CultureInfo.InvariantCulture, $"{source.Records}-{source.Newest?.UtcTicks}-{source.Provenance.Brought.UtcTicks}"), "Accept"))
             return Results.Empty;

@@ -76,11 +76,15 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
             added.AddRange(differences.New);
             all.AddRange(differences.News);
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // They are found by what they are: if this ends here, the next import takes those away that nobody needs.
         var pieces = await db.Write(after.Library, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = EpochChanges.Write(changes) });
         await db.SaveChangesAsync(ct);
         await db.Write(gone, added, ct);
+        // What was brought before is not there any more, and due at once.
+        if (before is null)
+            await db.AdvisorySources.ExecuteUpdateAsync(set => set.SetProperty(row => row.AsOf, (DateTimeOffset?)null), ct);
         var told = await news.Tell(db, epoch, all, isFirst: changes.Any(IsFirst), ct);
         await db.Forget(epoch, ct);
         await transaction.CommitAsync(ct);
@@ -90,11 +94,14 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
     // What differs, and all that goes by a name of that: an alias that comes or goes joins or parts the records of others too.
     static async Task<List<ComponentRow>> Touched(PlimsollDb db, AdvisoryLibrary? before, AdvisoryLibrary after, CancellationToken ct)
     {
+        // Where what was there cannot be read, nobody can say what is another.
+        if (before is null)
+            return await db.Components.AsNoTracking().Where(row => row.Revision != 0).OrderBy(row => row.Key).ToListAsync(ct);
         var difference = LibraryDifference.Between(before, after);
         var records = difference.Records.Where(change => !change.TextAlone).ToList();
         var keys = records.SelectMany(change => change.Packages).ToHashSet(StringComparer.Ordinal);
         foreach (var names in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited).Chunk(Rematch.Batch))
-            foreach (var library in new[] { before, after }.OfType<AdvisoryLibrary>())
+            foreach (var library in new[] { before, after })
                 keys.UnionWith(library.Find(names).SelectMany(PackageKeys.Of));
         return await Rematch.Named(db, keys, ct);
     }

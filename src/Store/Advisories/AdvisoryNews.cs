@@ -15,6 +15,9 @@ internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
     /// <summary>Messages of one epoch. Whoever gets more reads none.</summary>
     public const int Most = 50;
 
+    /// <summary>What the id of an event tells apart.</summary>
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Packages and problems in one message.</summary>
     const int MostShown = 20;
 
@@ -30,7 +33,10 @@ internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
         var each = news.GroupBy(one => (one.Kind, one.Problem)).OrderByDescending(one => one.Max(news => news.Severity)).ThenBy(one => one.Key.Problem, StringComparer.Ordinal).ToList();
         if (each.Count == 0)
             return 0;
+        // After all that was told before, whatever the clock of the process that told it: who follows goes by the order.
         var now = clock.GetUtcNow();
+        if (await db.AdvisoryEvents.MaxAsync(row => (DateTimeOffset?)row.At, ct) is { } last && now <= last)
+            now = last + Tick;
         var told = new List<(AdvisoryEventKind Kind, string? Problem, object Data)>();
         if (isFirst || each.Count > Most)
             told.Add((AdvisoryEventKind.Digest, null, Digest(epoch, [.. each.Select(one => one.ToList())])));
@@ -43,6 +49,7 @@ internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
             db.AdvisoryEvents.Add(new AdvisoryEventRow { Id = Guid.CreateVersion7(now), Epoch = epoch, At = now, Kind = kind, Problem = problem, Data = JsonSerializer.Serialize(data, Wire) });
             await db.Announce(EventTypes.Of(kind), data, now, ct);
             meter.Told(kind);
+            now += Tick;
         }
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();

@@ -13,6 +13,8 @@ internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databa
     public static TimeSpan Fresh { get; } = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim _fetching = new(1, 1);
+    volatile bool _isExpired;
+    long _unreadable;
     State _state = new(null, new Dictionary<string, DateTimeOffset>(), DateTimeOffset.MinValue);
 
     /// <summary>The library to read from, to be given back; null where there are no advisories yet.</summary>
@@ -22,7 +24,7 @@ internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databa
         while (true)
         {
             var state = _state;
-            if (clock.GetUtcNow() >= state.Until || (state.Library?.Epoch ?? 0) < atLeast)
+            if (_isExpired || clock.GetUtcNow() >= state.Until || (state.Library?.Epoch ?? 0) < atLeast)
                 state = await Look(state, ct);
             if (state.Library is not { } library)
                 return null;
@@ -33,7 +35,7 @@ internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databa
     }
 
     /// <summary>The next who asks looks whether there is something newer.</summary>
-    public void Expire() => _state = _state with { Until = DateTimeOffset.MinValue };
+    public void Expire() => _isExpired = true;
 
     public void Dispose()
     {
@@ -48,10 +50,11 @@ internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databa
         {
             if (!ReferenceEquals(_state, seen))
                 return _state;
+            _isExpired = false;
             await using var db = await databases.CreateDbContextAsync(ct);
             var epoch = await db.Epochs.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
             var confirmed = await db.AdvisorySources.Where(row => row.AsOf != null).ToDictionaryAsync(row => row.Name, row => row.AsOf!.Value, StringComparer.Ordinal, ct);
-            var library = epoch is null ? null : epoch.Number == seen.Library?.Epoch ? seen.Library : await Fetch(db, epoch, ct);
+            var library = epoch is null || epoch.Number == _unreadable ? null : epoch.Number == seen.Library?.Epoch ? seen.Library : await Fetch(db, epoch, ct);
             _state = new State(library, confirmed, clock.GetUtcNow() + Fresh);
             if (seen.Library != library)
                 seen.Library?.Release();
@@ -73,6 +76,7 @@ internal sealed partial class AdvisoryShelf(IDbContextFactory<PlimsollDb> databa
             var opening = AdvisoryLibrary.Open(path);
             if (opening.Library is not null)
                 return new SharedLibrary(opening.Library, epoch.Number);
+            _unreadable = epoch.Number;
             Log.Unreadable(log, epoch.Number, opening.Problem!);
             return null;
         }

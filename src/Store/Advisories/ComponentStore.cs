@@ -21,7 +21,7 @@ internal static class ComponentStore
     {
         // One order for all transactions, so that they never wait in a circle.
         var components = image.Packages.Where(package => package.RemovedIn is null).Select(package => Component.Of(package, image.Config.OperatingSystem))
-            .Where(component => component.Ecosystem is not null).Distinct().Select(component => (Component: component, Hash: HashOf(component)))
+            .Where(component => component.Ecosystem is not null).Select(Storable).Distinct().Select(component => (Component: component, Hash: HashOf(component)))
             .OrderBy(one => one.Hash, ByBytes).ToList();
         var hash = SHA256.HashData(components.SelectMany(one => one.Hash).ToArray());
         return await db.SetWith(hash, ct) ?? await db.NewSet(hash, components, ct);
@@ -44,8 +44,9 @@ internal static class ComponentStore
             ids.AddRange(await db.Components.Where(row => hashes.Contains(row.Hash)).Select(row => row.Id).ToListAsync(ct));
         }
         // Another transaction may have written the same set meanwhile: then its items are there, and these are not written.
-        if (await db.Database.ExecuteSqlAsync($"INSERT INTO component_sets (hash) VALUES ({hash}) ON CONFLICT (hash) DO NOTHING", ct) == 0)
-            return (await db.SetWith(hash, ct))!.Value;
+        while (await db.Database.ExecuteSqlAsync($"INSERT INTO component_sets (hash) VALUES ({hash}) ON CONFLICT (hash) DO NOTHING", ct) == 0)
+            if (await db.SetWith(hash, ct) is { } other)
+                return other;
         var set = (await db.SetWith(hash, ct))!.Value;
         db.ComponentSetItems.AddRange(ids.Select(id => new ComponentSetItemRow { SetId = set, ComponentId = id }));
         await db.SaveChangesAsync(ct);
@@ -69,6 +70,13 @@ internal static class ComponentStore
             """;
         return db.Database.ExecuteSqlRawAsync(statement, values!, ct);
     }
+
+    // What an image says of itself may have anything in it.
+    static Component Storable(Component component) => component with
+    {
+        Ecosystem = Stored(component.Ecosystem!), Name = Stored(component.Name), Version = Stored(component.Version), SourceName = Stored(component.SourceName), SourceVersion = Stored(component.SourceVersion),
+        Stream = component.Stream is { } stream ? Stored(stream) : null, Architecture = component.Architecture is { } architecture ? Stored(architecture) : null,
+    };
 
     /// <summary>What <see cref="ComponentRow.Hash"/> is of a component.</summary>
     public static byte[] HashOf(Component component)

@@ -41,7 +41,8 @@ internal static class LibraryPieces
     /// <summary>Deletes what only epochs before these are made of. A process that is about to read the one before the last still can.</summary>
     public static async Task Forget(this PlimsollDb db, long last, CancellationToken ct)
     {
-        await db.Epochs.Where(row => row.Number < last - 1).ExecuteUpdateAsync(set => set.SetProperty(row => row.Pieces, Array.Empty<byte>()), ct);
+        var nothing = Array.Empty<byte>();
+        await db.Epochs.Where(row => row.Number < last - 1 && row.Pieces != nothing).ExecuteUpdateAsync(set => set.SetProperty(row => row.Pieces, nothing), ct);
         var kept = (await db.Epochs.Where(row => row.Number >= last - 1).Select(row => row.Pieces).ToListAsync(ct))
             .SelectMany(pieces => pieces.Chunk(SHA256.HashSizeInBytes)).Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
         foreach (var hash in await db.LibraryPieces.Select(row => row.Hash).ToListAsync(ct))

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Plimsoll.Store.Advisories;
@@ -5,6 +6,9 @@ namespace Plimsoll.Store.Advisories;
 /// <summary>One process at a time changes advisories or vulnerabilities, so that neither changes under the other. Whoever dies loses it with its connection.</summary>
 internal sealed class MatchingLock(IDbContextFactory<PlimsollDb> databases) : IDisposable
 {
+    /// <summary>An import may have to wait for another.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     readonly SemaphoreSlim _here = new(1, 1);
 
     /// <summary>Waits for its turn.</summary>
@@ -23,44 +27,51 @@ internal sealed class MatchingLock(IDbContextFactory<PlimsollDb> databases) : ID
     async Task<IAsyncDisposable?> Shared(string statement, CancellationToken ct)
     {
         var db = await databases.CreateDbContextAsync(ct);
+        var isTaken = false;
         try
         {
-            if (!db.Database.IsNpgsql())
-                return new Turn(this, db);
-            db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-            // The lock is the connection's: it stays open.
-            await db.Database.OpenConnectionAsync(ct);
-            if ((await db.Rows(statement, row => row.GetInt32(0), [], ct)).Count > 0)
-                return new Turn(this, db);
+            if (db.Database.IsNpgsql())
+            {
+                db.Database.SetCommandTimeout(Longest);
+                // The lock is the connection's: it stays open.
+                await db.Database.OpenConnectionAsync(ct);
+                isTaken = (await db.Rows(statement, row => row.GetInt32(0), [], ct)).Count > 0;
+            }
+            else
+                isTaken = true;
+            return isTaken ? new Turn(this, db) : null;
         }
-        catch
+        finally
         {
-            await End(db);
-            throw;
+            if (!isTaken)
+                await End(db);
         }
-        await End(db);
-        return null;
     }
 
+    // The connection goes back to others, and may have got the lock just when it was not waited for any more.
     async Task End(PlimsollDb db)
     {
-        await db.DisposeAsync();
-        _here.Release();
+        try
+        {
+            if (db.Database.IsNpgsql() && db.Database.GetDbConnection().State == ConnectionState.Open)
+            {
+                db.Database.SetCommandTimeout(TimeSpan.FromSeconds(10));
+                await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock_all()");
+            }
+        }
+        catch (Exception e) when (e.IsForLater())
+        {
+            // A connection that broke has no lock any more.
+        }
+        finally
+        {
+            await db.DisposeAsync();
+            _here.Release();
+        }
     }
 
     sealed class Turn(MatchingLock of, PlimsollDb db) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                if (db.Database.IsNpgsql())
-                    await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock_all()");
-            }
-            finally
-            {
-                await of.End(db);
-            }
-        }
+        public ValueTask DisposeAsync() => new(of.End(db));
     }
 }

@@ -1,5 +1,5 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Store.Images;
 
 namespace Plimsoll.Store.Advisories;
@@ -8,7 +8,8 @@ namespace Plimsoll.Store.Advisories;
 /// Keeps the vulnerabilities of components what the advisories say. Nothing is pulled for it and no image is opened: components are in the
 /// database, advisories on the shelf.
 /// </summary>
-internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, AdvisoryNews news, TimeProvider clock)
+internal sealed partial class Rematch(
+    IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, MatchingLock turns, AdvisoryNews news, TimeProvider clock, ILogger<Rematch> log)
 {
     /// <summary>Components that are matched at once: their advisories are in memory together.</summary>
     public const int Batch = 2000;
@@ -45,19 +46,24 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
         using var library = await shelf.Borrow(ct, await LastEpoch(ct));
         if (library is null)
             return (0, 0);
-        var (all, told, matcher) = (0, 0, new Matcher(library, clock.GetUtcNow()));
-        while (true)
+        var (all, told, matcher, unheard) = (0, 0, new Matcher(library, clock.GetUtcNow()), new List<ComponentNews>());
+        for (var isLast = false; !isLast;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var components = await db.Components.Where(row => row.Revision != Matcher.Revision).OrderBy(row => row.Revision).ThenBy(row => row.Key).Take(Batch).AsNoTracking().ToListAsync(ct);
-            if (components.Count == 0)
-                break;
+            isLast = components.Count < Batch;
             var differences = await db.DifferencesOf(components, matcher, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // Whoever lost the turn without knowing must not write what was true before.
+            if (await LastEpoch(db, ct) != library.Epoch)
+                break;
             await db.Write(differences.Gone, differences.New, ct);
             var ids = components.Select(row => row.Id).ToList();
             await db.Components.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, Matcher.Revision), ct);
-            told += await news.Tell(db, library.Epoch, differences.News, isFirst, ct);
+            // Once for all of them: in a bulk of many, who is killed in the middle has told of none, and the rest is told of when it is matched.
+            unheard.AddRange(differences.News);
+            if (isLast)
+                told = await news.Tell(db, library.Epoch, unheard, isFirst, ct);
             await transaction.CommitAsync(ct);
             all += components.Count;
         }
@@ -76,26 +82,46 @@ internal sealed class Rematch(IDbContextFactory<PlimsollDb> databases, AdvisoryS
     async Task<long> LastEpoch(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Epochs.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+        return await LastEpoch(db, ct);
     }
 
-    // Of images that were stored by a version without components.
+    static async Task<long> LastEpoch(PlimsollDb db, CancellationToken ct) => await db.Epochs.MaxAsync(row => (long?)row.Number, ct) ?? 0;
+
+    // Of images that were stored by a version without components. One that cannot be read keeps no other from having its own.
     async Task FillIn(CancellationToken ct)
     {
-        while (true)
+        for (var last = ""; ;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            var images = await db.Images.AsNoTracking().Where(row => row.ComponentSetId == null).OrderBy(row => row.Digest).Take(Images).ToListAsync(ct);
+            var images = await db.Images.AsNoTracking().Where(row => row.ComponentSetId == null && string.Compare(row.Digest, last) > 0).OrderBy(row => row.Digest).Take(Images).ToListAsync(ct);
             if (images.Count == 0)
                 return;
             foreach (var image in images)
-            {
-                await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-                var set = await db.ComponentsOf(new StoredReport(image.Report).Read(), ct);
-                await db.Images.Where(row => row.Digest == image.Digest && row.ComponentSetId == null).ExecuteUpdateAsync(update => update.SetProperty(row => row.ComponentSetId, set), ct);
-                await transaction.CommitAsync(ct);
-            }
+                try
+                {
+                    await FillIn(image, ct);
+                }
+                catch (Exception e) when (e is not OperationCanceledException && !DatabaseErrors.IsPassing(e))
+                {
+                    Log.NoComponents(log, image.Digest, e);
+                }
+            last = images[^1].Digest;
         }
+    }
+
+    async Task FillIn(ImageRow image, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var set = await db.ComponentsOf(new StoredReport(image.Report).Read(), ct);
+        await db.Images.Where(row => row.Digest == image.Digest && row.ComponentSetId == null).ExecuteUpdateAsync(update => update.SetProperty(row => row.ComponentSetId, set), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The report of image {Digest} does not say which components it has: its vulnerabilities are in no list of all images")]
+        public static partial void NoComponents(ILogger logger, string digest, Exception reason);
     }
 }
 

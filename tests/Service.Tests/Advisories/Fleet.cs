@@ -37,9 +37,10 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>An image of Python packages, stored as an inspection stores it; its components are not matched yet. Returns its digest.</summary>
     /// <param name="packages">As <c>flask 1.0</c>.</param>
-    public async Task<string> Store(int number, params IEnumerable<string> packages)
+    public Task<string> Store(int number, params IEnumerable<string> packages) => Store(Report(number, packages));
+
+    public async Task<string> Store(ImageReport report)
     {
-        var report = Report(number, packages);
         await using var db = await Service.Database();
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
         await db.Store(_inspection, [report], isAll: true, TimeProvider.System.GetUtcNow(), Ct);

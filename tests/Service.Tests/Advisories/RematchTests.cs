@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Service.Tests.Samples;
+using Plimsoll.Store.Advisories;
 using static Plimsoll.Service.Tests.Advisories.Fleet;
 
 namespace Plimsoll.Service.Tests.Advisories;
@@ -122,5 +124,39 @@ public sealed class RematchTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal(2, await fleet.Rematch.All(Ct));
         Assert.Equal(rows, await fleet.Vulnerabilities());
         Assert.Equal([.. told, "NewAdvisory EX-1"], await fleet.Told());
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task What_an_image_says_of_itself_keeps_no_other_from_being_matched(Mode mode)
+    {
+        await using var fleet = await Fleet.Start(mode, postgres, redis);
+        await fleet.Store(1, "flask 1.0");
+        // A distribution, an architecture and a report as nobody writes them, stored by a version without components.
+        await using var db = await fleet.Service.Database();
+        var odd = fleet.Report(2) with { Config = fleet.Report(2).Config with { OperatingSystem = new OsRelease("ubuntu", "22\0.04", "U") }, Packages = [new PackageReport("deb", "curl", "1", "pkg:deb/ubuntu/curl@1?arch=a%00b", null, 0, [], [], null, null)] };
+        await fleet.Store(odd);
+        await db.Images.ExecuteUpdateAsync(set => set.SetProperty(row => row.ComponentSetId, (long?)null), Ct);
+        await fleet.Store(3, "jinja2 1.0");
+        var broken = await fleet.Store(4, "click 1.0");
+        await db.Images.Where(row => row.Digest == broken).ExecuteUpdateAsync(set => set.SetProperty(row => row.Report, new byte[40]).SetProperty(row => row.ComponentSetId, (long?)null), Ct);
+        await fleet.Bring("PyPI", Record("EX-1", "flask"), Record("EX-2", "jinja2"));
+        Assert.Equal(["flask 1.0: EX-1 is EX-1, unrated, fixed in 2", "jinja2 1.0: EX-2 is EX-2, unrated, fixed in 2"], await fleet.Vulnerabilities());
+        Assert.Equal(1, await db.Images.CountAsync(row => row.ComponentSetId == null, Ct));
+    }
+
+    [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
+    public async Task What_is_matched_in_several_goes_is_told_of_once_and_in_order(Mode mode)
+    {
+        await using var fleet = await Fleet.Start(mode, postgres, redis);
+        await fleet.Bring("PyPI", Record("EX-1", "a", more: "\"aliases\": [\"CVE-2026-1001\"],"), Record("EX-2", "z", more: "\"aliases\": [\"CVE-2026-1001\"],"));
+        await fleet.Add(1, ["a 1.0", "z 1.0", .. Enumerable.Range(0, Rematch.Batch).Select(number => $"library-{number} 1.0")]);
+        Assert.Equal(["NewComponent CVE-2026-1001"], await fleet.Told());
+        await using var db = await fleet.Service.Database();
+        // As if by a process whose clock is ahead.
+        await db.AdvisoryEvents.ExecuteUpdateAsync(set => set.SetProperty(row => row.At, TimeProvider.System.GetUtcNow().AddHours(1)), Ct);
+        await fleet.Add(2, "a 1.5");
+        Assert.Equal(2, (await fleet.Told()).Count);
+        var events = await db.AdvisoryEvents.AsNoTracking().OrderBy(row => row.At).ToListAsync(Ct);
+        Assert.True(events[0].At < events[1].At);
     }
 }

@@ -106,6 +106,18 @@ public sealed class UpdateTests(PostgresServer postgres, RedisServer redis)
         await second.Add(1, "flask 1.0");
         Assert.Equal(2, await Update(second).Run(Ct));
         Assert.Equal(["flask 1.0: EX-1 is CVE-2026-1001, unrated, fixed in 2"], await second.Vulnerabilities());
+        // What comes second-hand is no younger than it is there.
+        var old = TimeProvider.System.GetUtcNow().AddDays(-90);
+        await using (var db = await first.Service.Database())
+            await db.AdvisorySources.ExecuteUpdateAsync(set => set.SetProperty(row => row.AsOf, old), Ct);
+        await using (var third = await Fleet.Start(mode, postgres, redis, ("ADVISORY_SOURCE", source), ("ADVISORY_TOKEN", Samples.Service.AdminToken)))
+        {
+            await third.Add(1, "flask 1.0");
+            using var there = await first.Service.Services.GetRequiredService<AdvisoryShelf>().Borrow(Ct, 1);
+            await Update(third).Run(Ct);
+            using var here = await third.Service.Services.GetRequiredService<AdvisoryShelf>().Borrow(Ct, 1);
+            Assert.Equal(there!.Sources[0].Provenance.AsOf, here!.Sources[0].Provenance.AsOf, TimeSpan.FromSeconds(1));
+        }
         // One record that changes comes by itself.
         await first.Bring("PyPI", Record("EX-1", "flask", fixedIn: "3", more: "\"aliases\": [\"CVE-2026-1001\"],").Replace("2026-01-01", "2026-01-02", StringComparison.Ordinal), Record("EX-2", "jinja2"));
         await Later(first);

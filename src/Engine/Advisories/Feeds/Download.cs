@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
@@ -50,13 +51,13 @@ internal sealed class Download(MirrorLimits limits) : IDisposable
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
             using var response = await InTime(token => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), patience.Token);
             if (response.StatusCode == HttpStatusCode.NotModified && !known.AreNone)
-                return new(IsUnchanged: true, known, null);
+                return new(IsUnchanged: true, known, null) { AsOf = AsOf(response) };
             if (response.StatusCode != HttpStatusCode.OK)
                 return MirrorAnswer.Failed($"{url.OriginalString} answers {(int)response.StatusCode}", (int)response.StatusCode);
             var total = response.Content.Headers.ContentLength;
             isUnderWay = true;
             return total > most || !await Copy(response, into, total, most, progress, patience.Token)
-                ? MirrorAnswer.Failed($"{url.OriginalString} has more than {most} bytes", (int)response.StatusCode) : new(IsUnchanged: false, Validators.Of(response), null);
+                ? MirrorAnswer.Failed($"{url.OriginalString} has more than {most} bytes", (int)response.StatusCode) : new(IsUnchanged: false, Validators.Of(response), null) { AsOf = AsOf(response) };
         }
         catch (TimeoutException)
         {
@@ -86,6 +87,9 @@ internal sealed class Download(MirrorLimits limits) : IDisposable
         }
         return true;
     }
+
+    static DateTimeOffset? AsOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(MirrorAnswer.AsOfHeader, out var values) && DateTimeOffset.TryParse(values.First(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 
     // A disk that is full is another matter, and no answer of a mirror.
     static async Task<int> Read(Stream body, byte[] buffer, CancellationToken ct)

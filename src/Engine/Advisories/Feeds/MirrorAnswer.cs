@@ -11,6 +11,14 @@ public sealed record MirrorAnswer(bool IsUnchanged, Validators Validators, strin
     /// <summary>Whether another answer may come to the same question: the server is in trouble, or the network is.</summary>
     internal bool MayPass => Failure is not null && Status is null or 408 or 429 or >= 500;
 
+    /// <summary>
+    /// The header in which a Plimsoll that gives its advisories on says when they were last known to be what their own source has (RFC 9110, 5.6.7).
+    /// </summary>
+    public const string AsOfHeader = "Plimsoll-As-Of";
+
+    /// <summary>What the server says in it; null where it does not. What comes second-hand is no younger than that.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     // Null where no answer came, or not the whole of it.
     int? Status { get; init; }
 

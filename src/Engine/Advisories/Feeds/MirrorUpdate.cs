@@ -17,11 +17,11 @@ public sealed class MirrorUpdate(LibraryImport import, AdvisoryMirror mirror, Da
         var known = Known(SourceKind.Advisories, ecosystem);
         var (answer, list) = await mirror.Modified(ecosystem, known, ct);
         if (answer.IsUnchanged)
-            return Confirmed(SourceKind.Advisories, ecosystem, known!);
+            return Confirmed(SourceKind.Advisories, ecosystem, known!, answer);
         // Who does not answer a small question does not answer a large one.
         if (answer.MayPass)
             return SourceUpdate.Failed(answer.Failure);
-        var listing = list is { Rejected: 0, TellsTimes: true } ? new Listing(list, answer.Validators) : null;
+        var listing = list is { Rejected: 0, TellsTimes: true } ? new Listing(list, answer) : null;
         var patched = listing is null || known?.Origin != mirror.Name || import.Modified(ecosystem) is not { } had ? null : await Patch(ecosystem, known, had, listing, ct);
         return patched ?? await Whole(ecosystem, known, listing, transfer, records, ct);
     }
@@ -35,7 +35,7 @@ public sealed class MirrorUpdate(LibraryImport import, AdvisoryMirror mirror, Da
         if (answer.Failure is not null)
             return SourceUpdate.Failed(answer.Failure);
         if (answer.IsUnchanged)
-            return Confirmed(kind, name, known!);
+            return Confirmed(kind, name, known!, answer);
         bytes.Position = 0;
         return ExploitationFeed.Read(bytes) is { } feed && feed.Kind == kind
             ? Taken(kind, name, SourceUpdateWay.Whole, url.OriginalString, import.Add(feed, new Provenance(now, now, url.AbsoluteUri, answer.Validators)))
@@ -49,14 +49,14 @@ public sealed class MirrorUpdate(LibraryImport import, AdvisoryMirror mirror, Da
         var changed = listed.Where(record => !had.TryGetValue(record.Key, out var modified) || modified != record.Value).Select(record => record.Key).ToList();
         List<string> vanished = [.. had.Keys.Where(id => !listed.ContainsKey(id))];
         if (changed.Count + vanished.Count == 0)
-            return Confirmed(SourceKind.Advisories, ecosystem, known with { List = listing.Validators });
+            return Confirmed(SourceKind.Advisories, ecosystem, known with { List = listing.Answer.Validators }, listing.Answer);
         var (records, failure) = await RecordBatch.Fetch(mirror, ecosystem, changed, ct);
         if (records is null)
             return failure is null ? null : SourceUpdate.Failed(failure);
         // A record that cannot be read is in no library, whatever was there of it.
         vanished.AddRange(records.Where(record => record.Reading.Advisory is null).Select(record => record.Id));
         return Taken(SourceKind.Advisories, ecosystem, SourceUpdateWay.Records, $"{mirror.Name}/{ecosystem}",
-            import.Patch(ecosystem, records.Select(record => record.Reading), vanished, new Provenance(now, now, mirror.Name), ct), listing);
+            import.Patch(ecosystem, records.Select(record => record.Reading), vanished, new Provenance(now, AsOf(listing.Answer), mirror.Name), ct), listing);
     }
 
     async Task<SourceUpdate> Whole(string ecosystem, Provenance? known, Listing? listing, IProgress<Transfer>? transfer, IProgress<int>? records, CancellationToken ct)
@@ -66,17 +66,19 @@ public sealed class MirrorUpdate(LibraryImport import, AdvisoryMirror mirror, Da
         if (answer.Failure is not null)
             return SourceUpdate.Failed(answer.Failure);
         if (answer.IsUnchanged)
-            return Confirmed(SourceKind.Advisories, ecosystem, known!);
+            return Confirmed(SourceKind.Advisories, ecosystem, known!, answer);
         await zip.FlushAsync(ct);
         return Taken(SourceKind.Advisories, ecosystem, SourceUpdateWay.Whole, $"{mirror.Name}/{ecosystem}/all.zip",
-            import.Add(zip.SafeFileHandle, ecosystem, new Provenance(now, now, mirror.Name, answer.Validators), records, ct), listing);
+            import.Add(zip.SafeFileHandle, ecosystem, new Provenance(now, AsOf(answer), mirror.Name, answer.Validators), records, ct), listing);
     }
 
     Provenance? Known(SourceKind kind, string name) => anew ? null : import.Sources.FirstOrDefault(source => source.Kind == kind && source.Name == name)?.Provenance;
 
-    SourceUpdate Confirmed(SourceKind kind, string name, Provenance known)
+    DateTimeOffset AsOf(MirrorAnswer answer) => answer.AsOf < now ? answer.AsOf.Value : now;
+
+    SourceUpdate Confirmed(SourceKind kind, string name, Provenance known, MirrorAnswer answer)
     {
-        import.Confirm(kind, name, known with { AsOf = now });
+        import.Confirm(kind, name, known with { AsOf = AsOf(answer) });
         return new(SourceUpdateWay.Unchanged, null);
     }
 
@@ -88,10 +90,10 @@ public sealed class MirrorUpdate(LibraryImport import, AdvisoryMirror mirror, Da
             return SourceUpdate.Failed($"{from}: {failure}");
         }
         if (listing is not null)
-            import.Listed(name, listing.Records, listing.Validators);
+            import.Listed(name, listing.Records, listing.Answer.Validators);
         return new(way, null);
     }
 
     // A list that can be relied on.
-    sealed record Listing(ModifiedList Records, Validators Validators);
+    sealed record Listing(ModifiedList Records, MirrorAnswer Answer);
 }

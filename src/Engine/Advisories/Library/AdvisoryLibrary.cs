@@ -109,14 +109,22 @@ public sealed class AdvisoryLibrary : IDisposable
     /// <summary>The same of several problems at once.</summary>
     public IReadOnlyList<Advisory> Find(IEnumerable<string> ids) => Trusted<IReadOnlyList<Advisory>>(() =>
     {
-        // First all names of the problems, then what goes by any of them.
+        // All names of the problems, and of what follows from them, until there is no other.
         var names = ids.Select(Volume.NameKey).ToHashSet(StringComparer.Ordinal);
-        var known = Named(names);
-        var groups = AliasGroups.Of(known.Latest);
-        names.UnionWith(known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names)
-            .Select(group => group.Select(Volume.NameKey)).Where(group => group.Any(names.Contains)).SelectMany(group => group).ToList());
-        known = Named(names);
-        groups = AliasGroups.Of(known.Latest);
+        KnownRecords known;
+        AliasGroups groups;
+        int before;
+        do
+        {
+            before = names.Count;
+            known = Named(names);
+            groups = AliasGroups.Of(known.Latest);
+            bool IsNamed(string name) => names.Contains(Volume.NameKey(name));
+            var same = known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names).Where(group => group.Any(IsNamed));
+            var following = known.Latest.Where(advisory => groups.Upstream(advisory.Id).Any(IsNamed)).Select(advisory => groups.Names(advisory.Id));
+            names.UnionWith([.. same.Concat(following).SelectMany(group => group).Select(Volume.NameKey)]);
+        }
+        while (names.Count > before);
         return [.. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name)))).OrderBy(advisory => advisory.Id, StringComparer.Ordinal)];
     });
 

@@ -105,4 +105,15 @@ public sealed class AdvisoryLibraryTests : IDisposable
         Assert.True(isMissing);
         Assert.Equal($"{_sample.Path} is not there", problem);
     }
+
+    [Fact]
+    public void What_follows_from_what_follows_is_found_too()
+    {
+        using var sample = new LibrarySample();
+        sample.Import("PyPI", LibrarySample.Record("EX-1", more: "\"upstream\": [\"CVE-2026-1\", \"CVE-2026-2\"],"), LibrarySample.Record("EX-2", more: "\"upstream\": [\"EX-1\"],"),
+            LibrarySample.Record("EX-3", more: "\"upstream\": [\"CVE-2026-2\"],"), LibrarySample.Record("EX-4", more: "\"upstream\": [\"EX-2\"],"));
+        using var library = sample.Open();
+        Assert.Equal(["EX-1", "EX-2", "EX-4"], library.Find("CVE-2026-1").Select(advisory => advisory.Id));
+        Assert.Equal(["EX-1", "EX-2", "EX-3", "EX-4"], library.Find(["CVE-2026-1", "CVE-2026-2"]).Select(advisory => advisory.Id));
+    }
 }
