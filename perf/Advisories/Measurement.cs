@@ -66,7 +66,7 @@ internal static partial class Measurement
         var images = new List<int>();
         await Each("which images have it: the first page of 100, and how many", asked, async problem =>
         {
-            var query = db.ImagesWith(library.Library, problem);
+            var query = db.ImagesWith(library.Library.Find(problem));
             images.Add(await query.CountAsync());
             await query.OrderBy(row => row.Digest).Take(100).Select(row => new { row.Digest, row.Reference, row.Platform }).ToListAsync();
         });
@@ -76,7 +76,7 @@ internal static partial class Measurement
     static async Task Bring(IServiceProvider services, IEnumerable<(string Ecosystem, string Zip)> exports)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var result = await services.GetRequiredService<AdvisoryImport>().Run((import, _, ct) =>
+        var result = await services.GetRequiredService<AdvisoryImport>().Run((import, ct) =>
         {
             var failures = new List<SourceFailure>();
             foreach (var (ecosystem, path) in exports)

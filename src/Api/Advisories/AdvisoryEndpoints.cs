@@ -21,7 +21,8 @@ internal static class AdvisoryEndpoints
     {
         var advisories = v1.MapGroup("/advisories").WithTags("advisories");
         advisories.MapGet("", Get).RequireScope(Scope.Read).WithSummary("The advisories that there are, by source, and how the last try to bring each fared");
-        advisories.MapPost("", Import).Accepts<byte[]>("application/zip", "application/json", "text/csv", "application/gzip", "application/octet-stream", "multipart/form-data")
+        // The last is what curl calls all that it is told to send with --data-binary.
+        advisories.MapPost("", Import).Accepts<byte[]>("application/zip", "application/json", "text/csv", "application/gzip", "application/octet-stream", "multipart/form-data", "application/x-www-form-urlencoded")
             .RequireScope(Scope.Admin).DisableRequestTimeout().WithMetadata(new UploadLimit { TakesJson = true })
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429)
             .WithSummary("Takes in a zip of OSV records, CISA's catalogue (KEV) or FIRST's scores (EPSS), and matches all images again");

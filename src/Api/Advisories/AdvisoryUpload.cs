@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Store.Advisories;
 
@@ -28,20 +27,9 @@ internal sealed class AdvisoryUpload(FileStream file, string? ecosystem, Provena
         }
     }
 
-    /// <summary>What it is, it says itself.</summary>
     /// <exception cref="AdvisorySourceException">It cannot be taken. Thrown, so that nothing of it is.</exception>
-    public Task<IReadOnlyList<SourceFailure>> Bring(LibraryImport import, string folder, CancellationToken ct) =>
-        Add(import, ct) is { } failure ? throw new AdvisorySourceException([new(ecosystem ?? "", failure)]) : Task.FromResult<IReadOnlyList<SourceFailure>>([]);
+    public Task<IReadOnlyList<SourceFailure>> Bring(LibraryImport import, CancellationToken ct) =>
+        import.Add(file, ecosystem, provenance, null, ct) is { } failure ? throw new AdvisorySourceException([new(ecosystem ?? "", failure)]) : Task.FromResult<IReadOnlyList<SourceFailure>>([]);
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
-
-    string? Add(LibraryImport import, CancellationToken ct)
-    {
-        var head = new byte[2];
-        if (RandomAccess.Read(file.SafeFileHandle, head, 0) == head.Length && head.AsSpan().SequenceEqual("PK"u8))
-            return import.Add(file.SafeFileHandle, ecosystem, provenance, null, ct);
-        file.Position = 0;
-        return ExploitationFeed.Read(file) is { } feed ? import.Add(feed, provenance)
-            : "it is neither a zip of OSV records, nor CISA's catalogue of exploited vulnerabilities, nor FIRST's scores";
-    }
 }

@@ -17,7 +17,7 @@ internal static class ExportEndpoints
     {
         var export = v1.MapGroup("/advisories/export").WithTags("advisories");
         export.RequireScope(Scope.Read).DisableRequestTimeout();
-        export.MapGet("/ecosystems.txt", Ecosystems).Produces<string>(200, "text/plain").Produces(304).WithSummary("The ecosystems that there are advisories of, a name on each line");
+        export.MapGet("/ecosystems.txt", Ecosystems).Produces<string>(200, "text/plain").WithSummary("The ecosystems that there are advisories of, a name on each line");
         export.MapGet("/{ecosystem}/all.zip", Zip).Produces<byte[]>(200, "application/zip").Produces(304).ProducesProblem(404).WithSummary("The advisories of an ecosystem, each as a JSON file");
         export.MapGet("/{ecosystem}/modified_id.csv", Modified).Produces<string>(200, "text/csv").Produces(304).ProducesProblem(404).WithSummary("When each of them was modified, and its id");
         export.MapGet("/{ecosystem}/{id}.json", Record).Produces<byte[]>(200, "application/json").ProducesProblem(404).WithSummary("One of them");

@@ -50,8 +50,7 @@ internal sealed class ImportSession : IDisposable
                     CommandLine.Say(ExitCode.NotInspected, string.Create(CultureInfo.InvariantCulture, $"{loss.Source.Name}: {loss.Vanished:N0} of its {loss.Before:N0} records would vanish, more than a tenth"));
                 if (!isEachForItself || lost.Count == outcome.Changes.Count && unchanged.Count == 0)
                     return CommandLine.Say(ExitCode.NotInspected, "nothing was changed: where that is right, --replace takes it");
-                foreach (var loss in lost)
-                    Import.Abandon(loss.Source.Kind, loss.Source.Name);
+                Import.AbandonLosses();
                 code = CommandLine.Say(ExitCode.NotInspected, $"{string.Join(", ", lost.Select(loss => loss.Source.Name))} stays as it is: where that is right, --replace takes it");
                 outcome = Import.Complete(Replaces, ct);
             }

@@ -45,16 +45,11 @@ internal static class ImportVerb
         return folder.Failure;
     }
 
-    // What a file is, it says itself.
     static async Task<string?> AddFile(ImportSession session, string path, string? ecosystem, CancellationToken ct)
     {
-        using var file = File.OpenRead(path);
-        var head = new byte[2];
-        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.AsSpan().SequenceEqual("PK"u8))
-            return await AddZip(session, path, Path.GetFileName(path), ecosystem, ct);
-        file.Position = 0;
-        return ExploitationFeed.Read(file) is { } feed ? session.Import.Add(feed, session.OfFile(path))
-            : "it is neither a zip of OSV records, nor CISA's catalogue of exploited vulnerabilities, nor FIRST's scores";
+        await using var file = File.OpenRead(path);
+        await using var bar = AdvisoryBar.Start(Path.GetFileName(path));
+        return session.Import.Add(file, ecosystem, session.OfFile(path), bar, ct);
     }
 
     static async Task<string?> AddZip(ImportSession session, string path, string name, string? ecosystem, CancellationToken ct)

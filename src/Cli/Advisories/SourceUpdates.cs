@@ -19,7 +19,7 @@ internal sealed class SourceUpdates(ImportSession session, AdvisoryMirror mirror
         Note(outcome, SourceKind.Advisories, ecosystem);
     }
 
-    public async Task Bring(SourceKind kind, Uri url, CancellationToken ct) => Note(await _update.Bring(kind, url, ct), kind, kind == SourceKind.KnownExploited ? "KEV" : "EPSS");
+    public async Task Bring(SourceKind kind, Uri url, CancellationToken ct) => Note(await _update.Bring(kind, url, ct), kind, ExploitationFeed.NameOf(kind));
 
     public int Complete(CancellationToken ct)
     {

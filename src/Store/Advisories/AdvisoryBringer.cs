@@ -6,7 +6,7 @@ namespace Plimsoll.Store.Advisories;
 /// <summary>Brings ecosystems from a mirror, and the lists of what is exploited from where they are: each by itself.</summary>
 internal sealed class AdvisoryBringer(Uri source, string? token, IReadOnlyList<string> wanted, IReadOnlyList<(SourceKind Kind, Uri Url)> feeds, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<SourceFailure>> Bring(LibraryImport import, string folder, CancellationToken ct)
+    public async Task<IReadOnlyList<SourceFailure>> Bring(LibraryImport import, CancellationToken ct)
     {
         using var mirror = new AdvisoryMirror(source, new MirrorLimits(), token);
         var (update, failures) = (new MirrorUpdate(import, mirror, clock.GetUtcNow()), new List<SourceFailure>());

@@ -11,7 +11,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
     /// <param name="bring">Puts sources into the import, and says which of them failed.</param>
     /// <param name="replace">Whatever vanishes.</param>
     /// <param name="wholly">Whether nothing is taken where a part of it cannot be.</param>
-    public async Task<ImportResult> Run(Func<LibraryImport, string, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, bool wholly, CancellationToken ct)
+    public async Task<ImportResult> Run(Func<LibraryImport, CancellationToken, Task<IReadOnlyList<SourceFailure>>> bring, bool replace, bool wholly, CancellationToken ct)
     {
         await using var turn = await turns.Take(ct);
         using var folder = WorkFolder.Make(clock.GetUtcNow());
@@ -22,7 +22,7 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed;
         using (var import = LibraryImport.Begin(path, anew: true) switch { { Import: { } begun } => begun, var refused => throw new IOException(refused.Refusal) })
         {
-            failures = await bring(import, folder.Path, ct);
+            failures = await bring(import, ct);
             // What fails half-way is not half as good: it stays what it was. So does what would lose too much; the others are taken.
             foreach (var failed in failures)
                 import.Abandon(failed.Kind, failed.Source);
@@ -42,13 +42,8 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
 
     static bool IsFirst(SourceChange change) => change.Before is null && change.Source.Kind == SourceKind.Advisories;
 
-    static IReadOnlyList<SourceFailure> Losses(LibraryImport import)
-    {
-        var losses = import.Changes(replace: false).Where(change => change.IsLoss).ToList();
-        foreach (var loss in losses)
-            import.Abandon(loss.Source.Kind, loss.Source.Name);
-        return [.. losses.Select(loss => new SourceFailure(loss.Source.Name, $"{loss.Vanished} of its {loss.Before} records would vanish, more than a tenth") { Kind = loss.Source.Kind, IsLoss = true })];
-    }
+    static IEnumerable<SourceFailure> Losses(LibraryImport import) => import.AbandonLosses()
+        .Select(loss => new SourceFailure(loss.Source.Name, $"{loss.Vanished} of its {loss.Before} records would vanish, more than a tenth") { Kind = loss.Source.Kind, IsLoss = true });
 
     // The library to start from; 0 and no file where there is none.
     async Task<long> Put(string path, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Plimsoll.Store.Observation;
 using Plimsoll.Store.Webhooks;
@@ -24,8 +23,6 @@ internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
     /// <summary>Images in one message. Whoever wants the others asks for them.</summary>
     const int MostImages = 100;
 
-    static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
     /// <param name="isFirst">Whether a source was brought for the first time: what was never looked for is no news of today.</param>
     /// <returns>How many messages.</returns>
     public async Task<int> Tell(PlimsollDb db, long epoch, IReadOnlyList<ComponentNews> news, bool isFirst, CancellationToken ct)
@@ -46,7 +43,7 @@ internal sealed class AdvisoryNews(ServiceMeter meter, TimeProvider clock)
                     told.Add((one.Key.Kind, one.Key.Problem, data));
         foreach (var (kind, problem, data) in told)
         {
-            db.AdvisoryEvents.Add(new AdvisoryEventRow { Id = Guid.CreateVersion7(now), Epoch = epoch, At = now, Kind = kind, Problem = problem, Data = JsonSerializer.Serialize(data, Wire) });
+            db.AdvisoryEvents.Add(new AdvisoryEventRow { Id = Guid.CreateVersion7(now), Epoch = epoch, At = now, Kind = kind, Problem = problem, Data = JsonSerializer.Serialize(data, StoreJson.Options) });
             await db.Announce(EventTypes.Of(kind), data, now, ct);
             meter.Told(kind);
             now += Tick;

@@ -26,7 +26,8 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
                 else if (!row.Says(was))
                 {
                     gone.Add(was);
-                    added.Add(Since(row, was.FirstEpoch));
+                    row.FirstEpoch = was.FirstEpoch;
+                    added.Add(row);
                 }
             }
             gone.AddRange(known.Values.Where(row => !kept.Contains(row.AdvisoryId)));
@@ -62,12 +63,6 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
         foreach (var row in before.Where(row => !told.Contains(row)).DistinctBy(row => row.Problem))
             yield return new(AdvisoryEventKind.Withdrawn, component, row.Problem, row.AdvisoryId, row.Severity, row.FixedIn, row.KnownExploited);
     }
-
-    static VulnerabilityRow Since(VulnerabilityRow row, long epoch) => new()
-    {
-        ComponentId = row.ComponentId, AdvisoryId = row.AdvisoryId, Problem = row.Problem, Severity = row.Severity, FixedIn = row.FixedIn,
-        KnownExploited = row.KnownExploited, Unconfirmed = row.Unconfirmed, FirstEpoch = epoch,
-    };
 }
 
 /// <summary>What became known about one component.</summary>

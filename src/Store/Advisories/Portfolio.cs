@@ -8,11 +8,7 @@ namespace Plimsoll.Store.Advisories;
 internal static class Portfolio
 {
     /// <summary>The images that have a problem.</summary>
-    /// <param name="id">Any name of it, however it is typed: a CVE, or the id of a record.</param>
-    public static IQueryable<ImageRow> ImagesWith(this PlimsollDb db, AdvisoryLibrary library, string id) => db.ImagesWith(library.Find(id));
-
-    /// <param name="advisories">The records about a problem, as <see cref="AdvisoryLibrary.Find(string)"/> gives them.</param>
-    /// <inheritdoc cref="ImagesWith(PlimsollDb, AdvisoryLibrary, string)"/>
+    /// <param name="advisories">The records about it, as <see cref="AdvisoryLibrary.Find(string)"/> gives them.</param>
     public static IQueryable<ImageRow> ImagesWith(this PlimsollDb db, IEnumerable<Advisory> advisories)
     {
         var records = db.RecordsOf(advisories);
@@ -20,10 +16,7 @@ internal static class Portfolio
     }
 
     /// <summary>The rows of a problem, each component and each record by itself.</summary>
-    /// <inheritdoc cref="ImagesWith(PlimsollDb, AdvisoryLibrary, string)"/>
-    public static IQueryable<VulnerabilityRow> RecordsOf(this PlimsollDb db, AdvisoryLibrary library, string id) => db.RecordsOf(library.Find(id));
-
-    /// <inheritdoc cref="ImagesWith(PlimsollDb, IEnumerable{Advisory})"/>
+    /// <inheritdoc cref="ImagesWith"/>
     public static IQueryable<VulnerabilityRow> RecordsOf(this PlimsollDb db, IEnumerable<Advisory> advisories)
     {
         var ids = advisories.Select(advisory => advisory.Id).ToList();

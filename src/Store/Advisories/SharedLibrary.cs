@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Advisories;
+using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Reports;
 
@@ -51,7 +52,7 @@ internal sealed class BorrowedLibrary(SharedLibrary shared, IReadOnlyDictionary<
         KnownAdvisories.Of(Library, [image]) is not { } known ? image : (known with
         {
             Sources = known.Sources.ToDictionary(source => source.Key, source => Latest(source.Key, source.Value), StringComparer.Ordinal),
-            ExploitedAsOf = known.ExploitedAsOf is { } asOf ? Latest("KEV", asOf) : null,
+            ExploitedAsOf = known.ExploitedAsOf is { } asOf ? Latest(ExploitationFeed.NameOf(SourceKind.KnownExploited), asOf) : null,
         }).Judge(image, now);
 
     public void Dispose()

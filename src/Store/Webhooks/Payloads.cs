@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Plimsoll.Store.Webhooks;
@@ -9,8 +8,6 @@ internal static class Payloads
 {
     /// <summary>Images in one payload. Whoever wants the others asks for the inspection.</summary>
     const int MostImages = 100;
-
-    static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public static WebhookEventRow Ping(Guid webhook, DateTimeOffset now) => Event(EventTypes.Ping, now, new { webhook });
 
@@ -32,6 +29,6 @@ internal static class Payloads
     public static WebhookEventRow Event<T>(string type, DateTimeOffset at, T data)
     {
         var id = Guid.CreateVersion7(at);
-        return new WebhookEventRow { Id = id, Type = type, At = at, Payload = JsonSerializer.SerializeToUtf8Bytes(new { id, type, timestamp = at, data }, Wire) };
+        return new WebhookEventRow { Id = id, Type = type, At = at, Payload = JsonSerializer.SerializeToUtf8Bytes(new { id, type, timestamp = at, data }, StoreJson.Options) };
     }
 }

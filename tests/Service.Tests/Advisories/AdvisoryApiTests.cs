@@ -38,7 +38,7 @@ public sealed class AdvisoryApiTests(PostgresServer postgres, RedisServer redis)
             gzip.Write("cve,epss,percentile\nCVE-2026-0001,0.5,0.9\n"u8);
         Assert.Equal(3, (await service.Import(packed.ToArray(), asOf: TimeProvider.System.GetUtcNow().AddYears(1))).Epoch);
         // The same again changes nothing but its age.
-        Assert.Equal((3L, 0), await service.Import(Osv.Exploited("CVE-2026-0001")) is var again ? (again.Epoch, again.Messages) : default);
+        Assert.Equal((3L, 0), await service.Import(Osv.Exploited("CVE-2026-0001"), type: "application/x-www-form-urlencoded") is var again ? (again.Epoch, again.Messages) : default);
 
         var all = await service.Get<AdvisoriesBody>("/v1/advisories");
         Assert.Equal((3L, carried), (all.Epoch, all.AsOf));

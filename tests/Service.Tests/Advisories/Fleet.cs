@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Images;
@@ -70,27 +70,16 @@ internal sealed class Fleet : IAsyncDisposable
         return result;
     }
 
-    public Task<ImportResult> TryBring(string ecosystem, bool replace, params IEnumerable<string> records) => Import.Run((import, folder, ct) =>
+    public Task<ImportResult> TryBring(string ecosystem, bool replace, params IEnumerable<string> records) => Import.Run((import, ct) =>
     {
-        var path = Path.Combine(folder, "brought.zip");
-        File.WriteAllBytes(path, Zip(records));
-        using var zip = File.OpenHandle(path);
+        using var folder = new TemporaryFolder();
+        using var zip = File.OpenHandle(folder.Write("brought.zip", Zip(records)));
         var now = TimeProvider.System.GetUtcNow();
         var failure = import.Add(zip, ecosystem, new Provenance(now, now, "a test"), null, ct);
         return Task.FromResult<IReadOnlyList<SourceFailure>>(failure is null ? [] : [new SourceFailure(ecosystem, failure)]);
     }, replace, wholly: false, Ct);
 
-    public static byte[] Zip(params IEnumerable<string> records)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (number, record) in records.Index())
-            {
-                using var member = zip.CreateEntry($"{number}.json", CompressionLevel.Fastest).Open();
-                member.Write(Encoding.UTF8.GetBytes(record));
-            }
-        return bytes.ToArray();
-    }
+    public static byte[] Zip(params IEnumerable<string> records) => Osv.Zip([.. records]);
 
     /// <summary>A record of a Python package, of which the versions below one are affected.</summary>
     public static string Record(string id, string name, string? fixedIn = "2", string more = "", string ecosystem = "PyPI") => $$"""

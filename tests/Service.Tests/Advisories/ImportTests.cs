@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Engine.Advisories.Library;
+using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store.Advisories;
 using static Plimsoll.Service.Tests.Advisories.Fleet;
@@ -133,13 +134,13 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
         await using var fleet = await Fleet.Start(mode, postgres, redis);
         await fleet.Add(1, "flask 1.0");
         await fleet.Bring("npm", Record("NPM-1", "x", ecosystem: "npm"), Record("NPM-2", "y", ecosystem: "npm"));
-        var result = await fleet.Import.Run((import, folder, ct) =>
+        var result = await fleet.Import.Run((import, ct) =>
         {
+            using var folder = new TemporaryFolder();
             var failures = new List<SourceFailure>();
             foreach (var (ecosystem, records) in new[] { ("npm", (string[])[Record("NPM-1", "x", ecosystem: "npm")]), ("PyPI", [Record("EX-1", "flask")]), ("Go", ["no record"]) })
             {
-                File.WriteAllBytes(Path.Combine(folder, "x.zip"), Zip(records));
-                using var zip = File.OpenHandle(Path.Combine(folder, "x.zip"));
+                using var zip = File.OpenHandle(folder.Write($"{Guid.NewGuid():N}.zip", Zip(records)));
                 if (import.Add(zip, ecosystem, new Provenance(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow(), "a test"), null, ct) is { } failure)
                     failures.Add(new(ecosystem, failure));
             }
@@ -157,10 +158,10 @@ public sealed class ImportTests(PostgresServer postgres, RedisServer redis)
     {
         await using var fleet = await Fleet.Start(mode, postgres, redis);
         await fleet.Bring("npm", Record("NPM-1", "x", ecosystem: "npm"), Record("NPM-2", "y", ecosystem: "npm"));
-        var result = await fleet.Import.Run((import, folder, ct) =>
+        var result = await fleet.Import.Run((import, ct) =>
         {
-            File.WriteAllBytes(Path.Combine(folder, "x.zip"), Zip(Record("NPM-1", "x", ecosystem: "npm"), Record("EX-1", "flask")));
-            using var zip = File.OpenHandle(Path.Combine(folder, "x.zip"));
+            using var folder = new TemporaryFolder();
+            using var zip = File.OpenHandle(folder.Write($"{Guid.NewGuid():N}.zip", Zip(Record("NPM-1", "x", ecosystem: "npm"), Record("EX-1", "flask"))));
             Assert.Null(import.Add(zip, null, new Provenance(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow(), "a test"), null, ct));
             return Task.FromResult<IReadOnlyList<SourceFailure>>([]);
         }, replace: false, wholly: true, Ct);

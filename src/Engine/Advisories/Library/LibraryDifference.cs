@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Advisories.Feeds;
 using Plimsoll.Engine.Advisories.Records;
 
 namespace Plimsoll.Engine.Advisories.Library;
@@ -27,7 +28,7 @@ public sealed record LibraryDifference(IReadOnlyList<RecordChange> Records, IRea
         var (was, known) = (Exploited(before), Exploited(after));
         return new([.. changes.OrderBy(change => change.Id, StringComparer.Ordinal)], [.. known.Except(was).Order(StringComparer.Ordinal)], [.. was.Except(known).Order(StringComparer.Ordinal)]);
 
-        static HashSet<string> Exploited(AdvisoryLibrary? library) => [.. Fingerprints(library, SourceKind.KnownExploited, "KEV").Keys];
+        static HashSet<string> Exploited(AdvisoryLibrary? library) => [.. Fingerprints(library, SourceKind.KnownExploited, ExploitationFeed.NameOf(SourceKind.KnownExploited)).Keys];
     }
 
     static IReadOnlyCollection<string> Differing(AdvisoryLibrary? before, AdvisoryLibrary after, string ecosystem)

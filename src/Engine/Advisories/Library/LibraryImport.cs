@@ -75,6 +75,19 @@ public sealed class LibraryImport : IDisposable
         return export.Failure ?? (touched.Any(volume => volume.Records.Count > 0) ? null : "it holds no record that can be read");
     }
 
+    /// <summary>Takes in a file, which says itself what it is: an export, a catalogue of exploited vulnerabilities, or their scores.</summary>
+    /// <param name="ecosystem">Whose export it is, if it is one.</param>
+    /// <inheritdoc cref="Add(SafeFileHandle, string?, Provenance, IProgress{int}?, CancellationToken)"/>
+    public string? Add(FileStream file, string? ecosystem, Provenance provenance, IProgress<int>? progress, CancellationToken ct)
+    {
+        var head = new byte[2];
+        if (RandomAccess.Read(file.SafeFileHandle, head, 0) == head.Length && head.AsSpan().SequenceEqual("PK"u8))
+            return Add(file.SafeFileHandle, ecosystem, provenance, progress, ct);
+        file.Position = 0;
+        return ExploitationFeed.Read(file) is { } feed ? Add(feed, provenance)
+            : "it is neither a zip of OSV records, nor CISA's catalogue of exploited vulnerabilities, nor FIRST's scores";
+    }
+
     /// <summary>Takes in a catalogue of exploited vulnerabilities, or their scores.</summary>
     /// <inheritdoc cref="Add(SafeFileHandle, string?, Provenance, IProgress{int}?, CancellationToken)"/>
     public string? Add(ExploitationFeed feed, Provenance provenance)
@@ -109,6 +122,15 @@ public sealed class LibraryImport : IDisposable
 
     /// <summary>What was taken in of a source so far is dropped, and what the library has of it stays.</summary>
     public void Abandon(SourceKind kind, string name) => _new.Remove((kind, name));
+
+    /// <summary>Drops the sources that would lose too much, and says what became of each.</summary>
+    public IReadOnlyList<SourceChange> AbandonLosses()
+    {
+        var losses = Changes(replace: false).Where(change => change.IsLoss).ToList();
+        foreach (var loss in losses)
+            Abandon(loss.Source.Kind, loss.Source.Name);
+        return losses;
+    }
 
     /// <summary>When each record that the library has of an ecosystem was modified, by id; null where it has nothing of it.</summary>
     internal IReadOnlyDictionary<string, DateTimeOffset>? Modified(string ecosystem) => _before?.Advisories(ecosystem) is not { } volume ? null
