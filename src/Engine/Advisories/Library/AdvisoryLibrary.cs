@@ -88,16 +88,16 @@ public sealed class AdvisoryLibrary : IDisposable
     }
 
     /// <summary>
-    /// The records that name one of these packages, and no others; the names of each problem are all that the library knows, also from records
+    /// The records that name one of these packages, and no others, with what they say of these; the names of each problem are all that the library knows, also from records
     /// about other packages.
     /// </summary>
     public AdvisorySet For(IEnumerable<Component> components) => Trusted(() =>
     {
-        var packages = components.SelectMany(PackageKeys.Of).ToHashSet(StringComparer.Ordinal);
-        var sorted = Volume.Sorted(packages);
-        var known = new KnownRecords(Volumes, (volume, seen) => volume.About(sorted, seen));
-        // A record that named the package once may have a later edition in another volume, which does not.
-        return AdvisorySet.Of(known.Latest.Where(advisory => advisory.Affected.Any(affected => packages.Contains(Volume.PackageKey(affected.Ecosystem, affected.Name)))), AliasGroups.Of(known.Latest));
+        var packages = components.SelectMany(AdvisorySet.Lookups).Select(lookup => lookup.Key).ToHashSet();
+        var known = new KnownRecords(Volumes);
+        var about = known.AddAbout(packages.Select(package => Volume.PackageKey(package.Ecosystem, package.Name)));
+        bool IsWanted(string ecosystem, string name) => packages.Contains(AdvisorySet.KeyOf(ecosystem, name));
+        return AdvisorySet.Of([.. about.Select(advisory => AdvisoryFormat.Only(advisory, IsWanted))], AliasGroups.Of(known.Latest));
     });
 
     /// <summary>
@@ -111,13 +111,13 @@ public sealed class AdvisoryLibrary : IDisposable
     {
         // All names of the problems, and of what follows from them, until there is no other.
         var names = ids.Select(Volume.NameKey).ToHashSet(StringComparer.Ordinal);
-        KnownRecords known;
+        var known = new KnownRecords(Volumes);
         AliasGroups groups;
         int before;
         do
         {
             before = names.Count;
-            known = Named(names);
+            known.AddNamed(names);
             groups = AliasGroups.Of(known.Latest);
             bool IsNamed(string name) => names.Contains(Volume.NameKey(name));
             var same = known.Latest.SelectMany(advisory => advisory.Upstream.Append(advisory.Id)).Select(groups.Names).Where(group => group.Any(IsNamed));
@@ -125,7 +125,11 @@ public sealed class AdvisoryLibrary : IDisposable
             names.UnionWith([.. same.Concat(following).SelectMany(group => group).Select(Volume.NameKey)]);
         }
         while (names.Count > before);
-        return [.. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name)))).OrderBy(advisory => advisory.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name))))
+                .OrderBy(advisory => advisory.Id, StringComparer.Ordinal).Select(AdvisoryFormat.Whole),
+        ];
     });
 
     /// <summary>Whether there is anything on an ecosystem, with its release: a distribution that has ended is in no record any more.</summary>
@@ -153,12 +157,6 @@ public sealed class AdvisoryLibrary : IDisposable
     public void Dispose() => _file.Dispose();
 
     internal Volume? Advisories(string ecosystem) => Volumes.FirstOrDefault(volume => volume.Source.Kind == SourceKind.Advisories && volume.Source.Name == ecosystem);
-
-    KnownRecords Named(IEnumerable<string> names)
-    {
-        var sorted = Volume.Sorted(names);
-        return new KnownRecords(Volumes, (volume, seen) => volume.Named(sorted, seen, following: true));
-    }
 
     internal T Trusted<T>(Func<T> read)
     {

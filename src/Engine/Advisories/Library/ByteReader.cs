@@ -42,11 +42,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return bytes;
     }
 
-    public string Text()
+    public string Text() => Text(Bytes());
+
+    /// <summary>What the bytes of a text say.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return Strict.GetString(Bytes());
+            return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException e)
         {
@@ -65,6 +68,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         for (; left > 0; left--)
             texts.Add(Text());
         return texts;
+    }
+
+    /// <summary>Passes over what <see cref="Texts"/> would read.</summary>
+    public void SkipTexts()
+    {
+        for (var left = Count(); left > 0; left--)
+            Bytes();
     }
 
     public DateTimeOffset? Moment()

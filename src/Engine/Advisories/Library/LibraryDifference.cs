@@ -52,7 +52,7 @@ public sealed record LibraryDifference(IReadOnlyList<RecordChange> Records, IRea
             var names = Library.Volume.Sorted(ids.Select(Library.Volume.NameKey));
             foreach (var advisory in library.Volumes.SelectMany(volume => volume.Named(names, [])).Where(advisory => wanted.Contains(advisory.Id)))
                 if (!editions.TryGetValue(advisory.Id, out var known) || advisory.Modified > known.Modified)
-                    editions[advisory.Id] = advisory;
+                    editions[advisory.Id] = AdvisoryFormat.Whole(advisory);
             return editions;
         });
     }

@@ -19,9 +19,16 @@ internal sealed class LibraryFile(SafeFileHandle file) : IDisposable
     /// <summary>Of one record with all that may be in it, and of the index over the largest table.</summary>
     const int MostBytes = 64 << 20;
 
+    /// <summary>Bytes of memory for blocks that may be asked for again.</summary>
+    const long RecentBytes = 16 << 20;
+
     readonly Decompressor _decompressor = new();
+    readonly RecentBlocks _recent = new(RecentBytes);
 
     public long Length => RandomAccess.GetLength(file);
+
+    /// <summary>The same as <see cref="Block"/>; what was read a moment ago is not again.</summary>
+    public byte[] RecentBlock(long start, BlockAddress block) => _recent.Find(start + block.Offset) ?? _recent.Add(start + block.Offset, Block(start, block));
 
     /// <summary>The bytes of a block, inflated.</summary>
     /// <exception cref="InvalidDataException">It is not what was written there.</exception>

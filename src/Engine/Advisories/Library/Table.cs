@@ -13,14 +13,16 @@ internal sealed class Table(LibraryFile file, long start, BlockAddress index)
 
     public TableCursor Cursor() => new(this);
 
-    public byte[] Read(int block) => file.Block(start, Blocks[block].Block);
+    /// <summary>A block, which is nobody's to write to.</summary>
+    public byte[] Read(int block) => file.RecentBlock(start, Blocks[block].Block);
 
     /// <summary>All values in the order of keys; each is good until the next.</summary>
     public IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> All()
     {
         for (var block = 0; block < Blocks.Count; block++)
         {
-            ReadOnlyMemory<byte> rest = Read(block);
+            // Who reads all of it has no use for any again.
+            ReadOnlyMemory<byte> rest = file.Block(start, Blocks[block].Block);
             while (rest.Length > 0)
             {
                 var (key, value) = Next(ref rest);

@@ -8,9 +8,10 @@ internal sealed class TableCursor(Table table)
     int _block = -1, _at;
     byte[] _bytes = [], _last = [];
 
-    public bool Find(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    /// <param name="value">Bytes that stay what they are.</param>
+    public bool Find(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> value)
     {
-        value = [];
+        value = default;
         if (BlockOf(key) is not (>= 0 and var block))
             return false;
         if (block != _block)
@@ -26,7 +27,7 @@ internal sealed class TableCursor(Table table)
             var content = reader.Bytes();
             if (found.SequenceCompareTo(key) is var order && order < 0)
                 continue;
-            value = content;
+            value = _bytes.AsMemory(_bytes.Length - reader.Left - content.Length, content.Length);
             return order == 0;
         }
         return false;

@@ -4,7 +4,7 @@ namespace Plimsoll.Engine.Advisories.Library;
 internal sealed class TableWriter(BlockWriter blocks)
 {
     /// <summary>Bytes of a block. Larger ones pack better, and cost more when one value is wanted of them.</summary>
-    const int BlockBytes = 64 << 10;
+    const int BlockBytes = 16 << 10;
 
     readonly ByteWriter _block = new(), _index = new();
     byte[] _first = [];

@@ -20,7 +20,7 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
 
     Table Records => _tables[0];
 
-    /// <summary>The records that name one of the packages.</summary>
+    /// <summary>The records that name one of the packages. Which packages each names is not read before somebody asks.</summary>
     /// <param name="packages">Of <see cref="PackageKey"/>, in ascending order.</param>
     /// <param name="seen">The numbers of records that were read before and are not again; those that are read now are added.</param>
     public IEnumerable<Advisory> About(IReadOnlyCollection<byte[]> packages, HashSet<int> seen) =>
@@ -30,7 +30,7 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     public bool Covers(string ecosystem) => Source.Kind == SourceKind.Advisories && Source.Name == EcosystemRules.Base(ecosystem)
         && _tables[1].Cursor().AnyBegins(Encoding.UTF8.GetBytes(PackageKey(ecosystem, "")));
 
-    /// <summary>The records that go by one of the names.</summary>
+    /// <summary>The records that go by one of the names. Which packages each names is not read before somebody asks.</summary>
     /// <param name="names">Of <see cref="NameKey"/>, in ascending order.</param>
     /// <param name="following">Also those that follow from one (<c>upstream</c>).</param>
     /// <inheritdoc cref="About"/>
@@ -60,7 +60,7 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     /// <summary>The record of a number.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static Advisory Record(TableCursor cursor, int number) =>
-        cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record) : throw new InvalidDataException("an index names a record that is not there");
+        cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Read(record.Span) : throw NoRecord();
 
     public static byte[] RecordKey(int number)
     {
@@ -85,7 +85,7 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
         var cursor = table.Cursor();
         foreach (var key in keys)
             if (cursor.Find(key, out var value))
-                foreach (var found in Postings.Read(value))
+                foreach (var found in Postings.Read(value.Span))
                     yield return found;
     }
 
@@ -94,6 +94,8 @@ internal sealed class Volume(LibraryFile file, VolumePlace place)
     {
         var cursor = Records.Cursor();
         foreach (var number in numbers.Where(seen.Add).Order())
-            yield return Record(cursor, number);
+            yield return cursor.Find(RecordKey(number), out var record) ? AdvisoryFormat.Open(record) : throw NoRecord();
     }
+
+    static InvalidDataException NoRecord() => new("an index names a record that is not there");
 }

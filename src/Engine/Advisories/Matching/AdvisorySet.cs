@@ -34,16 +34,12 @@ public sealed class AdvisorySet
 
     /// <param name="advisories">One of each id.</param>
     /// <param name="aliases">Of these and of others: what they have to do with each other may be told by a record that is not among them.</param>
-    internal static AdvisorySet Of(IEnumerable<Advisory> advisories, AliasGroups aliases) => new([.. advisories], aliases);
+    internal static AdvisorySet Of(IReadOnlyCollection<Advisory> advisories, AliasGroups aliases) => new(advisories, aliases);
 
     /// <summary>What each record that names the component says of it, not affected and unknown too, in the order of ids.</summary>
     /// <param name="asOf">Records that were withdrawn by then match nothing.</param>
     public IReadOnlyList<Match> Match(Component component, DateTimeOffset asOf) =>
-    [
-        .. Lookups(component)
-            .SelectMany(lookup => _candidates.GetValueOrDefault(lookup.Key, []), (lookup, candidate) => candidate.Against(component, lookup.Version, asOf))
-            .GroupBy(match => match.Advisory.Id, StringComparer.Ordinal).Select(Deciding).OrderBy(match => match.Advisory.Id, StringComparer.Ordinal),
-    ];
+        Found(component, (candidate, version) => candidate.Against(component, version, asOf));
 
     /// <summary>The vulnerabilities of an inventory, and how much of it is unknown.</summary>
     /// <inheritdoc cref="Match(Component, DateTimeOffset)"/>
@@ -54,7 +50,7 @@ public sealed class AdvisorySet
             if (component.Ecosystem is null)
                 uncovered.Add(component);
             else
-                matches.AddRange(Match(component, asOf));
+                matches.AddRange(Found(component, (candidate, version) => candidate.Holds(component, version, asOf)));
         return new Inventory(Vulnerability.Of(matches, Aliases), [.. matches.Where(match => match.Outcome == MatchOutcome.Unknown)], uncovered);
     }
 
@@ -70,10 +66,21 @@ public sealed class AdvisorySet
             yield return (KeyOf(ecosystem, component.SourceName), component.SourceVersion);
     }
 
+    List<Match> Found(Component component, Func<Candidate, string, Match?> match)
+    {
+        var found = new List<Match>();
+        foreach (var (key, version) in Lookups(component))
+            foreach (var candidate in _candidates.GetValueOrDefault(key) ?? [])
+                if (match(candidate, version) is { } one)
+                    found.Add(one);
+        return found.Count == 0 ? found : [.. found.GroupBy(one => one.Advisory.Id, StringComparer.Ordinal).Select(Deciding).OrderBy(one => one.Advisory.Id, StringComparer.Ordinal)];
+    }
+
     // A record may name a package several times, with other versions each time.
     static Match Deciding(IEnumerable<Match> ofOneRecord) => ofOneRecord.MaxBy(match => (match.Outcome, match.FixedIn is not null))!;
 
-    static (string, string) KeyOf(string ecosystem, string name) => (EcosystemRules.KeyOf(ecosystem), EcosystemRules.NameOf(ecosystem, name));
+    /// <summary>What a record and a component must have in common to be about the same package.</summary>
+    internal static (string Ecosystem, string Name) KeyOf(string ecosystem, string name) => (EcosystemRules.KeyOf(ecosystem), EcosystemRules.NameOf(ecosystem, name));
 
     void Add((string, string) key, Candidate candidate)
     {

@@ -14,7 +14,11 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
 
     /// <param name="version">That of the name by which the record was found: the package's or its source's.</param>
     public Match Against(Component component, string version, DateTimeOffset asOf) =>
-        Beforehand(component, version, asOf) is var (outcome, reason) ? Of(component, version, outcome, reason) : InVersions(component, version);
+        Beforehand(component, version, asOf) is var (outcome, reason) ? Of(component, version, outcome, reason) : InVersions(component, version, isAll: true)!;
+
+    /// <summary>The same, but null where it is not affected: of most records nothing is to be told, and nobody puts that into words.</summary>
+    public Match? Holds(Component component, string version, DateTimeOffset asOf) =>
+        Beforehand(component, version, asOf) is not var (outcome, reason) ? InVersions(component, version, isAll: false) : outcome == MatchOutcome.NotAffected ? null : Of(component, version, outcome, reason);
 
     // Everything that is decided without looking at versions.
     (MatchOutcome, string)? Beforehand(Component component, string version, DateTimeOffset asOf)
@@ -36,7 +40,7 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
         return null;
     }
 
-    Match InVersions(Component component, string version)
+    Match? InVersions(Component component, string version, bool isAll)
     {
         var known = _versions ??= new KnownVersions(affected);
         if (affected.Versions.Contains(version) && known.Order?.Parse(version) is null)
@@ -46,8 +50,10 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
         if (order.Parse(version) is not { } parsed)
             return Of(component, version, MatchOutcome.Unknown, $"\"{version}\" is not a version that {order.Name} knows");
         var answer = known.Answer(parsed);
+        if (answer.Outcome == MatchOutcome.NotAffected && !isAll)
+            return null;
         if (answer.Outcome == MatchOutcome.Affected && EcosystemRules.HasModules(affected.Ecosystem) && ModuleStreams.IsUncertain(component, advisory, affected))
-            answer = answer with { Outcome = MatchOutcome.Unknown, Reason = $"{answer.Reason}, but it cannot be told whether both are of the same module stream" };
+            answer = answer with { Outcome = MatchOutcome.Unknown, Because = Because.Said, Text = $"{answer.Reason}, but it cannot be told whether both are of the same module stream" };
         return new Match(component, advisory, answer.Outcome, answer.FixedIn, _rating ??= Rating.Of(advisory, affected),
             answer is { Outcome: MatchOutcome.Affected, Range.IsOpen: true } && !advisory.IsReviewed,
             Explained(component, version, answer.Reason) with { Range = answer.Range, Event = answer.Event, Order = order.Name });

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Plimsoll.Engine.Advisories.Matching;
@@ -18,8 +19,13 @@ internal enum MatchedBy
 /// <summary>How names are compared in each ecosystem.</summary>
 internal static partial class EcosystemRules
 {
+    /// <summary>What every Python name without another is written with in the form of PEP 503.</summary>
+    static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     /// <summary>The ecosystem without its release: <c>Debian:12</c> is <c>Debian</c>.</summary>
     public static string Base(string ecosystem) => ecosystem.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? ecosystem[..colon] : ecosystem;
+
+    static ReadOnlySpan<char> BaseOf(string ecosystem) => ecosystem.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? ecosystem.AsSpan(0, colon) : ecosystem;
 
     /// <summary>
     /// What two ecosystems must have in common to be the same. It is the text itself, so that a bare <c>Alpine</c> is none of its branches, with
@@ -35,10 +41,10 @@ internal static partial class EcosystemRules
     }
 
     /// <summary>The form in which all spellings of a name are one.</summary>
-    public static string NameOf(string ecosystem, string name) => Base(ecosystem) switch
+    public static string NameOf(string ecosystem, string name) => BaseOf(ecosystem) switch
     {
         // PEP 503.
-        "PyPI" => Separators().Replace(name, "-").ToLowerInvariant(),
+        "PyPI" => name.AsSpan().ContainsAnyExcept(Plain) ? Separators().Replace(name, "-").ToLowerInvariant() : name,
         "NuGet" or "Packagist" or "Hex" or "GitHub Actions" => name.ToLowerInvariant(),
         _ => name,
     };
@@ -60,7 +66,7 @@ internal static partial class EcosystemRules
         _ => null,
     };
 
-    public static MatchedBy MatchedBy(string ecosystem) => Base(ecosystem) switch
+    public static MatchedBy MatchedBy(string ecosystem) => BaseOf(ecosystem) switch
     {
         "Debian" or "Ubuntu" or "Alpine" or "SUSE" or "openSUSE" => Matching.MatchedBy.Source,
         "Wolfi" or "Chainguard" or "MinimOS" or "Rocky Linux" or "Mageia" or "Azure Linux" => Matching.MatchedBy.PackageOrSource,
@@ -68,7 +74,7 @@ internal static partial class EcosystemRules
     };
 
     /// <summary>Whether its packages may come in module streams.</summary>
-    public static bool HasModules(string ecosystem) => Base(ecosystem) is "AlmaLinux" or "Rocky Linux" or "Red Hat";
+    public static bool HasModules(string ecosystem) => BaseOf(ecosystem) is "AlmaLinux" or "Rocky Linux" or "Red Hat";
 
     /// <summary>What an update of a distribution is by its id: a mended bug or something new, with no vulnerability in it. Null for all others.</summary>
     public static string? NoVulnerability(string id) => id.Length < 5 ? null : id[..5] switch

@@ -35,12 +35,10 @@ internal sealed class KnownVersions
             return inRanges.FirstOrDefault(answer => answer.FixedIn is not null, inRanges[0]);
         // 1.0 names 1.0.0 too, where they are the same version.
         if (Named.FirstOrDefault(named => named.CompareTo(version) == 0) is { } same)
-            return new(MatchOutcome.Affected, null, null, _ranges.Select(range => range.FixAbove(version)).FirstOrDefault(fix => fix is not null),
-                $"{version.Text} is one of the versions that the record names{(same.Text == version.Text ? "" : $", as {same.Text}")}");
-        var unknown = answers.FirstOrDefault(answer => answer.Outcome == MatchOutcome.Unknown);
-        return unknown.Reason is not null ? unknown
-            : _hasOtherRange ? new(MatchOutcome.Unknown, null, null, null, "one of its ranges is of a kind that is not known here")
-            : answers.Count == 0 ? new(MatchOutcome.NotAffected, null, null, null, $"{version.Text} is none of the versions that the record names")
+            return new(MatchOutcome.Affected, Because.Named) { FixedIn = _ranges.Select(range => range.FixAbove(version)).FirstOrDefault(fix => fix is not null), Text = version.Text, Named = same.Text };
+        return answers.FindIndex(answer => answer.Outcome == MatchOutcome.Unknown) is >= 0 and var unknown ? answers[unknown]
+            : _hasOtherRange ? new(MatchOutcome.Unknown, Because.Said) { Text = "one of its ranges is of a kind that is not known here" }
+            : answers.Count == 0 ? new(MatchOutcome.NotAffected, Because.NotNamed) { Text = version.Text }
             // A fix that the package has is nearer than a range that begins above it.
             : answers.FirstOrDefault(answer => answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected }, answers[0]);
     }

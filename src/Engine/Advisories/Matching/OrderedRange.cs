@@ -35,26 +35,24 @@ internal sealed class OrderedRange
     public RangeAnswer Walk(ParsedVersion version)
     {
         if (_unreadable is not null)
-            return new(MatchOutcome.Unknown, _range, null, null, _unreadable);
+            return new(MatchOutcome.Unknown, Because.Said) { Range = _range, Text = _unreadable };
+        RangeAnswer Answer(MatchOutcome outcome, Because because, RangeEvent e) => new(outcome, because) { Range = _range, Event = e, Text = version.Text };
         if (_limits.Length > 0 && !_limits.Any(limit => limit.At is null || version.CompareTo(limit.At) < 0))
-            return new(MatchOutcome.NotAffected, _range, _limits[0].Event, null, $"{version.Text} is not below the limit {_limits[0].Event.Version}");
+            return Answer(MatchOutcome.NotAffected, Because.AboveLimit, _limits[0].Event);
         var (isAffected, decided) = (false, -1);
         for (var i = 0; i < _stops.Length; i++)
             if (Holds(_stops[i], version))
                 (isAffected, decided) = (_stops[i].Event.Kind == EventKind.Introduced, i);
         if (!isAffected)
-            return decided < 0
-                ? new(MatchOutcome.NotAffected, _range, _stops[0].Event, null, $"{version.Text} is before {_stops[0].Event.Version}, which introduced it")
-                : new(MatchOutcome.NotAffected, _range, _stops[decided].Event, null, _stops[decided].Event is { Kind: EventKind.Fixed } fix
-                    ? $"{version.Text} is not before {fix.Version}, which fixed it"
-                    : $"{version.Text} is after {_stops[decided].Event.Version}, the last that is affected");
+            return decided < 0 ? Answer(MatchOutcome.NotAffected, Because.BeforeIntroduced, _stops[0].Event)
+                : Answer(MatchOutcome.NotAffected, _stops[decided].Event.Kind == EventKind.Fixed ? Because.Fixed : Because.AfterLast, _stops[decided].Event);
         // Where this branch ends: what is introduced in between was there already.
         var next = decided + 1;
         while (next < _stops.Length && _stops[next].Event.Kind == EventKind.Introduced)
             next++;
-        return next == _stops.Length ? new(MatchOutcome.Affected, _range, _stops[decided].Event, null, $"{version.Text} is not before {_stops[decided].Event.Version}, and nothing has fixed it since")
-            : _stops[next].Event is { Kind: EventKind.Fixed } end ? new(MatchOutcome.Affected, _range, end, end.Version, $"{version.Text} is before {end.Version}, which fixes it")
-            : new(MatchOutcome.Affected, _range, _stops[next].Event, null, $"{version.Text} is not after {_stops[next].Event.Version}, the last that is known to be affected");
+        return next == _stops.Length ? Answer(MatchOutcome.Affected, Because.NeverFixed, _stops[decided].Event)
+            : _stops[next].Event is { Kind: EventKind.Fixed } end ? Answer(MatchOutcome.Affected, Because.BeforeFix, end) with { FixedIn = end.Version }
+            : Answer(MatchOutcome.Affected, Because.UpToLast, _stops[next].Event);
     }
 
     /// <summary>The lowest fix above a version that no range holds, although the record names it.</summary>
@@ -98,6 +96,3 @@ internal sealed class OrderedRange
         CompareVersions(left, right) is var order && order != 0 ? order
         : left.Event.Kind.CompareTo(right.Event.Kind);
 }
-
-/// <summary>What one range says of a version.</summary>
-internal readonly record struct RangeAnswer(MatchOutcome Outcome, VersionRange? Range, RangeEvent? Event, string? FixedIn, string Reason);
