@@ -54,7 +54,7 @@ internal static class Seed
             DigestOf(image).Value, report.Image.ConfigDigest.Value, report.Image.Reference, "linux/amd64", report.Image.Size, report.Findings.Count, report.Packages.Count, Rules.Revision,
             DateTime.UnixEpoch.AddDays(20_000).AddSeconds(image), StoredReport.Pack(report), (long)image + 1,
         }));
-        await Copy(connection, "image_packages (image_digest, package_id, layer)", all.SelectMany((report, image) => report.Packages.Select(package => new object?[] { DigestOf(image).Value, ids[package.Purl], package.Layer })));
+        await Copy(connection, "image_packages (image_number, package_id)", all.SelectMany((report, image) => report.Packages.Select(package => new object?[] { (long)image + 1, ids[package.Purl] })));
         await Copy(connection, "component_set_items (set_id, component_id)", all.SelectMany((report, image) =>
             report.Packages.Select(package => components[Component.Of(package, report.Config.OperatingSystem)]).Distinct().Select(component => new object?[] { (long)image + 1, component })));
         await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection) { CommandTimeout = 600 };

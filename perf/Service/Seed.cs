@@ -52,11 +52,11 @@ internal static class Seed
             }
             await rows.CompleteAsync();
         }
-        await using (var rows = await connection.BeginBinaryImportAsync("COPY image_packages (image_digest, package_id, layer) FROM STDIN (FORMAT binary)"))
+        await using (var rows = await connection.BeginBinaryImportAsync("COPY image_packages (image_number, package_id) FROM STDIN (FORMAT binary)"))
         {
             for (var i = 0; i < images; i++)
                 foreach (var number in Chosen(i, packages))
-                    await rows.WriteRowAsync(default, DigestOf(i).Value, (long)number + 1, 0);
+                    await rows.WriteRowAsync(default, (long)i + 1, (long)number + 1);
             await rows.CompleteAsync();
         }
         await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Service.Tests.Advisories;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store;
 
@@ -14,15 +15,20 @@ public sealed class MigrationTests(PostgresServer postgres, RedisServer redis)
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]
     public async Task Each_step_can_be_taken_back_and_taken_again_and_keeps_what_is_there(Mode mode)
     {
-        await using var service = await Samples.Service.Start(mode, postgres, redis);
-        var inspection = await service.Inspect(TinyImage.Archive(1));
-        await using var db = await service.Database();
+        await using var fleet = await Fleet.Start(mode, postgres, redis);
+        string[] images = [await fleet.Store(2, "flask 1.0", "jinja2 2.0"), await fleet.Store(3, "flask 1.0")];
+        var services = fleet.Service.Services;
+        await using var db = await fleet.Service.Database();
         var steps = db.Database.GetMigrations().ToList();
         Assert.True(steps.Count > 1);
         await db.GetService<IMigrator>().MigrateAsync(steps[0], Ct);
-        await service.Services.GetRequiredService<Schema>().Migrate(Ct);
-        Assert.Equal(inspection.Images[0], (await db.Images.AsNoTracking().SingleAsync(Ct)).Digest);
-        Assert.Empty(await service.Services.GetRequiredService<Schema>().Pending(Ct));
+        await services.GetRequiredService<Schema>().Migrate(Ct);
+        var having = await db.Images.Where(image => db.ImagePackages.Any(has => has.ImageNumber == image.Number && db.Packages.Any(package => package.Id == has.PackageId && package.Name == "flask")))
+            .Select(image => image.Digest).ToListAsync(Ct);
+        Assert.Equal(images.Order(StringComparer.Ordinal), having.Order(StringComparer.Ordinal));
+        // The first inspected one is the tiny image that there always is.
+        Assert.Equal(3, await db.Images.Select(image => image.Number).Distinct().CountAsync(Ct));
+        Assert.Empty(await services.GetRequiredService<Schema>().Pending(Ct));
         Assert.False(db.Database.HasPendingModelChanges(), "the model has what no migration brings");
     }
 }

@@ -42,7 +42,7 @@ internal static class ImageEndpoints
         if (platform is not null)
             images = images.Where(row => row.Platform == platform);
         if (package is not null)
-            images = images.Where(row => db.ImagePackages.Any(has => has.ImageDigest == row.Digest && has.RemovedIn == null
+            images = images.Where(row => db.ImagePackages.Any(has => has.ImageNumber == row.Number
                 && db.Packages.Any(one => one.Id == has.PackageId && (one.Name == package || one.Purl == package))));
         var rows = await images.OrderBy(row => row.Digest).Take(take + 1)
             .Select(row => new ImageBody(row.Digest, row.Reference, row.Platform, row.Size, row.Findings, row.Packages, row.InspectedAt)).ToListAsync(ct);

@@ -6,8 +6,14 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
     /// <summary>Raised when the engine matches otherwise than before: then all components are matched again.</summary>
     public const int Revision = 1;
 
+    /// <summary>Components of one part of a batch: parts are matched side by side.</summary>
+    const int Part = 500;
+
     /// <summary>What the components have by these advisories, each record by itself.</summary>
-    public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components)
+    public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components) =>
+        [.. components.Chunk(Part).AsParallel().AsOrdered().SelectMany(OfPart)];
+
+    List<Problem> OfPart(ComponentRow[] components)
     {
         var rows = components.ToDictionary(row => row.Read());
         var found = library.Library.For(rows.Keys).Match(rows.Keys, now).Vulnerabilities;

@@ -27,16 +27,6 @@ internal sealed partial class Rematch(
         return turn is null ? 0 : (await SettleInTurn(isFirst: false, ct)).Matched;
     }
 
-    /// <summary>Matches every component again, as after a fault.</summary>
-    public async Task<int> All(CancellationToken ct)
-    {
-        await using var turn = await turns.Take(ct);
-        await using (var db = await databases.CreateDbContextAsync(ct))
-            // Not 0, which is what no record was ever held against.
-            await db.Components.Where(row => row.Revision == Matcher.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, -1), ct);
-        return (await SettleInTurn(isFirst: false, ct)).Matched;
-    }
-
     /// <summary>The same for whoever has the turn already.</summary>
     /// <param name="isFirst">Whether that was the first import of a source.</param>
     /// <returns>How many components, and how many messages.</returns>
@@ -47,11 +37,16 @@ internal sealed partial class Rematch(
         if (library is null)
             return (0, 0);
         var (all, told, matcher, unheard) = (0, 0, new Matcher(library, clock.GetUtcNow()), new List<ComponentNews>());
+        var (key, id) = ("", 0L);
         for (var isLast = false; !isLast;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            var components = await db.Components.Where(row => row.Revision != Matcher.Revision).OrderBy(row => row.Revision).ThenBy(row => row.Key).Take(Batch).AsNoTracking().ToListAsync(ct);
+            // From key to key, so that none is gone through twice, and a record that several components need is mostly read for them together.
+            var components = await db.Components.AsNoTracking()
+                .Where(row => row.Revision != Matcher.Revision && (string.Compare(row.Key, key) > 0 || row.Key == key && row.Id > id)).OrderBy(row => row.Key).ThenBy(row => row.Id).Take(Batch).ToListAsync(ct);
             isLast = components.Count < Batch;
+            if (!isLast)
+                (key, id) = (components[^1].Key, components[^1].Id);
             var differences = await db.DifferencesOf(components, matcher, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             // Whoever lost the turn without knowing must not write what was true before.

@@ -17,11 +17,11 @@ internal static class ImageStore
         foreach (var image in images.DistinctBy(DigestOf).OrderBy(DigestOf, StringComparer.Ordinal))
         {
             var digest = DigestOf(image);
-            await Upsert(db, digest, image, await db.ComponentsOf(image, ct), now, ct);
+            var id = await Upsert(db, digest, image, await db.ComponentsOf(image, ct), now, ct);
             await db.ImageLayers.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
-            await db.ImagePackages.Where(row => row.ImageDigest == digest).ExecuteDeleteAsync(ct);
+            await db.ImagePackages.Where(row => row.ImageNumber == id).ExecuteDeleteAsync(ct);
             db.ImageLayers.AddRange(image.Layers.Select((layer, i) => new ImageLayerRow { ImageDigest = digest, Number = i, DiffId = layer.DiffId.Value }));
-            db.ImagePackages.AddRange(await db.PackagesOf(digest, image.Packages, ct));
+            db.ImagePackages.AddRange(await db.PackagesOf(id, image.Packages, ct));
             db.InspectedImages.Add(new InspectedImageRow { InspectionId = inspection, ImageDigest = digest, Number = number++ });
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
@@ -32,16 +32,21 @@ internal static class ImageStore
     /// <summary>The digest that an image is known by.</summary>
     public static string DigestOf(ImageReport image) => (image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value;
 
-    static Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, long components, DateTimeOffset now, CancellationToken ct)
+    // Returns its number.
+    static async Task<long> Upsert(PlimsollDb db, string digest, ImageReport image, long components, DateTimeOffset now, CancellationToken ct)
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
-        return db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id)
-            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed}, {components})
+        // PostgreSQL counts by itself; SQLite has one writer.
+        var (column, number) = db.Database.IsNpgsql() ? ("", "") : (", number", ", (SELECT COALESCE(MAX(number), 0) + 1 FROM images)");
+        var numbers = await db.Database.SqlQueryRaw<long>(
+            $$"""
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id{{column}})
+            VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}{{number}})
             ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
                 revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id
-            """, ct);
+            RETURNING number
+            """, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components).ToListAsync(ct);
+        return numbers[0];
     }
 }

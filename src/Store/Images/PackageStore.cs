@@ -9,13 +9,12 @@ internal static class PackageStore
     /// <summary>Rows of one statement: six values each, below SQLite's limit of parameters.</summary>
     const int Batch = 500;
 
-    /// <summary>The rows that tie an image to its packages. Those packages that no image had so far are written.</summary>
-    public static async Task<List<ImagePackageRow>> PackagesOf(this PlimsollDb db, string digest, IReadOnlyList<PackageReport> packages, CancellationToken ct)
+    /// <summary>The rows that tie an image to the packages that are installed in it. Those packages that no image had so far are written.</summary>
+    public static async Task<List<ImagePackageRow>> PackagesOf(this PlimsollDb db, long image, IReadOnlyList<PackageReport> packages, CancellationToken ct)
     {
         var rows = new List<ImagePackageRow>(packages.Count);
-        // A package that is in one place installed and in another removed is installed. The order is one for all transactions, so that they never wait in a circle.
-        var each = packages.GroupBy(package => package.Purl, StringComparer.Ordinal).Select(same => same.FirstOrDefault(package => package.RemovedIn is null) ?? same.First())
-            .OrderBy(package => package.Purl, StringComparer.Ordinal);
+        // The order is one for all transactions, so that they never wait in a circle.
+        var each = packages.Where(package => package.RemovedIn is null).DistinctBy(package => package.Purl, StringComparer.Ordinal).OrderBy(package => package.Purl, StringComparer.Ordinal);
         foreach (var batch in each.Chunk(Batch))
         {
             var ids = await Ids(db, batch, ct);
@@ -24,10 +23,7 @@ internal static class PackageStore
                 await Insert(db, missing, ct);
                 ids = await Ids(db, batch, ct);
             }
-            rows.AddRange(batch.Select(package => new ImagePackageRow
-            {
-                ImageDigest = digest, PackageId = ids[package.Purl], Layer = package.Layer, RemovedIn = package.RemovedIn, OwnedBy = package.OwnedBy,
-            }));
+            rows.AddRange(batch.Select(package => new ImagePackageRow { ImageNumber = image, PackageId = ids[package.Purl] }));
         }
         return rows;
     }

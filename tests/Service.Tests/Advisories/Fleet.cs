@@ -56,6 +56,14 @@ internal sealed class Fleet : IAsyncDisposable
         return digest;
     }
 
+    /// <summary>Matches all again, as after an update of the program that matches otherwise. Returns how many components.</summary>
+    public async Task<int> MatchAgain()
+    {
+        await using var db = await Service.Database();
+        await db.Components.ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, -1), Ct);
+        return await Rematch.Settle(Ct);
+    }
+
     public ImageReport Report(int number, params IEnumerable<string> packages) => _image with
     {
         Image = _image.Image with { ManifestDigest = null, ConfigDigest = Digest.Parse($"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"image {number}")))}", null) },

@@ -46,7 +46,7 @@ public sealed class IncrementalTests(PostgresServer postgres, RedisServer redis)
             }
         }
         // Twice is as good as once.
-        await fleet.Rematch.All(TestContext.Current.CancellationToken);
+        await fleet.MatchAgain();
         Assert.Equal(AtOnce(fleet, sources, installed), await fleet.Vulnerabilities());
     }
 

@@ -121,7 +121,7 @@ public sealed class RematchTests(PostgresServer postgres, RedisServer redis)
         await using var db = await fleet.Service.Database();
         // As an older version left them.
         await db.Vulnerabilities.Where(row => row.AdvisoryId == "EX-1").ExecuteDeleteAsync(Ct);
-        Assert.Equal(2, await fleet.Rematch.All(Ct));
+        Assert.Equal(2, await fleet.MatchAgain());
         Assert.Equal(rows, await fleet.Vulnerabilities());
         Assert.Equal([.. told, "NewAdvisory EX-1"], await fleet.Told());
     }

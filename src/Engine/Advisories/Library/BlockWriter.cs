@@ -6,8 +6,8 @@ namespace Plimsoll.Engine.Advisories.Library;
 /// <summary>Appends blocks to a file.</summary>
 internal sealed class BlockWriter(Stream file) : IDisposable
 {
-    /// <summary>A library is written once and carried around: this level makes a tenth less of it than the usual one, and takes seconds for all ecosystems together.</summary>
-    const int Level = 12;
+    /// <summary>Higher levels make a hundredth less of blocks of this size, and take twice the time.</summary>
+    const int Level = 6;
 
     readonly Compressor _compressor = new(Level);
     long _start;

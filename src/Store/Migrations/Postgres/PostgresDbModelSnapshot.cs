@@ -386,27 +386,15 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Images.ImagePackageRow", b =>
                 {
-                    b.Property<string>("ImageDigest")
-                        .HasColumnType("text")
-                        .HasColumnName("image_digest");
+                    b.Property<long>("ImageNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("image_number");
 
                     b.Property<long>("PackageId")
                         .HasColumnType("bigint")
                         .HasColumnName("package_id");
 
-                    b.Property<int>("Layer")
-                        .HasColumnType("integer")
-                        .HasColumnName("layer");
-
-                    b.Property<string>("OwnedBy")
-                        .HasColumnType("text")
-                        .HasColumnName("owned_by");
-
-                    b.Property<int?>("RemovedIn")
-                        .HasColumnType("integer")
-                        .HasColumnName("removed_in");
-
-                    b.HasKey("ImageDigest", "PackageId")
+                    b.HasKey("ImageNumber", "PackageId")
                         .HasName("pk_image_packages");
 
                     b.HasIndex("PackageId")
@@ -438,6 +426,13 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("inspected_at");
 
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
                     b.Property<int>("Packages")
                         .HasColumnType("integer")
                         .HasColumnName("packages");
@@ -466,6 +461,9 @@ namespace Plimsoll.Store.Migrations.Postgres
 
                     b.HasKey("Digest")
                         .HasName("pk_images");
+
+                    b.HasAlternateKey("Number")
+                        .HasName("ak_images_number");
 
                     b.HasIndex("ComponentSetId")
                         .HasDatabaseName("ix_images_component_set_id");
@@ -1139,10 +1137,11 @@ namespace Plimsoll.Store.Migrations.Postgres
                 {
                     b.HasOne("Plimsoll.Store.Images.ImageRow", null)
                         .WithMany()
-                        .HasForeignKey("ImageDigest")
+                        .HasForeignKey("ImageNumber")
+                        .HasPrincipalKey("Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_image_packages_images_image_digest");
+                        .HasConstraintName("fk_image_packages_images_image_number");
 
                     b.HasOne("Plimsoll.Store.Images.PackageRow", null)
                         .WithMany()

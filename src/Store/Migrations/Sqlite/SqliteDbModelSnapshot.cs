@@ -377,27 +377,15 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Images.ImagePackageRow", b =>
                 {
-                    b.Property<string>("ImageDigest")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("image_digest");
+                    b.Property<long>("ImageNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("image_number");
 
                     b.Property<long>("PackageId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("package_id");
 
-                    b.Property<int>("Layer")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("layer");
-
-                    b.Property<string>("OwnedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owned_by");
-
-                    b.Property<int?>("RemovedIn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("removed_in");
-
-                    b.HasKey("ImageDigest", "PackageId")
+                    b.HasKey("ImageNumber", "PackageId")
                         .HasName("pk_image_packages");
 
                     b.HasIndex("PackageId")
@@ -429,6 +417,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("inspected_at");
 
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<int>("Packages")
                         .HasColumnType("INTEGER")
                         .HasColumnName("packages");
@@ -457,6 +450,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
                     b.HasKey("Digest")
                         .HasName("pk_images");
+
+                    b.HasAlternateKey("Number")
+                        .HasName("ak_images_number");
 
                     b.HasIndex("ComponentSetId")
                         .HasDatabaseName("ix_images_component_set_id");
@@ -1128,10 +1124,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 {
                     b.HasOne("Plimsoll.Store.Images.ImageRow", null)
                         .WithMany()
-                        .HasForeignKey("ImageDigest")
+                        .HasForeignKey("ImageNumber")
+                        .HasPrincipalKey("Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_image_packages_images_image_digest");
+                        .HasConstraintName("fk_image_packages_images_image_number");
 
                     b.HasOne("Plimsoll.Store.Images.PackageRow", null)
                         .WithMany()
