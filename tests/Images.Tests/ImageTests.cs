@@ -9,7 +9,6 @@ public sealed class ImageTests(BuiltImages images)
 {
     const long Megabyte = 1_000_000;
 
-    string Named(string program) => program switch { "api" => images.Api, "worker" => images.Worker, _ => images.Operator };
 
     static async Task<string[]> Layers(string image) =>
         [.. (await Docker.Inspect(image)).GetProperty("RootFS").GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)];
@@ -17,7 +16,7 @@ public sealed class ImageTests(BuiltImages images)
     [Theory, InlineData("api"), InlineData("worker"), InlineData("operator")]
     public async Task It_says_how_it_is_to_be_run_and_holds_no_secret(string program)
     {
-        var image = await Docker.Inspect(Named(program));
+        var image = await Docker.Inspect(images.Named(program));
         var config = image.GetProperty("Config");
         Assert.Equal("1000:1000", config.GetProperty("User").GetString());
         Assert.Equal("/app", config.GetProperty("WorkingDir").GetString());
@@ -27,7 +26,7 @@ public sealed class ImageTests(BuiltImages images)
             config.GetProperty("Healthcheck").GetProperty("Test").EnumerateArray().Select(word => word.GetString()));
         var env = config.GetProperty("Env").EnumerateArray().Select(one => one.GetString()!).ToList();
         Assert.Superset(program == "operator" ? ["LOG_LEVEL=INFO", "WORKERS=4"] : new HashSet<string> { "LOG_LEVEL=INFO", "WORKERS=1", "TIMEOUT=30", "MAX_CONNECTIONS=100" }, env.ToHashSet());
-        var history = (await Docker.Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", Named(program))).Text;
+        var history = (await Docker.Run("history", "--no-trunc", "--format", "{{.CreatedBy}}", images.Named(program))).Text;
         Assert.All((string[])["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PASSWORD", "NuGet.Config"], secret => Assert.DoesNotContain(secret, history + string.Join('\n', env)));
         Assert.All((string[])["source", "version", "revision", "created", "licenses", "title"], label => Assert.NotEqual("", config.GetProperty("Labels").GetProperty($"org.opencontainers.image.{label}").GetString()));
     }
@@ -96,7 +95,7 @@ public sealed class ImageTests(BuiltImages images)
     {
         using var folder = new TemporaryFolder();
         var archive = folder.At("image.tar");
-        _ = (await Docker.Run("save", "--output", archive, Named(program))).Text;
+        _ = (await Docker.Run("save", "--output", archive, images.Named(program))).Text;
         var run = await Command.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "plimsoll.dll"), "inspect", archive, "--policy", Repository.At("policies/plimsoll.yaml"), "--format", "json"]);
         using var report = JsonDocument.Parse(run.Output);
         var image = report.RootElement.GetProperty("images")[0];

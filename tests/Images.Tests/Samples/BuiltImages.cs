@@ -67,6 +67,8 @@ public sealed class BuiltImages : IAsyncLifetime
             await Docker.Run(["image", "rm", "--force", .. new[] { Tag, CleanTag }.SelectMany(tag => new[] { $"plimsoll/api:{tag}", $"plimsoll/worker:{tag}", $"plimsoll/operator:{tag}" })]);
     }
 
+    public string Named(string program) => program switch { "api" => Api, "worker" => Worker, _ => Operator };
+
     internal static bool IsPulled => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_BASES") == "pull";
 
     string Of(string program)

@@ -41,13 +41,17 @@ internal sealed class ApiProcess : IAsyncDisposable
         return [.. _first.Split('\n'), .. (await _rest).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
+    /// <summary>As the kernel does when memory is short: no warning, no farewell.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
+            await Kill();
         await _rest;
         _process.Dispose();
     }
