@@ -11,6 +11,7 @@ using Plimsoll.Api.Policies;
 using Plimsoll.Api.Registries;
 using Plimsoll.Api.Tokens;
 using Plimsoll.Api.Verdicts;
+using Plimsoll.Api.Vex;
 using Plimsoll.Api.Webhooks;
 using Plimsoll.Client;
 using Plimsoll.Store;
@@ -74,6 +75,7 @@ internal static class Serve
         v1.MapAdvisories();
         v1.MapAdvisoryExport();
         v1.MapVulnerabilities();
+        v1.MapVex();
         return app;
     }
 

@@ -16,6 +16,7 @@ internal static class Inspect
                 "plimsoll inspect web.tar --policy policy.yaml",
                 "docker save web:1.4 | plimsoll inspect -",
                 "plimsoll inspect registry.example/shop/web:1.4 --platform linux/arm64",
+                "plimsoll inspect web.tar --policy policy.yaml --vex web.openvex.json",
                 "plimsoll inspect web.tar --format terminal --format json=report.json",
             ],
             judges: true);
@@ -24,18 +25,21 @@ internal static class Inspect
         {
             HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict",
         };
-        var formats = ReportOutput.Option();
+        var (vex, formats) = (VexFiles.Option(), ReportOutput.Option());
         verb.Add(policy);
+        verb.Add(vex);
         verb.Add(formats);
         verb.SetAction(async (parsed, ct) =>
         {
             Policy? judge = null;
             if (parsed.GetValue(policy) is { } file && (judge = PolicyFile.Read(file)) is null)
                 return ExitCode.Usage;
+            if (VexFiles.Read(parsed.GetValue(vex) ?? []) is not { } statements)
+                return ExitCode.Usage;
             var (known, problem) = AdvisoryChoice.Of((await source.Inspect(parsed, 0, ct)).Report);
             if (problem is not null)
                 return CommandLine.Say(ExitCode.NotInspected, problem);
-            var report = Judged(known, judge);
+            var report = Judged(known.With(statements, source.Name(parsed, 0)), judge);
             foreach (var failure in report.Failures)
                 CommandLine.Say(failure);
             if (report.Images.Count > 0)

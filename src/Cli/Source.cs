@@ -58,10 +58,13 @@ internal sealed class Source
         verb.Add(_plainHttp);
     }
 
+    /// <summary>What the argument at <paramref name="number"/> says.</summary>
+    public string Name(ParseResult parsed, int number) => parsed.GetValue(_images[number])!;
+
     /// <summary>Inspects what the argument at <paramref name="number"/> names; what cannot be an image is a failure like any other.</summary>
     public async Task<Inspection> Inspect(ParseResult parsed, int number, CancellationToken ct)
     {
-        var name = parsed.GetValue(_images[number])!;
+        var name = Name(parsed, number);
         if (SourceName.Read(name) is not { } source)
             return new Inspection(new Report([], [SourceName.WhyNot(name)]), []);
         var registry = RegistrySettings.Of(parsed.GetValue(_plainHttp), (source as ImageSource.Registry)?.Name.Registry ?? "");

@@ -6,6 +6,7 @@ using Plimsoll.Client.Jobs;
 using Plimsoll.Client.Policies;
 using Plimsoll.Client.Tokens;
 using Plimsoll.Client.Verdicts;
+using Plimsoll.Client.Vex;
 using Plimsoll.Client.Webhooks;
 
 namespace Plimsoll.Client;
@@ -30,6 +31,7 @@ public sealed class PlimsollClient : IDisposable
         Jobs = new JobsClient(_transport);
         Advisories = new AdvisoriesClient(_transport);
         Vulnerabilities = new VulnerabilitiesClient(_transport);
+        Vex = new VexClient(_transport);
     }
 
     public InspectionsClient Inspections { get; }
@@ -49,6 +51,8 @@ public sealed class PlimsollClient : IDisposable
     public AdvisoriesClient Advisories { get; }
 
     public VulnerabilitiesClient Vulnerabilities { get; }
+
+    public VexClient Vex { get; }
 
     /// <summary>The version of the service, which it tells everybody.</summary>
     public Task<VersionBody> Version(CancellationToken ct) => _transport.Get("version", WireJson.Wire.VersionBody, ct);

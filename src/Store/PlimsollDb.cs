@@ -8,6 +8,7 @@ using Plimsoll.Store.Layers;
 using Plimsoll.Store.Requests;
 using Plimsoll.Store.Policies;
 using Plimsoll.Store.Tokens;
+using Plimsoll.Store.Vex;
 using Plimsoll.Store.Webhooks;
 
 namespace Plimsoll.Store;
@@ -64,6 +65,8 @@ internal abstract class PlimsollDb(DbContextOptions options) : DbContext(options
     public DbSet<SourceRow> AdvisorySources => Set<SourceRow>();
 
     public DbSet<AdvisoryEventRow> AdvisoryEvents => Set<AdvisoryEventRow>();
+
+    public DbSet<VexRow> VexDocuments => Set<VexRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlimsollDb).Assembly);
 

@@ -13,6 +13,7 @@ using Plimsoll.Store.Policies;
 using Plimsoll.Store.Registries;
 using Plimsoll.Store.Settings;
 using Plimsoll.Store.Tokens;
+using Plimsoll.Store.Vex;
 using Plimsoll.Store.Webhooks;
 using StackExchange.Redis;
 
@@ -57,9 +58,12 @@ internal static class StoreServices
         services.AddSingleton<InspectionQueue>();
         services.AddSingleton<LayerStore>();
         services.AddSingleton<RegistryAccess>();
+        services.AddSingleton<ReportJudge>();
         services.AddSingleton<ReportReader>();
         services.AddSingleton<ImageFiles>();
         services.AddSingleton<AdvisoryShelf>();
+        services.AddSingleton<VexShelf>();
+        services.AddSingleton<VexStore>();
         services.AddSingleton<AdvisoryNews>();
         services.AddSingleton<MatchingLock>();
         services.AddSingleton<Rematch>();

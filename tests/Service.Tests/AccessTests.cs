@@ -54,7 +54,7 @@ public sealed class AccessTests(PostgresServer postgres, RedisServer redis)
     }
 
     static string NeededFor(string method, string path) =>
-        path.StartsWith("/v1/tokens", StringComparison.Ordinal) || path.StartsWith("/v1/webhooks", StringComparison.Ordinal) || path == "/v1/jobs" || path == "/v1/advisories" && method is "post" || path.StartsWith("/v1/images", StringComparison.Ordinal) && method is "delete" || path.StartsWith("/v1/policies", StringComparison.Ordinal) && method is "put" or "delete" && !path.StartsWith("/v1/inspections", StringComparison.Ordinal) ? "admin"
+        path.StartsWith("/v1/tokens", StringComparison.Ordinal) || path.StartsWith("/v1/webhooks", StringComparison.Ordinal) || path == "/v1/jobs" || path == "/v1/advisories" && method is "post" || path.StartsWith("/v1/vex", StringComparison.Ordinal) && method is "post" or "delete" || path.StartsWith("/v1/images", StringComparison.Ordinal) && method is "delete" || path.StartsWith("/v1/policies", StringComparison.Ordinal) && method is "put" or "delete" && !path.StartsWith("/v1/inspections", StringComparison.Ordinal) ? "admin"
         : path.StartsWith("/v1/inspections", StringComparison.Ordinal) && method is "post" or "delete" || path == "/v1/resolve" && method is "post" ? "submit" : "read";
 
     [Theory, InlineData(Mode.Embedded), InlineData(Mode.Scaled)]

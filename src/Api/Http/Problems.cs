@@ -29,6 +29,8 @@ internal static class Problems
 
     public static ProblemHttpResult PolicyNotFound(string name) => Of(404, "policy-not-found", "There is no such policy", $"there is no policy '{name}'");
 
+    public static ProblemHttpResult VexNotFound(string id) => Of(404, "vex-not-found", "There is no such VEX document", $"there is no VEX document {Store.OneLine.Of(id)}; GET /v1/vex lists them");
+
     public static ProblemHttpResult TokenNotFound(Guid id) => Of(404, "token-not-found", "There is no such token", $"there is no token {id}");
 
     public static ProblemHttpResult NotAnImage() => Of(415, "not-an-image", "This is not an image archive", "the body is neither a tar archive nor one compressed with gzip or zstd");

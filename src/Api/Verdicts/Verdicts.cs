@@ -4,30 +4,27 @@ using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Store;
-using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Images;
 using Plimsoll.Store.Inspections;
 
 namespace Plimsoll.Api.Verdicts;
 
-/// <summary>Decides when it is asked: grace days, exemptions and advisories move with time.</summary>
+/// <summary>Decides when it is asked: grace days, exemptions, advisories and what is stated of vulnerabilities move with time.</summary>
 internal static class Verdicts
 {
     /// <param name="image">A digest, a reference that was inspected, or the id of an inspection.</param>
     /// <param name="platforms">Empty: all that the image has.</param>
-    /// <param name="advisories">Null where there are none.</param>
     public static async Task<VerdictBody> VerdictOf(
-        this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, BorrowedLibrary? advisories, DateTimeOffset now, CancellationToken ct)
+        this PlimsollDb db, string image, Policy policy, int revision, IReadOnlyList<string> platforms, Judgement judgement, CancellationToken ct)
     {
         var known = await db.ImagesOf(image, platforms, ct);
         var judged = new List<PlatformVerdictBody>();
         foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
-            var report = new StoredReport(row.Report).Read();
-            report = advisories?.Judge(report, now) ?? report;
-            var verdict = Gate.Decide(report, policy, now);
+            var report = judgement.Judge(new StoredReport(row.Report).Read(), await judgement.NamesOf(db, row.Digest, ct));
+            var verdict = Gate.Decide(report, policy, judgement.Now);
             judged.Add(new PlatformVerdictBody(
-                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report.Vulnerabilities), report.Advisories?.AsOf));
+                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report.Vulnerabilities, policy), report.Advisories?.AsOf));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.
         var missing = judged.Count == 0 || platforms.Count == 0 && !known.IsWhole || platforms.Any(platform => judged.All(one => !Answers(one.Platform, platform)));
@@ -37,9 +34,10 @@ internal static class Verdicts
         return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
     }
 
-    static VulnerabilityCountsBody? Counts(IReadOnlyList<VulnerabilityReport>? all)
+    // Those that the policy judges.
+    static VulnerabilityCountsBody? Counts(IReadOnlyList<VulnerabilityReport>? all, Policy policy)
     {
-        if (all?.Where(one => !one.Unconfirmed).ToList() is not { } confirmed)
+        if (all?.Where(one => !one.Unconfirmed && (!one.IsSetAside || policy.Vulnerabilities is { IgnoreVex: true })).ToList() is not { } confirmed)
             return null;
         int Of(Severity severity) => confirmed.Count(one => one.Severity == severity);
         return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater));

@@ -6,6 +6,7 @@ using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Vex;
 
 namespace Plimsoll.Cli.Advisories;
 
@@ -20,8 +21,12 @@ internal static class ExplainAdvisory
         var id = new Argument<string>("advisory") { Description = "the id of an advisory, or any other name of its problem, such as a CVE" };
         verb.Add(id);
         var source = new Source(verb, "image");
+        var vex = VexFiles.Option();
+        verb.Add(vex);
         verb.SetAction(async (parsed, ct) =>
         {
+            if (VexFiles.Read(parsed.GetValue(vex) ?? []) is not { } statements)
+                return ExitCode.Usage;
             var opening = AdvisoryLibrary.Open(LibraryPath.Current);
             if (opening.Library is not { } library)
                 return CommandLine.Say(ExitCode.NotInspected, $"{opening.Problem}: 'plimsoll advisories update' brings advisories");
@@ -35,14 +40,14 @@ internal static class ExplainAdvisory
                     CommandLine.Say(failure);
                 using var screen = Screen.OnStandardOutput();
                 foreach (var image in report.Images)
-                    Explain(image, records, library, screen);
+                    Explain(image, records, library, statements, source.Name(parsed, 0), screen);
                 return report.Failures.Count > 0 ? ExitCode.NotInspected : ExitCode.Passed;
             }
         });
         return verb;
     }
 
-    static void Explain(ImageReport image, IReadOnlyList<Advisory> records, AdvisoryLibrary library, Screen screen)
+    static void Explain(ImageReport image, IReadOnlyList<Advisory> records, AdvisoryLibrary library, VexLedger statements, string name, Screen screen)
     {
         var set = AdvisorySet.Of(records);
         var now = TimeProvider.System.GetUtcNow();
@@ -65,6 +70,8 @@ internal static class ExplainAdvisory
             One(match, package, screen);
         if (matches.Count == 0)
             screen.Wrapped($"no package of the image is one that these records name ({string.Join(", ", records.SelectMany(one => one.Affected).Select(one => $"{one.Name} of {one.Ecosystem}").Distinct().Take(6))})", 2);
+        if (!statements.IsEmpty && KnownAdvisories.Of(library, [image])?.Judge(image, now) is { } judged)
+            ExplainVex.Write(statements.Apply(judged, [name]), records, screen);
         foreach (var gap in gaps)
             screen.Wrapped($"not known of {TerminalReport.Count(gap.Packages, "package")}: {gap.Reason}", 2, Tone.Warn);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Vex;
 
 namespace Plimsoll.Cli.Terminal;
 
@@ -12,24 +13,26 @@ internal static class VulnerabilitiesPart
 
     public static void Write(ImageReport image, Screen screen)
     {
-        if (image is not { Vulnerabilities: { } found, Advisories: { } data })
+        if (image is not { Vulnerabilities: { } all, Advisories: { } data })
         {
             screen.Heading("Vulnerabilities", new Line().Add("not known", Tone.Warn));
             screen.Advice("there was no advisory data: plimsoll advisories update brings it to this machine, for plimsoll inspect", Indent);
             return;
         }
+        var (found, aside) = (all.Where(one => !one.IsSetAside).ToList(), all.Where(one => one.IsSetAside).ToList());
         screen.Heading("Vulnerabilities", Summary(found, data, screen));
         var packages = found.GroupBy(one => (one.Package, one.Layer)).ToList();
         foreach (var package in packages.Take(Packages))
             Package([.. package], screen);
         if (packages.Skip(Packages).Sum(package => package.Count()) is var more and > 0)
             screen.Write(new Line().To(Indent).Add($"and {more} more of {TerminalReport.Count(packages.Count - Packages, "other package")}", Tone.Dim));
+        SetAside(aside, screen);
         foreach (var gap in data.Uncovered)
             screen.Wrapped($"not known of {TerminalReport.Count(gap.Packages, "package")}: {gap.Reason}", Indent, gap.IsGap ? Tone.Warn : Tone.Dim);
         if (data.Undecided.Count > 0)
             screen.Wrapped($"{TerminalReport.Count(data.Undecided.Count, "advisory", "advisories")} may match and cannot be decided: {data.Undecided[0].Id}, {data.Undecided[0].Reason}", Indent, Tone.Dim);
         screen.Write(new Line().To(Indent).Add(string.Create(CultureInfo.InvariantCulture, $"by advisory data of {data.AsOf.UtcDateTime:yyyy-MM-dd}"), Tone.Dim));
-        if (found.Count > 0)
+        if (all.Count > 0)
             screen.Write(new Line().To(Indent).Add("plimsoll explain ID IMAGE", Tone.Accent).Add(" says which versions were compared, and why it matches", Tone.Dim));
     }
 
@@ -43,8 +46,18 @@ internal static class VulnerabilitiesPart
         line.Add($" {screen.Glyphs.Arrow} ", Tone.Dim).Add(fix, worst.IsFixedLater ? Tone.Good : Tone.Dim);
         var attacked = found.Exists(one => one.KnownExploited) ? "  exploited" : "";
         screen.Write(line.Add($"  #{worst.Layer}", Tone.Dim).Add(attacked, Tone.Bad));
-        var ids = string.Join(", ", found.Take(Named).Select(one => one.Unconfirmed ? $"{one.Id} (unreviewed)" : one.Id));
+        var ids = string.Join(", ", found.Take(Named).Select(one => one.Unconfirmed ? $"{one.Id} (unreviewed)" : one.Vex?.Status is { } stated ? $"{one.Id} ({stated.Words()})" : one.Id));
         screen.Wrapped(found.Count > Named ? $"{ids} and {found.Count - Named} more" : ids, Indent, Tone.Dim);
+    }
+
+    // Found all the same: who reads it may think otherwise than who stated it.
+    static void SetAside(List<VulnerabilityReport> aside, Screen screen)
+    {
+        foreach (var status in aside.GroupBy(one => one.Vex!.Status!.Value))
+        {
+            var names = status.Select(one => $"{one.Id} in {one.Name}").ToList();
+            screen.Wrapped($"{status.Count()} {status.Key.Words()} by VEX: {string.Join(", ", names.Take(Named))}{(names.Count > Named ? $" and {names.Count - Named} more" : "")}", Indent, Tone.Dim);
+        }
     }
 
     static Line Summary(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, Screen screen)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Client.Advisories;
+using Plimsoll.Client.Vex;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Client.Http;
@@ -36,6 +37,8 @@ namespace Plimsoll.Client.Http;
 [JsonSerializable(typeof(Page<KnownVulnerabilityBody>))]
 [JsonSerializable(typeof(VulnerabilityBody))]
 [JsonSerializable(typeof(Page<AffectedImageBody>))]
+[JsonSerializable(typeof(Page<VexDocumentBody>))]
+[JsonSerializable(typeof(VexReceiptBody))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class WireJson : JsonSerializerContext

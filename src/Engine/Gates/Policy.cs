@@ -24,7 +24,11 @@ public sealed record PolicyLimits(long? Size, int? Layers, double? Efficiency, l
 /// <param name="MaxDataAge">How old the advisory data may be.</param>
 /// <param name="WhenNoData">What to say when there is no advisory data; null: undecided. Given alone, it asks for nothing but that there is data.</param>
 public sealed record VulnerabilityRules(
-    Severity? FailOn, bool OnlyFixable, int GraceDays, bool FailOnKnownExploited, TimeSpan? MaxDataAge, Outcome? WhenNoData);
+    Severity? FailOn, bool OnlyFixable, int GraceDays, bool FailOnKnownExploited, TimeSpan? MaxDataAge, Outcome? WhenNoData)
+{
+    /// <summary>Whether a vulnerability is judged whatever supplier or team state of it (VEX).</summary>
+    public bool IgnoreVex { get; init; }
+}
 
 /// <summary>Something that must not fail the image, for a reason, until a day.</summary>
 /// <param name="Id">Of a check or an advisory.</param>

@@ -53,7 +53,10 @@ public static partial class PolicyReader
             fields.Value("graceDays", PolicyValues.Count, "a number of days") ?? 0,
             fields.Value("failOnKnownExploited", PolicyValues.Flag, "true or false") ?? false,
             fields.Value("maxDataAge", PolicyValues.Age, PolicyValues.AgeTakes),
-            fields.Value("whenNoData", PolicyValues.WhenNoData, PolicyValues.DataTakes));
+            fields.Value("whenNoData", PolicyValues.WhenNoData, PolicyValues.DataTakes))
+        {
+            IgnoreVex = fields.Value("ignoreVex", PolicyValues.Flag, "true or false") ?? false,
+        };
         fields.RefuseUnknown();
         return fields.IsGiven ? rules : null;
     }

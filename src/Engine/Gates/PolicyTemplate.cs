@@ -21,6 +21,7 @@ public static class PolicyTemplate
           failOnKnownExploited: true
           maxDataAge: 7d
           whenNoData: undecided # undecided, pass or fail
+          ignoreVex: false      # true: judge also what a VEX document calls not affected or fixed
 
         findings:
           failOn: high

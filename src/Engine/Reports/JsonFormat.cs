@@ -12,6 +12,8 @@ public static class JsonFormat
     [
         new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         new JsonStringEnumConverter<HiddenHow>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        // As the documents write it: not_affected.
+        new JsonStringEnumConverter<Vex.VexStatus>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         new JsonStringEnumConverter<Gates.Outcome>(namingPolicy: null, allowIntegerValues: false),
         new TextConverter<Digest>(), new TextConverter<Platform>(),
     ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine.Vex;
 using static Plimsoll.Engine.Reports.MarkdownText;
 
 namespace Plimsoll.Engine.Reports;
@@ -28,8 +29,7 @@ public static class MarkdownFormat
         if (ExemptionsOf(image) is { Count: > 0 } used)
             Table(output, "Exemptions used", ["Id", "Exempted", "Reason", "Owner", "Until"],
                 used.Select(e => new[] { Code(e.Id), Escape(e.Exempted), Escape(e.Reason), Escape(e.Owner), e.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }), fold: false);
-        Table(output, "Vulnerabilities", ["Severity", "Id", "Package", "Installed", "Fixed in", "Layer"], (image.Vulnerabilities ?? [])
-            .Select(v => new[] { (v.Severity?.ToString().ToLowerInvariant() ?? "unrated") + (v.KnownExploited ? ", exploited" : ""), Code(v.Id) + (v.Unconfirmed ? ", not reviewed" : ""), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
+        Vulnerabilities(image.Vulnerabilities ?? [], output);
         foreach (var unknown in Unknown(image.Advisories))
             output.WriteLine($"> {unknown}\n");
         Table(output, "What to mend", ["Severity", "Check", "Where", "Layer", "Evidence", "Remedy"], image.Findings
@@ -43,6 +43,16 @@ public static class MarkdownFormat
         foreach (var note in image.Notes)
             output.WriteLine($"> Note: {Escape(note)}\n");
     }
+
+    static void Vulnerabilities(IReadOnlyList<VulnerabilityReport> found, TextWriter output)
+    {
+        Table(output, "Vulnerabilities", ["Severity", "Id", "Package", "Installed", "Fixed in", "Layer"], found.Where(v => !v.IsSetAside)
+            .Select(v => new[] { Rated(v), Code(v.Id) + (v.Unconfirmed ? ", not reviewed" : "") + (v.Vex?.Status is { } stated ? $", {stated.Words()}" : ""), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
+        Table(output, "Put aside by VEX", ["Severity", "Id", "Package", "Installed", "What is stated"], found.Where(v => v.IsSetAside)
+            .Select(v => new[] { Rated(v), $"~~{Code(v.Id)}~~", Code(v.Name), Code(v.Installed), Escape(v.Vex!.Sentence!) }), fold: false);
+    }
+
+    static string Rated(VulnerabilityReport one) => (one.Severity?.ToString().ToLowerInvariant() ?? "unrated") + (one.KnownExploited ? ", exploited" : "");
 
     static IEnumerable<string> Unknown(AdvisoryReport? data)
     {

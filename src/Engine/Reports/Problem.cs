@@ -18,6 +18,9 @@ internal sealed record Problem(
     /// <summary>Null for all else.</summary>
     public VulnerabilityReport? Vulnerability { get; init; }
 
+    /// <summary>Whether supplier or team state that it does no harm here: it is found, and nobody has to do anything.</summary>
+    public bool IsSetAside => Vulnerability is { IsSetAside: true };
+
     public bool IsSecret => Rule.StartsWith("secret/", StringComparison.Ordinal);
 
     /// <summary>The worst first, then by rule; within a rule as the report has them.</summary>

@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
-using Plimsoll.Store.Advisories;
 
 namespace Plimsoll.Store.Images;
 
 /// <summary>
-/// Reports as they are stored, with the vulnerabilities that their packages have by the advisories of today; those that were read a moment ago
-/// from memory. A report changes with the rules that made it, with the name that its image was last inspected by, and with the advisories:
-/// another process may be behind by <see cref="Fresh"/>.
+/// Reports as they are stored, with the vulnerabilities that their packages have by the advisories of today and what is stated of these; those that
+/// were read a moment ago from memory. A report changes with the rules that made it, with the names that its image was inspected by, with the
+/// advisories and with the statements: another process may be behind by <see cref="Fresh"/>.
 /// </summary>
-internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, TimeProvider clock) : IDisposable
+internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, ReportJudge judge, TimeProvider clock) : IDisposable
 {
     public static TimeSpan Fresh { get; } = TimeSpan.FromSeconds(10);
 
@@ -27,7 +26,7 @@ internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, Advi
     /// <param name="digest">Of the image's manifest or configuration.</param>
     /// <returns>Null for an image that was not inspected.</returns>
     public ValueTask<StoredReport?> Find(string digest, CancellationToken ct) =>
-        _recent.TryGetValue(digest, out Recent? recent) && clock.GetUtcNow() < recent!.Until ? ValueTask.FromResult<StoredReport?>(recent.Report) : Load(digest, ct);
+        _recent.TryGetValue(digest, out Recent? recent) && clock.GetUtcNow() < recent!.Until && recent.Changes == judge.Changes ? ValueTask.FromResult<StoredReport?>(recent.Report) : Load(digest, ct);
 
     /// <summary>The image is gone.</summary>
     public void Forget(string digest) => _recent.Remove(digest);
@@ -40,16 +39,19 @@ internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, Advi
         if ((await _byDigest(db, digest, ct) ?? await db.Images.Where(row => row.ConfigDigest == digest).Select(row => row.Report).FirstOrDefaultAsync(ct)) is not { } packed)
             return null;
         var stored = new StoredReport(packed);
-        using var library = await shelf.Borrow(ct);
-        // What was judged by the same advisories is judged no other way today.
-        var judged = library is null ? stored
-            : _recent.TryGetValue(digest, out Recent? recent) && recent!.Stored == stored.Hash && recent.Stamp == library.Stamp ? recent.Report
-            : new StoredReport(StoredReport.Pack(library.Judge(stored.Read(), clock.GetUtcNow())));
-        _recent.Set(digest, new Recent(judged, stored.Hash, library?.Stamp, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = judged.Packed.Length + Overhead });
+        var changes = judge.Changes;
+        using var judgement = await judge.Begin(ct);
+        var names = await judgement.NamesOf(db, digest, ct);
+        // What was judged by the same is judged no other way today.
+        var judged = judgement.Stamp(names) is not { } stamp ? stored
+            : _recent.TryGetValue(digest, out Recent? recent) && recent!.Stored == stored.Hash && recent.Stamp == stamp ? recent.Report
+            : new StoredReport(StoredReport.Pack(judgement.Judge(stored.Read(), names)));
+        _recent.Set(digest, new Recent(judged, stored.Hash, judgement.Stamp(names), changes, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = judged.Packed.Length + Overhead });
         return judged;
     }
 
     /// <param name="Stored">Tells the report that was judged from others.</param>
-    /// <param name="Stamp">Tells the advisories that it was judged by from others; null for none.</param>
-    sealed record Recent(StoredReport Report, string Stored, string? Stamp, DateTimeOffset Until);
+    /// <param name="Stamp">Tells what it was judged by from all else; null for nothing.</param>
+    /// <param name="Changes">How many changes of this process it has seen.</param>
+    sealed record Recent(StoredReport Report, string Stored, string? Stamp, int Changes, DateTimeOffset Until);
 }

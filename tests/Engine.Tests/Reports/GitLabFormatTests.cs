@@ -19,10 +19,11 @@ public sealed class GitLabFormatTests
     [InlineData("web app")]
     [InlineData("bare")]
     [InlineData("hostile")]
+    [InlineData("stated")]
     public async Task It_fits_what_the_schema_of_GitLab_demands(string report)
     {
         var schema = await JsonSchema.FromFileAsync(Repository.At("tests/Engine.Tests/Reports/gitlab-container-scanning.schema.json"), TestContext.Current.CancellationToken);
-        Assert.Empty(schema.Validate(Json(report switch { "web app" => await FormatSamples.WebApp(), "bare" => FormatSamples.Bare(), _ => FormatSamples.Hostile() })));
+        Assert.Empty(schema.Validate(Json(report switch { "web app" => await FormatSamples.WebApp(), "bare" => FormatSamples.Bare(), "stated" => SbomSamples.Stated(), _ => FormatSamples.Hostile() })));
         Assert.NotEmpty(schema.Validate("""{ "version": "15.0.7", "vulnerabilities": [] }"""));
     }
 

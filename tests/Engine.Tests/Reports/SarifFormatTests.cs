@@ -21,12 +21,13 @@ public sealed partial class SarifFormatTests
 
     static Report Of(params SecretReport[] secrets) => new([SampleReport.Of(secrets: secrets)], []);
 
-    public static TheoryData<string> Reports => ["web app", "bare", "hostile"];
+    public static TheoryData<string> Reports => ["web app", "bare", "hostile", "stated"];
 
     static async Task<Report> Named(string name) => name switch
     {
         "web app" => await FormatSamples.WebApp(),
         "bare" => FormatSamples.Bare(),
+        "stated" => SbomSamples.Stated(),
         _ => FormatSamples.Hostile(),
     };
 

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Tests.Samples;
+using Plimsoll.Engine.Vex;
 
 namespace Plimsoll.Engine.Tests.Reports;
 
@@ -13,7 +14,7 @@ internal static class SbomSamples
 
     public static async Task<Report> Sample() => (await TestImage.Inspect(new ImageSource.File(Repository.At("samples/webapp.tar")))).Report;
 
-    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none", "hostile", "bare", "vulnerable"];
+    public static IReadOnlyList<string> CaseNames { get; } = ["sample", "every type", "odd", "nameless", "several", "none", "hostile", "bare", "vulnerable", "stated"];
 
     public static async Task<Report> Case(string name) => name switch
     {
@@ -23,6 +24,7 @@ internal static class SbomSamples
         "hostile" => FormatSamples.Hostile(),
         "bare" => FormatSamples.Bare(),
         "vulnerable" => Vulnerable(),
+        "stated" => Stated(),
         "nameless" => new Report([Nameless()], []),
         "several" => new Report([Image(EveryType), Image(Odd, "linux/arm64/v8"), Nameless()], [new Failure("web.tar", "it is empty", null)]),
         _ => new Report([], [new Failure("web.tar", "it is empty", null)]),
@@ -74,6 +76,18 @@ internal static class SbomSamples
         var own = SampleReport.Vulnerability(null, "OSV-2", fixedIn: null, exploited: true) with { Package = EveryType[3].Purl, Name = EveryType[3].Name, Layer = EveryType[3].Layer, Cvss = "urgency: low", Epss = 0.25m };
         var data = new AdvisoryReport(SampleReport.Now, null, [new UncoveredPackages("there is no advisory data for Go", "Go", 1, false)], []);
         return new Report([Image(EveryType) with { Vulnerabilities = [.. rows, own], Advisories = data }, Image(EveryType, "linux/arm64") with { Vulnerabilities = rows, Advisories = data }], []);
+    }
+
+    /// <summary>The same, where each status is stated of something.</summary>
+    public static Report Stated()
+    {
+        var number = 0;
+        VulnerabilityReport With(VulnerabilityReport one) => one with
+        {
+            Vex = new VexReport((VexStatus)(number++ % 4), number % 2 == 0 ? null : "vulnerable_code_cannot_be_controlled_by_adversary", "a [reason](x)", one.Id, one.Package, "https://vex.example/1", null, SampleReport.Now, ["another does not hold"]),
+        };
+        var report = Vulnerable();
+        return report with { Images = [.. report.Images.Select(image => image with { Vulnerabilities = [.. image.Vulnerabilities!.Select(With)] })] };
     }
 
     public static Report Of(params IReadOnlyList<PackageReport> packages) => new([Image(packages)], []);

@@ -2,6 +2,7 @@ using Plimsoll.Engine.Checks;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Vex;
 
 namespace Plimsoll.Engine.Tests.Samples;
 
@@ -41,8 +42,9 @@ internal static class FormatSamples
                 Packages = [.. image.Packages.Select(package => package with { Type = text, Name = text, Version = text, Licences = [text], OwnedBy = text })],
                 Vulnerabilities =
                 [
-                    SampleReport.Vulnerability(Severity.Critical, exploited: true, aliases: ["GHSA-1"]) with { Package = image.Packages[0].Purl, Name = text, Installed = text, FixedIn = text, Summary = text, Cvss = text, Explanation = [text] },
+                    SampleReport.Vulnerability(Severity.Critical, exploited: true, aliases: ["GHSA-1"]) with { Package = image.Packages[0].Purl, Name = text, Installed = text, FixedIn = text, Summary = text, Cvss = text, Explanation = [text], Vex = new VexReport(VexStatus.UnderInvestigation, text, text, text, text, text, text, SampleReport.Now, [text]) },
                     SampleReport.Vulnerability(null, "OSV-2", fixedIn: null) with { Package = image.Packages[1].Purl, Layer = 1, Name = text, Explanation = [text, text] },
+                    SampleReport.Vulnerability(Severity.Low, "OSV-4") with { Package = image.Packages[2].Purl, Name = text, Installed = text, Vex = new VexReport(VexStatus.NotAffected, text, text, text, text, text, text, null, []) },
                 ],
                 Advisories = new AdvisoryReport(SampleReport.Now, null, [new UncoveredPackages(text, text, 1, true)], [new UndecidedAdvisory("OSV-3", null, image.Packages[2].Purl, text)]),
                 Notes = [text],

@@ -185,7 +185,7 @@ public sealed class ReportFormatTests(PostgresServer postgres, RedisServer redis
         await using var service = await Samples.Service.Start(mode, postgres, redis);
         var digest = await Inspect(service);
         var clock = new FakeTimeProvider();
-        using var reader = new ReportReader(service.Services.GetRequiredService<IDbContextFactory<PlimsollDb>>(), service.Services.GetRequiredService<AdvisoryShelf>(), clock);
+        using var reader = new ReportReader(service.Services.GetRequiredService<IDbContextFactory<PlimsollDb>>(), service.Services.GetRequiredService<ReportJudge>(), clock);
         var first = await reader.Find(digest, Ct);
         Assert.Same(first, await reader.Find(digest, Ct));
         clock.Advance(ReportReader.Fresh);

@@ -48,13 +48,14 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
         json.WriteStrings("dependsOn", dependency.Contents);
     });
 
-    /// <summary>Each problem once, with the components that have it. Nothing where the packages were not compared with advisories: an empty list would say that there are none.</summary>
+    /// <summary>Each problem once, or once for each analysis of it, with the components that have it. Nothing where the packages were not compared with advisories: an empty list would say that there are none.</summary>
     public void Vulnerabilities(IReadOnlyList<ImageReport> images)
     {
         if (images.All(image => image.Vulnerabilities is null))
             return;
         var found = images.SelectMany(image => (image.Vulnerabilities ?? []).Select(one => (Found: one, Reference: _packages.GetValueOrDefault((image, one.Package, one.Layer)))))
-            .GroupBy(pair => pair.Found.Id, StringComparer.Ordinal).OrderBy(problem => problem.Key, StringComparer.Ordinal);
+            // What is stated of one package is not stated of another.
+            .GroupBy(pair => (pair.Found.Id, Stated: pair.Found.Vex?.Sentence)).OrderBy(problem => problem.Key.Id, StringComparer.Ordinal).ThenBy(problem => problem.Key.Stated, StringComparer.Ordinal);
         json.WriteObjects("vulnerabilities", found, problem => CycloneDxVulnerability.Write(json, [.. problem.Select(pair => pair.Found)], [.. problem.Select(pair => pair.Reference).OfType<string>().Distinct(StringComparer.Ordinal)]));
     }
 

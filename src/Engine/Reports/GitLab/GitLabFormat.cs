@@ -56,6 +56,10 @@ public static class GitLabFormat
                 else
                     foreach (var gap in data.Uncovered.Where(gap => gap.IsGap))
                         yield return Message("warn", $"{image.Name()}: the vulnerabilities of {gap.Packages} packages are not known: {gap.Reason}");
+        // The form has no place for what does no harm, and whoever finds less than in another form shall know why.
+        foreach (var image in report.Images)
+            foreach (var one in (image.Vulnerabilities ?? []).Where(one => one.IsSetAside))
+                yield return Message("info", $"{image.Name()}: {one.Id} in {one.Name} is left out: {one.Vex!.Sentence}");
         foreach (var image in report.Images)
             foreach (var note in image.Notes)
                 yield return Message("warn", $"{image.Name()}: {note}");

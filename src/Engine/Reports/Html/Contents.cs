@@ -26,7 +26,7 @@ internal static class Contents
     {
         if (image.Verdict is { } verdict)
             yield return ("policy", "Policy", Number(verdict.Rules.Count));
-        yield return ("vulnerabilities", "Vulnerabilities", image is { Vulnerabilities: { } found, Advisories.IsWhole: var whole } ? found.Count == 0 && !whole ? "not all known" : Number(found.Count) : "not known");
+        yield return ("vulnerabilities", "Vulnerabilities", image is { Vulnerabilities: { } all, Advisories.IsWhole: var whole } && all.Where(one => !one.IsSetAside).ToList() is var found ? found.Count == 0 && !whole ? "not all known" : Number(found.Count) : "not known");
         yield return ("findings", "Findings", Number(image.Findings.Count));
         yield return ("secrets", "Secrets", Number(image.Secrets.Count));
         yield return ("layers", "Layers", Number(image.Layers.Count));

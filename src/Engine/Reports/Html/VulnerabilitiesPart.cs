@@ -21,16 +21,29 @@ internal static class VulnerabilitiesPart
         page.Write($"<p class=\"lead\">By advisory data of <time datetime=\"{day}\">{day}</time>.</p>\n");
         foreach (var gap in data.Uncovered)
             page.Write($"<p class=\"lead\">Not known of {gap.Packages} {(gap.Packages == 1 ? "package" : "packages")}: {gap.Reason}.</p>\n");
-        if (found.Count == 0)
-            page.Write($"<p class=\"none\">{(data.IsWhole ? "None is known." : "None is known in the rest.")}</p>\n");
+        var (open, aside) = (found.Where(one => !one.IsSetAside).ToList(), found.Where(one => one.IsSetAside).ToList());
+        if (open.Count == 0)
+            page.Write($"<p class=\"none\">{(data.IsWhole ? "None is known" : "None is known in the rest")}{(aside.Count > 0 ? " beside those below" : "")}.</p>\n");
         else
-            Table(found, page);
+            Table(open, page);
+        SetAside(aside, page);
         if (data.Undecided.Count == 0)
             return;
         page.Write($"<details class=\"list\"><summary>Advisories that may match and cannot be decided <small>{data.Undecided.Count}</small></summary>\n<ul class=\"plain\">\n");
         foreach (var one in data.Undecided.Take(PageLimits.Notes))
             page.Write($"<li><code>{one.Id}</code> on <code>{one.Package}</code>: {one.Reason}</li>\n");
         page.Write($"</ul>\n</details>\n");
+    }
+
+    static void SetAside(List<VulnerabilityReport> found, HtmlWriter page)
+    {
+        if (found.Count == 0)
+            return;
+        page.Write($"<details class=\"list\"><summary>Put aside by what supplier or team state (VEX) <small>{found.Count}</small></summary>\n<ul class=\"plain\">\n");
+        foreach (var one in found.Take(PageLimits.Packages))
+            page.Write($"<li><del>{one.Id}</del> in <code>{one.Name} {one.Installed}</code>: {one.Vex!.Sentence!}. It is about <code>{one.Vex.Product ?? ""}</code>.</li>\n");
+        page.Write($"</ul>\n</details>\n");
+        PageLimits.Rest(found.Count, PageLimits.Packages, "vulnerabilities", page);
     }
 
     static void Table(IReadOnlyList<VulnerabilityReport> found, HtmlWriter page)
@@ -46,6 +59,10 @@ internal static class VulnerabilitiesPart
                 page.Write($"<p class=\"soft\">{summary}</p>");
             foreach (var reason in one.Explanation)
                 page.Write($"<p class=\"soft\">{reason}</p>");
+            if (one.Vex?.Sentence is { } stated)
+                page.Write($"<p class=\"soft\">VEX: {stated}</p>");
+            foreach (var reason in one.Vex?.NotApplied ?? [])
+                page.Write($"<p class=\"soft\">VEX that does not hold here: {reason}</p>");
             page.Write($"</th><td>{one.Name}</td><td>{one.Installed}</td><td>{one.FixedIn ?? (one.Unconfirmed ? "not reviewed" : "none")}</td><td class=\"n\">{one.Layer}</td></tr>\n");
         }
         page.Write($"</tbody>\n</table>\n");

@@ -58,7 +58,7 @@ internal sealed record Suite(
         Listed(image.Secrets.Select(secret => $"{secret.Title}: {secret.Location} = {secret.Masked}"))));
 
     // Not compared is not none: there is no case then that could pass.
-    static IEnumerable<Case> Vulnerabilities(ImageReport image) => image.Vulnerabilities is not { } found ? [] :
+    static IEnumerable<Case> Vulnerabilities(ImageReport image) => image.Vulnerabilities?.Where(one => !one.IsSetAside).ToList() is not { } found ? [] :
     [
         new Case("plimsoll.vulnerabilities", "vulnerabilities", found.Count == 0 ? null : new(
             "failure", found.Count == 1 ? "a known vulnerability is in the image" : $"{found.Count} known vulnerabilities are in the image",

@@ -11,13 +11,24 @@ internal sealed partial class SarifResults(ImageReport image, IReadOnlyList<stri
     readonly Dictionary<string, int> _index = rules.Select((rule, index) => (rule, index)).ToDictionary(rule => rule.rule, rule => rule.index);
     readonly Dictionary<string, int> _seen = [];
 
-    public IEnumerable<JsonNode> Of(IReadOnlyList<Problem> problems) => problems.Select(Result);
+    public IEnumerable<JsonNode> Of(IReadOnlyList<Problem> problems) => problems.Any(problem => problem.IsSetAside) ? problems.Select(Judged) : problems.Select(Result);
+
+    // Once one result of a run tells whether it is suppressed, all have to (SARIF 3.27.23).
+    JsonNode Judged(Problem problem)
+    {
+        var result = Result(problem);
+        result["suppressions"] = problem.Vulnerability?.Vex is { SetsAside: true } vex
+            ? new JsonArray(new JsonObject { ["kind"] = "external", ["status"] = "accepted", ["justification"] = vex.Sentence }) : new JsonArray();
+        return result;
+    }
 
     JsonNode Result(Problem problem)
     {
         var properties = new JsonObject { ["severity"] = problem.Severity.ToString().ToLowerInvariant() };
         if (problem.Layer is { } layer)
             properties["layer"] = layer;
+        if (problem.Vulnerability?.Vex?.Sentence is { } stated)
+            properties["vex"] = stated;
         return new JsonObject
         {
             ["ruleId"] = problem.Rule,
