@@ -57,6 +57,9 @@ internal static class CommandLine
         return code;
     }
 
+    /// <summary>One line on standard error about what goes on all the same.</summary>
+    public static void Warn(string message) => Say(ExitCode.Passed, message);
+
     /// <summary>One line that says what could not be inspected, why, and what to do.</summary>
     public static void Say(Failure failure) =>
         Say(ExitCode.NotInspected, $"{failure.Image}: {failure.Reason}{(failure.Remedy is null ? "" : $": {failure.Remedy}")}");

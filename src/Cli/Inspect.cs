@@ -16,6 +16,7 @@ internal static class Inspect
                 "plimsoll inspect web.tar --policy policy.yaml",
                 "docker save web:1.4 | plimsoll inspect -",
                 "plimsoll inspect registry.example/shop/web:1.4 --platform linux/arm64",
+                "plimsoll inspect web.tar --base debian:12-slim",
                 "plimsoll inspect web.tar --format terminal --format json=report.json",
             ],
             judges: true);
@@ -24,15 +25,20 @@ internal static class Inspect
         {
             HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict",
         };
+        var builtOn = GivenBase.Option();
         var formats = ReportOutput.Option();
         verb.Add(policy);
+        verb.Add(builtOn);
         verb.Add(formats);
         verb.SetAction(async (parsed, ct) =>
         {
             Policy? judge = null;
             if (parsed.GetValue(policy) is { } file && (judge = PolicyFile.Read(file)) is null)
                 return ExitCode.Usage;
-            var (known, problem) = AdvisoryChoice.Of((await source.Inspect(parsed, 0, ct)).Report);
+            var found = (await source.Inspect(parsed, 0, ct)).Report;
+            if (parsed.GetValue(builtOn) is { } name)
+                found = await GivenBase.Find(parsed, source, name, found, ct);
+            var (known, problem) = AdvisoryChoice.Of(found);
             if (problem is not null)
                 return CommandLine.Say(ExitCode.NotInspected, problem);
             var report = Judged(known, judge);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Terminal;
@@ -19,6 +20,10 @@ internal static class VulnerabilitiesPart
             return;
         }
         screen.Heading("Vulnerabilities", Summary(found, data, screen));
+        if (BaseShare.Of(image) is { } share)
+            screen.Wrapped(share.ToString(), Indent, share.Fixable > 0 ? Tone.Accent : Tone.Dim);
+        else if (found.Count > 0 && image.Base is { Layers: null, Name: { } name })
+            screen.Wrapped($"which of them come from {name} is not known: plimsoll inspect with --base {name} says it", Indent, Tone.Dim);
         var packages = found.GroupBy(one => (one.Package, one.Layer)).ToList();
         foreach (var package in packages.Take(Packages))
             Package([.. package], screen);

@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
@@ -32,7 +33,7 @@ public sealed record KnownAdvisories(
         var covered = installed.Select(packages => packages.Key).Where(one => one.Ecosystem is { } ecosystem && sources.Contains(ecosystem)).ToList();
         var inventory = Advisories.Match(covered, now);
         var attacks = Exploitations(inventory.Vulnerabilities.SelectMany(found => found.Names));
-        return image with
+        return (image with
         {
             Vulnerabilities =
             [
@@ -45,7 +46,7 @@ public sealed record KnownAdvisories(
                 sources.Select(ecosystem => Sources[EcosystemRules.Base(ecosystem)]).DefaultIfEmpty(Sources.Values.DefaultIfEmpty(now).Min()).Min(), ExploitedAsOf,
                 Uncovered(installed, sources, image),
                 [.. inventory.Unknown.SelectMany(match => installed[match.Component].Select(package => new UndecidedAdvisory(match.Advisory.Id, match.Rating.Severity, package.Purl, match.Explanation.Reason)))]),
-        };
+        }).WithBase(image.Base);
     }
 
     static ILookup<Component, PackageReport> Installed(ImageReport image) => image.Packages.Where(package => package.RemovedIn is null).ToLookup(package => Component.Of(package, image.Config.OperatingSystem));

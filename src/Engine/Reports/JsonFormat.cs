@@ -12,6 +12,7 @@ public static class JsonFormat
     [
         new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         new JsonStringEnumConverter<HiddenHow>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        new JsonStringEnumConverter<Bases.BaseEvidence>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
         new JsonStringEnumConverter<Gates.Outcome>(namingPolicy: null, allowIntegerValues: false),
         new TextConverter<Digest>(), new TextConverter<Platform>(),
     ];

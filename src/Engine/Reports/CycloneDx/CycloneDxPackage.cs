@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Reports.CycloneDx;
 /// <summary>The members of a component that is a package.</summary>
 internal static class CycloneDxPackage
 {
-    public static void Write(Utf8JsonWriter json, PackageReport package, IReadOnlyList<LayerReport> layers)
+    public static void Write(Utf8JsonWriter json, PackageReport package, ImageReport image)
     {
         var (group, name) = NameOf(package);
         json.WriteOptional("group", group);
@@ -19,7 +19,8 @@ internal static class CycloneDxPackage
         json.WriteProperties(
         [
             ("layer", package.Layer.ToString(CultureInfo.InvariantCulture)),
-            ("layerDiffId", layers.ElementAtOrDefault(package.Layer)?.DiffId.Value),
+            ("layerDiffId", image.Layers.ElementAtOrDefault(package.Layer)?.DiffId.Value),
+            ("fromBase", image.Base?.Brought(package.Layer) is { } fromBase ? (fromBase ? "true" : "false") : null),
             ("sourceName", package.Source?.Name),
             ("sourceVersion", package.Source?.Version),
             ("ownedBy", package.OwnedBy),

@@ -18,6 +18,8 @@ internal sealed partial class SarifResults(ImageReport image, IReadOnlyList<stri
         var properties = new JsonObject { ["severity"] = problem.Severity.ToString().ToLowerInvariant() };
         if (problem.Layer is { } layer)
             properties["layer"] = layer;
+        if (problem.Vulnerability?.FromBase is { } fromBase)
+            properties["fromBase"] = fromBase;
         return new JsonObject
         {
             ["ruleId"] = problem.Rule,
