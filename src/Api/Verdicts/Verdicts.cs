@@ -23,11 +23,11 @@ internal static class Verdicts
         var judged = new List<PlatformVerdictBody>();
         foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
-            var report = new StoredReport(row.Report).Read();
+            var report = await db.OnKnownBase(new StoredReport(row.Report).Read(), ct);
             report = advisories?.Judge(report, now) ?? report;
             var verdict = Gate.Decide(report, policy, now);
             judged.Add(new PlatformVerdictBody(
-                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report.Vulnerabilities), report.Advisories?.AsOf));
+                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report), report.Advisories?.AsOf));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.
         var missing = judged.Count == 0 || platforms.Count == 0 && !known.IsWhole || platforms.Any(platform => judged.All(one => !Answers(one.Platform, platform)));
@@ -37,12 +37,13 @@ internal static class Verdicts
         return new VerdictBody(image, outcome.ToString(), reason, policy.Name, revision, judged);
     }
 
-    static VulnerabilityCountsBody? Counts(IReadOnlyList<VulnerabilityReport>? all)
+    static VulnerabilityCountsBody? Counts(ImageReport report)
     {
-        if (all?.Where(one => !one.Unconfirmed).ToList() is not { } confirmed)
+        if (report.Vulnerabilities?.Where(one => !one.Unconfirmed).ToList() is not { } confirmed)
             return null;
         int Of(Severity severity) => confirmed.Count(one => one.Severity == severity);
-        return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater));
+        return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater),
+            report.Base?.Layers is null ? null : confirmed.Count(one => one.FromBase is true));
     }
 
     // What an image says of itself may be no platform at all.

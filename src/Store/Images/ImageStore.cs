@@ -36,12 +36,13 @@ internal static class ImageStore
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
+        var chain = KnownBases.ChainOf([.. image.Layers.Select(layer => layer.DiffId)]);
         return db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id)
-            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed}, {components})
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id)
+            VALUES ({digest}, {config}, {reference}, {platform}, {image.Image.Size}, {image.Findings.Count}, {packages}, {Engine.Rules.Revision}, {moment}, {packed}, {components}, {chain})
             ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
-                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id
+                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id, chain_id = excluded.chain_id
             """, ct);
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using Plimsoll.Engine.Bases;
+using Plimsoll.Engine.Reports;
 using Plimsoll.Store.Advisories;
 
 namespace Plimsoll.Store.Images;
 
 /// <summary>
-/// Reports as they are stored, with the vulnerabilities that their packages have by the advisories of today; those that were read a moment ago
-/// from memory. A report changes with the rules that made it, with the name that its image was last inspected by, and with the advisories:
+/// Reports as they are stored, with the vulnerabilities that their packages have by the advisories of today, and with the base that is known today; those that were read a moment ago
+/// from memory. A report changes with the rules that made it, with the name that its image was last inspected by, with the advisories, and with a base that comes or goes:
 /// another process may be behind by <see cref="Fresh"/>.
 /// </summary>
 internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, AdvisoryShelf shelf, TimeProvider clock) : IDisposable
@@ -17,7 +19,7 @@ internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, Advi
     const long MostBytes = 128 << 20;
 
     /// <summary>What an entry costs beside its bytes.</summary>
-    const int Overhead = 512;
+    const int Overhead = 512, BytesOfChain = 180;
 
     readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8) });
 
@@ -41,15 +43,28 @@ internal sealed class ReportReader(IDbContextFactory<PlimsollDb> databases, Advi
             return null;
         var stored = new StoredReport(packed);
         using var library = await shelf.Borrow(ct);
-        // What was judged by the same advisories is judged no other way today.
-        var judged = library is null ? stored
-            : _recent.TryGetValue(digest, out Recent? recent) && recent!.Stored == stored.Hash && recent.Stamp == library.Stamp ? recent.Report
-            : new StoredReport(StoredReport.Pack(library.Judge(stored.Read(), clock.GetUtcNow())));
-        _recent.Set(digest, new Recent(judged, stored.Hash, library?.Stamp, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = judged.Packed.Length + Overhead });
+        var recent = _recent.TryGetValue(digest, out Recent? last) && last!.Stored == stored.Hash ? last : null;
+        var read = recent is null ? stored.Read() : null;
+        var chains = recent?.Chains ?? KnownBases.ChainsBelow(read!);
+        var known = await db.BaseIn(chains, ct);
+        // What was judged by the same advisories on the same base is judged no other way today.
+        var judged = recent is not null && recent.Stamp == library?.Stamp && recent.Base == known ? recent.Report : Judged(stored, read ?? stored.Read(), library, known);
+        _recent.Set(digest, new Recent(judged, stored.Hash, library?.Stamp, chains, known, clock.GetUtcNow() + Fresh), new MemoryCacheEntryOptions { Size = judged.Packed.Length + Overhead + BytesOfChain * chains.Count });
         return judged;
+    }
+
+    // What neither advisories nor a base add to goes out as it is stored.
+    StoredReport Judged(StoredReport stored, ImageReport read, BorrowedLibrary? library, BaseImage? known)
+    {
+        if (library is null && known is null)
+            return stored with { Base = read.Base };
+        var image = known is null ? read : read.WithBase(known);
+        return new StoredReport(StoredReport.Pack(library?.Judge(image, clock.GetUtcNow()) ?? image)) { Base = image.Base };
     }
 
     /// <param name="Stored">Tells the report that was judged from others.</param>
     /// <param name="Stamp">Tells the advisories that it was judged by from others; null for none.</param>
-    sealed record Recent(StoredReport Report, string Stored, string? Stamp, DateTimeOffset Until);
+    /// <param name="Chains">Those by which a base is found.</param>
+    /// <param name="Base">The stored one; null where none was.</param>
+    sealed record Recent(StoredReport Report, string Stored, string? Stamp, IReadOnlyList<string> Chains, BaseImage? Base, DateTimeOffset Until);
 }
