@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Advisories.Severities;
 using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
@@ -62,12 +63,13 @@ public sealed record KnownAdvisories(
     {
         var worst = found.Matches.MaxBy(match => (match.Rating.Severity, match.Rating.Score))!;
         var attacks = found.Names.Select(name => known.GetValueOrDefault(name)).OfType<Exploitation>().ToList();
+        var since = attacks.Min(attack => attack.KnownSince);
         return new VulnerabilityReport(
-            found.Id, [.. found.Aliases.Where(name => name != found.Id)], found.Upstream, found.Severity, worst.Rating.Score, worst.Rating.Basis, package.Purl, package.Name, worst.Explanation.Version, found.FixedIn,
+            found.Id, [.. found.Aliases.Where(name => name != found.Id)], found.Upstream, Attacked.Raise(found.Severity, since is not null), worst.Rating.Score, worst.Rating.Basis, package.Purl, package.Name, worst.Explanation.Version, found.FixedIn,
             found.FixedIn is null ? found.Matches.Select(match => match.Explanation.Event).FirstOrDefault(e => e is { Kind: EventKind.LastAffected })?.Version : null,
-            attacks.Exists(attack => attack.KnownSince is not null), attacks.Max(attack => attack.Probability), package.Layer,
+            since is not null, attacks.Max(attack => attack.Probability), package.Layer,
             found.Matches.Min(match => match.Advisory.Published), found.IsUnconfirmed, found.Matches.Select(match => match.Advisory.Summary).FirstOrDefault(summary => summary is not null),
-            [.. found.Matches.Select(Sentence)]);
+            [.. found.Matches.Select(Sentence), .. Attacked.Why(found.Severity, since) is { } raised ? [raised] : (string[])[]]);
     }
 
     static string Sentence(Match match) =>
