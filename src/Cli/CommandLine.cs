@@ -30,7 +30,7 @@ internal static class CommandLine
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
-        AdvisoriesVerb.Verb(), ExplainAdvisory.Verb(),
+        AdvisoriesVerb.Verb(), VulnerabilitiesVerb.Verb(), ExplainAdvisory.Verb(),
         Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
         RolloutsVerb.Verb(),
         Completion.Verb(), VersionVerb.Verb(),

@@ -55,7 +55,7 @@ internal static class TerminalReport
         yield return $"runs as {(image.Config.User.Length == 0 ? "root" : image.Config.User)}";
     }
 
-    static void Notes(IReadOnlyList<string> notes, Screen screen)
+    public static void Notes(IReadOnlyList<string> notes, Screen screen)
     {
         if (notes.Count == 0)
             return;

@@ -15,7 +15,7 @@ internal static class CycloneDxPackage
         json.WriteString("name", name);
         json.WriteOptional("version", package.Version);
         WriteLicences(json, DeclaredLicence.Of(package));
-        json.WriteOptional("purl", package.Purl);
+        json.WriteOptional("purl", SbomPurl.Of(package));
         json.WriteProperties(
         [
             ("layer", package.Layer.ToString(CultureInfo.InvariantCulture)),
