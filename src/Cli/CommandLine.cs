@@ -30,7 +30,7 @@ internal static class CommandLine
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
-        AdvisoriesVerb.Verb(), ExplainAdvisory.Verb(),
+        AdvisoriesVerb.Verb(), VulnerabilitiesVerb.Verb(), ExplainAdvisory.Verb(),
         Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
         RolloutsVerb.Verb(),
         Completion.Verb(), VersionVerb.Verb(),
@@ -56,6 +56,9 @@ internal static class CommandLine
         Console.Error.Write($"plimsoll: {Printable.Of(message.TrimEnd('.'))}\n");
         return code;
     }
+
+    /// <summary>One line on standard error about what goes on all the same.</summary>
+    public static void Warn(string message) => Say(ExitCode.Passed, message);
 
     /// <summary>One line that says what could not be inspected, why, and what to do.</summary>
     public static void Say(Failure failure) =>

@@ -17,6 +17,7 @@ internal static class Inspect
                 "docker save web:1.4 | plimsoll inspect -",
                 "plimsoll inspect registry.example/shop/web:1.4 --platform linux/arm64",
                 "plimsoll inspect web.tar --policy policy.yaml --vex web.openvex.json",
+                "plimsoll inspect web.tar --base debian:12-slim",
                 "plimsoll inspect web.tar --format terminal --format json=report.json",
             ],
             judges: true);
@@ -25,9 +26,10 @@ internal static class Inspect
         {
             HelpName = "file", Description = "judge the image by this policy; the exit code is the verdict",
         };
-        var (vex, formats) = (VexFiles.Option(), ReportOutput.Option());
+        var (vex, builtOn, formats) = (VexFiles.Option(), GivenBase.Option(), ReportOutput.Option());
         verb.Add(policy);
         verb.Add(vex);
+        verb.Add(builtOn);
         verb.Add(formats);
         verb.SetAction(async (parsed, ct) =>
         {
@@ -36,7 +38,10 @@ internal static class Inspect
                 return ExitCode.Usage;
             if (VexFiles.Read(parsed.GetValue(vex) ?? []) is not { } statements)
                 return ExitCode.Usage;
-            var (known, problem) = AdvisoryChoice.Of((await source.Inspect(parsed, 0, ct)).Report);
+            var found = (await source.Inspect(parsed, 0, ct)).Report;
+            if (parsed.GetValue(builtOn) is { } name)
+                found = await GivenBase.Find(parsed, source, name, found, ct);
+            var (known, problem) = AdvisoryChoice.Of(found);
             if (problem is not null)
                 return CommandLine.Say(ExitCode.NotInspected, problem);
             var report = Judged(known.With(statements, source.Name(parsed, 0)), judge);

@@ -16,7 +16,7 @@ internal static class ReportOutput
 {
     static readonly OrderedDictionary<string, Action<Report, Stream>> Formats = new()
     {
-        ["terminal"] = Terminal,
+        ["terminal"] = (report, output) => Terminal(report, output, TerminalReport.Write),
         ["json"] = JsonFormat.Write,
         ["markdown"] = Markdown,
         ["cyclonedx"] = CycloneDxFormat.Write,
@@ -56,32 +56,36 @@ internal static class ReportOutput
             error("only one format can go to standard output; give the others a file, as in --format json=report.json");
     }
 
-    public static void Write(Report report, IEnumerable<string> wanted)
+    /// <param name="terminal">How it is shown to people; null: as a report of an image.</param>
+    public static void Write(Report report, IEnumerable<string> wanted, Action<Report, Screen>? terminal = null)
     {
         foreach (var (format, file) in wanted.Select(Split))
+        {
+            Action<Report, Stream> write = format == "terminal" ? (whole, output) => Terminal(whole, output, terminal ?? TerminalReport.Write) : Formats[format];
             if (file is null)
             {
                 using var output = Console.OpenStandardOutput();
-                Formats[format](report, output);
+                write(report, output);
             }
             else
-                WriteFile(report, format, file);
+                WriteFile(report, write, file);
+        }
     }
 
-    static void WriteFile(Report report, string format, string file)
+    static void WriteFile(Report report, Action<Report, Stream> write, string file)
     {
         // A device, such as /dev/null, cannot be replaced.
         if (File.Exists(file) && !IsPlain(file))
         {
             using var device = File.OpenWrite(file);
-            Formats[format](report, device);
+            write(report, device);
             return;
         }
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew))
-                Formats[format](report, output);
+                write(report, output);
             File.Move(draft, file, overwrite: true);
         }
         finally
@@ -93,10 +97,10 @@ internal static class ReportOutput
     static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
     // Only standard output can be a terminal, whose width and colours count.
-    static void Terminal(Report report, Stream output)
+    static void Terminal(Report report, Stream output, Action<Report, Screen> write)
     {
         using var screen = output is FileStream ? Screen.On(output) : Screen.OnStandardOutput();
-        TerminalReport.Write(report, screen);
+        write(report, screen);
     }
 
     static void Markdown(Report report, Stream output)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 
@@ -71,6 +72,15 @@ internal sealed class Source
         var request = new InspectionRequest(source, parsed.GetValue(_platform), parsed.GetValue(_named)?.ElementAtOrDefault(number));
         await using var bars = LayerBars.Start();
         return await new Inspector(Limits.Default, registry).Inspect(request, bars, ct);
+    }
+
+    /// <summary>The images behind another word, on which an image may have been built. No layer of them is read.</summary>
+    public async Task<BaseCandidates> Bases(ParseResult parsed, string name, Platform? platform, CancellationToken ct)
+    {
+        if (SourceName.Read(name) is not { } source)
+            return new BaseCandidates([], [SourceName.WhyNot(name)]);
+        var registry = RegistrySettings.Of(parsed.GetValue(_plainHttp), (source as ImageSource.Registry)?.Name.Registry ?? "");
+        return await new Inspector(Limits.Default, registry).Bases(new InspectionRequest(source, platform), ct);
     }
 
     /// <summary>The single image that a verb works on; null after saying why there is none.</summary>

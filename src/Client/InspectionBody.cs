@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Plimsoll.Engine.Bases;
+
 namespace Plimsoll.Client;
 
 /// <summary>What to inspect: a reference or an upload, not both.</summary>
@@ -28,7 +31,10 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>An image in a list.</summary>
 /// <param name="Size">Bytes of all files of all layers.</param>
-public sealed record ImageBody(string Digest, string? Reference, string Platform, long Size, int Findings, int Packages, DateTimeOffset InspectedAt);
+/// <param name="Base">What it was built on, as far as that is known. It is looked up, and told, only of one image that is asked for by itself.</param>
+public sealed record ImageBody(
+    string Digest, string? Reference, string Platform, long Size, int Findings, int Packages, DateTimeOffset InspectedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BaseImage? Base = null);
 
 /// <summary>One event of an inspection: its state, or how far a layer is.</summary>
 public sealed record EventBody(InspectionBody? Inspection, LayerStepBody? Layer);

@@ -19,7 +19,8 @@ public sealed record PlatformVerdictBody(
 /// <param name="Low">Those below are among them.</param>
 /// <param name="Unknown">Those that nobody rated.</param>
 /// <param name="Fixable">Those that a later version does not have, whatever their severity.</param>
-public sealed record VulnerabilityCountsBody(int Critical, int High, int Medium, int Low, int Unknown, int Fixable);
+/// <param name="FromBase">Those of packages that the base image brought, whatever their severity; null where that is not known.</param>
+public sealed record VulnerabilityCountsBody(int Critical, int High, int Medium, int Low, int Unknown, int Fixable, int? FromBase = null);
 
 /// <summary>A question with a policy of its own.</summary>
 /// <param name="Policy">YAML or JSON as text.</param>

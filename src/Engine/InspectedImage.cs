@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
@@ -23,6 +24,9 @@ public sealed record InspectedImage(
     Accounts Accounts,
     IReadOnlyList<Digest> Attestations)
 {
+    /// <summary>What it says of the image that it was built on; null where it says nothing.</summary>
+    public BaseImage? Base { get; init; }
+
     readonly Lazy<IReadOnlyList<PackageReport>> _packages = new(() => PackageHistory.Of(Layers, Tree, Os));
 
     /// <summary>The packages of every ecosystem, those that a layer removed too.</summary>
@@ -41,7 +45,10 @@ public sealed record InspectedImage(
             found.References, found.ManifestDigest, found.ConfigDigest, found.Config, layers, tree,
             OsReleaseReader.Read(Content("etc/os-release") ?? Content("usr/lib/os-release")),
             Accounts.Of(Content("etc/passwd"), Content("etc/group"), Content("etc/shadow")),
-            found.Attestations);
+            found.Attestations)
+        {
+            Base = BaseAnnotations.Of(found.Annotations, found.Config.Labels),
+        };
     }
 
     /// <summary>The content of the visible file at <paramref name="path"/> (links followed) when it was kept; else null.</summary>

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Reports;
@@ -37,6 +38,21 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null, L
             failures.Add(e.FailureOf(request.Source.ToString()));
         }
         return new Inspection(new Report([.. images.Select(ImageReportBuilder.Of)], failures), images);
+    }
+
+    /// <summary>The images of a source, on which others may have been built. Only manifests and configurations are read, no layers. What goes wrong is a failure, as in <see cref="Inspect"/>.</summary>
+    public async Task<BaseCandidates> Bases(InspectionRequest request, CancellationToken ct)
+    {
+        try
+        {
+            using var source = await OpenSource.Open(request, registry ?? new RegistryOptions(), limits, ct);
+            return new BaseCandidates([.. Chosen(source.Images.Images, request).Select(image => new BaseCandidate(
+                image.References is [var name, ..] ? name : null, image.ManifestDigest ?? image.ConfigDigest, image.Config.DiffIds))], source.Images.Failures);
+        }
+        catch (UnreadableImageException e)
+        {
+            return new BaseCandidates([], [e.FailureOf(request.Source.ToString())]);
+        }
     }
 
     /// <summary>

@@ -192,7 +192,7 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("[suggest:", (await Tool.Run("completion", shell)).Exits(0).Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("plimsoll ", "inspect compare layers files sbom policy checks advisories login submit wait verdict report images logout rollouts completion version")]
+    [InlineData("plimsoll ", "inspect compare layers files sbom policy checks advisories vulnerabilities login submit wait verdict report images logout rollouts completion version")]
     [InlineData("plimsoll rollouts ", "explain --namespace --all-namespaces --context")]
     [InlineData("plimsoll rollouts explain web --format ", "terminal json")]
     [InlineData("plimsoll policy ", "init check")]
@@ -200,6 +200,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("plimsoll advisories update --", "--from --replace")]
     [InlineData("plimsoll inspect web.tar --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
     [InlineData("plimsoll sbom web.tar --format ", "cyclonedx spdx")]
+    [InlineData("plimsoll vulnerabilities web.cdx.json --format ", "terminal json cyclonedx spdx")]
     [InlineData("plimsoll report web:1 --format ", "terminal json markdown cyclonedx spdx sarif junit gitlab html")]
     [InlineData("plimsoll submit web.tar --p", "--platform --policy --plain-http")]
     [InlineData("plimsoll login --token", "--token-stdin --token-file")]

@@ -45,15 +45,15 @@ internal static class ImageEndpoints
             images = images.Where(row => db.ImagePackages.Any(has => has.ImageNumber == row.Number
                 && db.Packages.Any(one => one.Id == has.PackageId && (one.Name == package || one.Purl == package))));
         var rows = await images.OrderBy(row => row.Digest).Take(take + 1)
-            .Select(row => new ImageBody(row.Digest, row.Reference, row.Platform, row.Size, row.Findings, row.Packages, row.InspectedAt)).ToListAsync(ct);
+            .Select(row => new ImageBody(row.Digest, row.Reference, row.Platform, row.Size, row.Findings, row.Packages, row.InspectedAt, null)).ToListAsync(ct);
         return TypedResults.Ok(new Page<ImageBody>([.. rows.Take(take)], rows.Count > take ? Cursor.Write(rows[take - 1].Digest) : null));
     }
 
-    static async Task<Results<Ok<ImageBody>, ProblemHttpResult>> Get(string digest, IDbContextFactory<PlimsollDb> databases, CancellationToken ct)
+    static async Task<Results<Ok<ImageBody>, ProblemHttpResult>> Get(string digest, IDbContextFactory<PlimsollDb> databases, ReportReader reports, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Images.WithDigest(digest).Select(row => new ImageBody(row.Digest, row.Reference, row.Platform, row.Size, row.Findings, row.Packages, row.InspectedAt)).FirstOrDefaultAsync(ct)
-            is { } body ? TypedResults.Ok(body) : Problems.ImageNotFound(digest);
+        return await db.Images.WithDigest(digest).Select(row => new ImageBody(row.Digest, row.Reference, row.Platform, row.Size, row.Findings, row.Packages, row.InspectedAt, null)).FirstOrDefaultAsync(ct)
+            is { } body ? TypedResults.Ok(body with { Base = (await reports.Find(body.Digest, ct))?.Base }) : Problems.ImageNotFound(digest);
     }
 
     // Its layers stay: other images may have them, and the sweep takes those that were not used for long.

@@ -49,8 +49,9 @@ internal static class PartEndpoints
     /// <param name="package">The name of a package, or its package URL.</param>
     /// <param name="fixable">Whether there is a version without it.</param>
     /// <param name="exploited">Whether it is known to be attacked.</param>
+    /// <param name="fromBase">Whether the base image brought it; where that is not known it is neither.</param>
     static async Task<Results<Ok<Page<VulnerabilityReport>>, ProblemHttpResult>> Vulnerabilities(
-        string digest, ReportReader reports, CancellationToken ct, string? severity = null, string? package = null, bool? fixable = null, bool? exploited = null, string? cursor = null, int? size = null)
+        string digest, ReportReader reports, CancellationToken ct, string? severity = null, string? package = null, bool? fixable = null, bool? exploited = null, bool? fromBase = null, string? cursor = null, int? size = null)
     {
         if (Least(severity) is not { } least)
             return BadSeverity();
@@ -59,7 +60,7 @@ internal static class PartEndpoints
         // None would be a lie.
         return stored.Read().Vulnerabilities is not { } all ? Problems.Of(404, "no-advisory-data", "Vulnerabilities are not known", "there are no advisories to match the packages with; POST /v1/advisories brings some in")
             : Paging.Of(all.Where(one => (severity is null || one.Severity >= least) && (package is null || one.Name == package || one.Package == package)
-                && (fixable is null || fixable == one.IsFixedLater) && (exploited is null || exploited == one.KnownExploited)), one => one, cursor, size);
+                && (fixable is null || fixable == one.IsFixedLater) && (exploited is null || exploited == one.KnownExploited) && (fromBase is null || fromBase == one.FromBase)), one => one, cursor, size);
     }
 
     /// <summary>Whether a path is the one that is asked for or below it; everything is below none.</summary>

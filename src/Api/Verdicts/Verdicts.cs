@@ -21,10 +21,10 @@ internal static class Verdicts
         var judged = new List<PlatformVerdictBody>();
         foreach (var row in known.Rows.Where(row => platforms.Count == 0 || platforms.Any(platform => Answers(row.Platform, platform))))
         {
-            var report = judgement.Judge(new StoredReport(row.Report).Read(), await judgement.NamesOf(db, row.Digest, ct));
+            var report = judgement.Judge(await db.OnKnownBase(new StoredReport(row.Report).Read(), ct), await judgement.NamesOf(db, row.Digest, ct));
             var verdict = Gate.Decide(report, policy, judgement.Now);
             judged.Add(new PlatformVerdictBody(
-                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report.Vulnerabilities, policy), report.Advisories?.AsOf));
+                row.Digest, row.Platform, verdict.Outcome.ToString(), verdict.Reason, verdict.Rules, verdict.Exemptions, Counts(report, policy), report.Advisories?.AsOf));
         }
         // A platform that was asked for and is not there is undecided too: nothing is known of it. Neither is of those that nobody asked to inspect.
         var missing = judged.Count == 0 || platforms.Count == 0 && !known.IsWhole || platforms.Any(platform => judged.All(one => !Answers(one.Platform, platform)));
@@ -35,12 +35,13 @@ internal static class Verdicts
     }
 
     // Those that the policy judges.
-    static VulnerabilityCountsBody? Counts(IReadOnlyList<VulnerabilityReport>? all, Policy policy)
+    static VulnerabilityCountsBody? Counts(ImageReport report, Policy policy)
     {
-        if (all?.Where(one => !one.Unconfirmed && (!one.IsSetAside || policy.Vulnerabilities is { IgnoreVex: true })).ToList() is not { } confirmed)
+        if (report.Vulnerabilities?.Where(one => !one.Unconfirmed && (!one.IsSetAside || policy.Vulnerabilities is { IgnoreVex: true })).ToList() is not { } confirmed)
             return null;
         int Of(Severity severity) => confirmed.Count(one => one.Severity == severity);
-        return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater));
+        return new(Of(Severity.Critical), Of(Severity.High), Of(Severity.Medium), Of(Severity.Low) + Of(Severity.Info), confirmed.Count(one => one.Severity is null), confirmed.Count(one => one.IsFixedLater),
+            report.Base?.Layers is null ? null : confirmed.Count(one => one.FromBase is true));
     }
 
     // What an image says of itself may be no platform at all.

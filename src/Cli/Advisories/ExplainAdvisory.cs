@@ -82,7 +82,7 @@ internal static class ExplainAdvisory
         if (advisory.Summary is { } summary)
             screen.Wrapped(summary, 2);
         if (advisory.Aliases.Concat(advisory.Upstream).Prepend(advisory.Id).Select(library.Exploitation).OfType<Exploitation>().FirstOrDefault() is { } attacks)
-            screen.Wrapped(attacks.ToString(), 2, Tone.Warn);
+            screen.Wrapped(attacks.KnownSince is null ? attacks.ToString() : $"{attacks}: it counts as high at least", 2, Tone.Warn);
     }
 
     static void One(Match match, PackageReport package, Screen screen)

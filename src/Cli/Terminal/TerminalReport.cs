@@ -47,13 +47,15 @@ internal static class TerminalReport
             yield return $"{Bytes.Show(image.Image.CompressedSize)} compressed";
         if (image.Config.OperatingSystem is { } os)
             yield return os.Name.Length > 40 ? os.Id : os.Name;
+        if (image.Base is { } known)
+            yield return $"built on {known.Shown}";
         var installed = image.Packages.Where(package => package is { RemovedIn: null, OwnedBy: null });
         foreach (var type in installed.GroupBy(package => package.Type).OrderByDescending(type => type.Count()))
             yield return Count(type.Count(), $"{type.Key} package");
         yield return $"runs as {(image.Config.User.Length == 0 ? "root" : image.Config.User)}";
     }
 
-    static void Notes(IReadOnlyList<string> notes, Screen screen)
+    public static void Notes(IReadOnlyList<string> notes, Screen screen)
     {
         if (notes.Count == 0)
             return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Vex;
 
@@ -21,9 +22,13 @@ internal static class VulnerabilitiesPart
         }
         var (found, aside) = (all.Where(one => !one.IsSetAside).ToList(), all.Where(one => one.IsSetAside).ToList());
         screen.Heading("Vulnerabilities", Summary(found, data, screen));
+        if (BaseShare.Of(image) is { } share)
+            screen.Wrapped(share.ToString(), Indent, share.Fixable > 0 ? Tone.Accent : Tone.Dim);
+        else if (found.Count > 0 && image.Base is { Layers: null, Name: { } name })
+            screen.Wrapped($"which of them come from {name} is not known: plimsoll inspect with --base {name} says it", Indent, Tone.Dim);
         var packages = found.GroupBy(one => (one.Package, one.Layer)).ToList();
         foreach (var package in packages.Take(Packages))
-            Package([.. package], screen);
+            Package([.. package], image.Layers.Count > 0, screen);
         if (packages.Skip(Packages).Sum(package => package.Count()) is var more and > 0)
             screen.Write(new Line().To(Indent).Add($"and {more} more of {TerminalReport.Count(packages.Count - Packages, "other package")}", Tone.Dim));
         SetAside(aside, screen);
@@ -32,11 +37,12 @@ internal static class VulnerabilitiesPart
         if (data.Undecided.Count > 0)
             screen.Wrapped($"{TerminalReport.Count(data.Undecided.Count, "advisory", "advisories")} may match and cannot be decided: {data.Undecided[0].Id}, {data.Undecided[0].Reason}", Indent, Tone.Dim);
         screen.Write(new Line().To(Indent).Add(string.Create(CultureInfo.InvariantCulture, $"by advisory data of {data.AsOf.UtcDateTime:yyyy-MM-dd}"), Tone.Dim));
-        if (all.Count > 0)
+        // What an SBOM lists cannot be looked at again.
+        if (all.Count > 0 && image.Layers.Count > 0)
             screen.Write(new Line().To(Indent).Add("plimsoll explain ID IMAGE", Tone.Accent).Add(" says which versions were compared, and why it matches", Tone.Dim));
     }
 
-    static void Package(List<VulnerabilityReport> found, Screen screen)
+    static void Package(List<VulnerabilityReport> found, bool hasLayers, Screen screen)
     {
         var worst = found[0];
         var line = new Line().Add("  ");
@@ -45,7 +51,7 @@ internal static class VulnerabilitiesPart
         var fix = found.ConvertAll(one => one.FixedIn).Distinct().ToList() is [{ } only] ? only : worst.FixedIn is { } first ? $"{first} for the first of" : worst.LastAffected is { } last ? $"beyond {last}" : "no fix";
         line.Add($" {screen.Glyphs.Arrow} ", Tone.Dim).Add(fix, worst.IsFixedLater ? Tone.Good : Tone.Dim);
         var attacked = found.Exists(one => one.KnownExploited) ? "  exploited" : "";
-        screen.Write(line.Add($"  #{worst.Layer}", Tone.Dim).Add(attacked, Tone.Bad));
+        screen.Write(line.Add(hasLayers ? $"  #{worst.Layer}" : "", Tone.Dim).Add(attacked, Tone.Bad));
         var ids = string.Join(", ", found.Take(Named).Select(one => one.Unconfirmed ? $"{one.Id} (unreviewed)" : one.Vex?.Status is { } stated ? $"{one.Id} ({stated.Words()})" : one.Id));
         screen.Wrapped(found.Count > Named ? $"{ids} and {found.Count - Named} more" : ids, Indent, Tone.Dim);
     }

@@ -1,6 +1,8 @@
 using Plimsoll.Engine.Advisories.Library;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Records;
+using Plimsoll.Engine.Advisories.Severities;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
@@ -32,7 +34,7 @@ public sealed record KnownAdvisories(
         var covered = installed.Select(packages => packages.Key).Where(one => one.Ecosystem is { } ecosystem && sources.Contains(ecosystem)).ToList();
         var inventory = Advisories.Match(covered, now);
         var attacks = Exploitations(inventory.Vulnerabilities.SelectMany(found => found.Names));
-        return image with
+        return (image with
         {
             Vulnerabilities =
             [
@@ -45,7 +47,7 @@ public sealed record KnownAdvisories(
                 sources.Select(ecosystem => Sources[EcosystemRules.Base(ecosystem)]).DefaultIfEmpty(Sources.Values.DefaultIfEmpty(now).Min()).Min(), ExploitedAsOf,
                 Uncovered(installed, sources, image),
                 [.. inventory.Unknown.SelectMany(match => installed[match.Component].Select(package => new UndecidedAdvisory(match.Advisory.Id, match.Rating.Severity, package.Purl, match.Explanation.Reason)))]),
-        };
+        }).WithBase(image.Base);
     }
 
     static ILookup<Component, PackageReport> Installed(ImageReport image) => image.Packages.Where(package => package.RemovedIn is null).ToLookup(package => Component.Of(package, image.Config.OperatingSystem));
@@ -61,12 +63,13 @@ public sealed record KnownAdvisories(
     {
         var worst = found.Matches.MaxBy(match => (match.Rating.Severity, match.Rating.Score))!;
         var attacks = found.Names.Select(name => known.GetValueOrDefault(name)).OfType<Exploitation>().ToList();
+        var since = attacks.Min(attack => attack.KnownSince);
         return new VulnerabilityReport(
-            found.Id, [.. found.Aliases.Where(name => name != found.Id)], found.Upstream, found.Severity, worst.Rating.Score, worst.Rating.Basis, package.Purl, package.Name, worst.Explanation.Version, found.FixedIn,
+            found.Id, [.. found.Aliases.Where(name => name != found.Id)], found.Upstream, Attacked.Raise(found.Severity, since is not null), worst.Rating.Score, worst.Rating.Basis, package.Purl, package.Name, worst.Explanation.Version, found.FixedIn,
             found.FixedIn is null ? found.Matches.Select(match => match.Explanation.Event).FirstOrDefault(e => e is { Kind: EventKind.LastAffected })?.Version : null,
-            attacks.Exists(attack => attack.KnownSince is not null), attacks.Max(attack => attack.Probability), package.Layer,
+            since is not null, attacks.Max(attack => attack.Probability), package.Layer,
             found.Matches.Min(match => match.Advisory.Published), found.IsUnconfirmed, found.Matches.Select(match => match.Advisory.Summary).FirstOrDefault(summary => summary is not null),
-            [.. found.Matches.Select(Sentence)]);
+            [.. found.Matches.Select(Sentence), .. Attacked.Why(found.Severity, since) is { } raised ? [raised] : (string[])[]]);
     }
 
     static string Sentence(Match match) =>

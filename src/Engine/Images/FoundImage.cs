@@ -13,6 +13,9 @@ internal sealed record FoundImage(
     IReadOnlyList<LayerBlob> Layers,
     IReadOnlyList<Digest> Attestations)
 {
+    /// <summary>Of the manifest; null where the source keeps none.</summary>
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
     /// <summary>What people call it: a name when it has one, else a digest.</summary>
     public string DisplayName => References is [var name, ..] ? name : (ManifestDigest ?? ConfigDigest).Value;
 

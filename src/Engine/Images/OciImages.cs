@@ -104,7 +104,7 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
                 return;
             if (config.DiffIds.Count != manifest.Layers.Count)
                 throw new UnreadableImageException($"the manifest has {manifest.Layers.Count} layers and the config {config.DiffIds.Count} diff ids");
-            _images.Add(new FoundImage(name is null ? [] : [name], digest, configDigest, config, [.. manifest.Layers.Zip(config.DiffIds, Layer)], []));
+            _images.Add(new FoundImage(name is null ? [] : [name], digest, configDigest, config, [.. manifest.Layers.Zip(config.DiffIds, Layer)], []) { Annotations = manifest.Annotations });
         }
         catch (UnreadableImageException e)
         {

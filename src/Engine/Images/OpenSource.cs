@@ -49,7 +49,7 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
         if (compression == Compression.None)
         {
             if (!LooksLikeTar(head))
-                throw new UnreadableImageException("it is not an image: neither a tar archive nor gzip or zstd around one", "give what docker save, skopeo or buildah wrote");
+                throw new UnreadableImageException("it is not an image: neither a tar archive nor gzip or zstd around one", head is [(byte)'{', ..] ? "give what docker save, skopeo or buildah wrote; for an SBOM there is plimsoll vulnerabilities" : "give what docker save, skopeo or buildah wrote");
             handle = source is FileStream { CanSeek: true } file ? file.SafeFileHandle : await Spool.Write(whole, Path.GetTempPath(), limits, ct);
         }
         else

@@ -8,12 +8,12 @@ internal static class PackageUrl
 {
     public static string Of(InstalledPackage package, OsRelease? os)
     {
-        var (space, name) = Parts(package, os);
+        var (space, name) = Parts(package.Type, package.Name, os);
         var url = new StringBuilder("pkg:").Append(package.Type).Append('/');
         foreach (var part in space.Split('/', StringSplitOptions.RemoveEmptyEntries))
             url.Append(Encode(part)).Append('/');
         url.Append(Encode(name));
-        if (VersionOf(package) is { Length: > 0 } version)
+        if (VersionOf(package.Type, package.Version) is { Length: > 0 } version)
             url.Append('@').Append(Encode(version));
         var separator = '?';
         foreach (var (key, value) in Qualifiers(package, os).Where(pair => pair.Value.Length > 0).OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -27,19 +27,19 @@ internal static class PackageUrl
     /// <summary>The type of a package URL, such as <c>deb</c>.</summary>
     public static string TypeOf(string purl) => purl.Split([':', '/'], 3) is [_, var type, ..] ? type : "";
 
-    // What an ecosystem writes as one name is often a namespace and a name (purl-spec, "types").
-    static (string Namespace, string Name) Parts(InstalledPackage package, OsRelease? os) => package.Type switch
+    /// <summary>What an ecosystem writes as one name is often a namespace and a name (purl-spec, "types").</summary>
+    public static (string Namespace, string Name) Parts(string type, string whole, OsRelease? os) => type switch
     {
-        "deb" => (Distribution(os, "debian"), package.Name.ToLowerInvariant()),
-        "apk" => (Distribution(os, "alpine"), package.Name.ToLowerInvariant()),
-        "rpm" => (Distribution(os, "redhat"), package.Name),
-        "golang" => Split(package.Name.ToLowerInvariant(), '/', last: true),
-        "npm" => package.Name.StartsWith('@') ? Split(package.Name, '/', last: false) : ("", package.Name),
-        "maven" => Split(package.Name, ':', last: false),
-        "composer" => Split(package.Name.ToLowerInvariant(), '/', last: false),
+        "deb" => (Distribution(os, "debian"), whole.ToLowerInvariant()),
+        "apk" => (Distribution(os, "alpine"), whole.ToLowerInvariant()),
+        "rpm" => (Distribution(os, "redhat"), whole),
+        "golang" => Split(whole.ToLowerInvariant(), '/', last: true),
+        "npm" => whole.StartsWith('@') ? Split(whole, '/', last: false) : ("", whole),
+        "maven" => Split(whole, ':', last: false),
+        "composer" => Split(whole.ToLowerInvariant(), '/', last: false),
         // The dot stays, though PyPI itself takes it for a dash.
-        "pypi" => ("", package.Name.ToLowerInvariant().Replace('_', '-')),
-        _ => ("", package.Name),
+        "pypi" => ("", whole.ToLowerInvariant().Replace('_', '-')),
+        _ => ("", whole),
     };
 
     static (string, string) Split(string name, char separator, bool last)
@@ -53,12 +53,12 @@ internal static class PackageUrl
     /// <summary>Whether packages of this type are the distribution's own.</summary>
     public static bool IsOfSystem(string type) => type is "deb" or "apk" or "rpm";
 
-    static string VersionOf(InstalledPackage package) => package.Type switch
+    public static string VersionOf(string type, string version) => type switch
     {
         // An rpm's epoch is a qualifier and no part of the version.
-        "rpm" => package.Version[(package.Version.IndexOf(':', StringComparison.Ordinal) + 1)..],
-        "pypi" => package.Version.ToLowerInvariant(),
-        _ => package.Version,
+        "rpm" => version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..],
+        "pypi" => version.ToLowerInvariant(),
+        _ => version,
     };
 
     static IEnumerable<KeyValuePair<string, string>> Qualifiers(InstalledPackage package, OsRelease? os)
@@ -71,6 +71,6 @@ internal static class PackageUrl
             yield return qualifier;
     }
 
-    // The colon stays as it is (ECMA-427, "Character encoding").
-    static string Encode(string text) => Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);
+    /// <summary>The colon stays as it is (ECMA-427, "Character encoding").</summary>
+    public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%3A", ":", StringComparison.Ordinal);
 }

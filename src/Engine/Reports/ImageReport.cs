@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Gates;
 using Plimsoll.Engine.Images;
 
@@ -18,7 +19,11 @@ public sealed record ImageReport(
     IReadOnlyList<VulnerabilityReport>? Vulnerabilities,
     AdvisoryReport? Advisories,
     IReadOnlyList<string> Notes,
-    Verdict? Verdict);
+    Verdict? Verdict)
+{
+    /// <summary>The image that it was built on; null where that is not known.</summary>
+    public BaseImage? Base { get; init; }
+}
 
 /// <param name="Reference">The name that the image has in its source; null when it has none.</param>
 /// <param name="ManifestDigest">Null for an archive that keeps no manifest (docker save before version 25).</param>

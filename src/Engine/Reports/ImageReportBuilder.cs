@@ -28,7 +28,10 @@ internal static class ImageReportBuilder
             Vulnerabilities: null,
             Advisories: null,
             [.. image.Layers.SelectMany((layer, number) => layer.Notes.Select(note => $"layer {number}: {note}"))],
-            Verdict: null);
+            Verdict: null)
+        {
+            Base = image.Base,
+        };
     }
 
     static ImageIdentity Identity(InspectedImage image) => new(

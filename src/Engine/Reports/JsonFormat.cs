@@ -14,6 +14,7 @@ public static class JsonFormat
         new JsonStringEnumConverter<HiddenHow>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         // As the documents write it: not_affected.
         new JsonStringEnumConverter<Vex.VexStatus>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+        new JsonStringEnumConverter<Bases.BaseEvidence>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
         new JsonStringEnumConverter<Gates.Outcome>(namingPolicy: null, allowIntegerValues: false),
         new TextConverter<Digest>(), new TextConverter<Platform>(),
     ];

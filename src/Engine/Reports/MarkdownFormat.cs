@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Vex;
 using static Plimsoll.Engine.Reports.MarkdownText;
 
@@ -22,7 +23,7 @@ public static class MarkdownFormat
         var name = image.Image.Reference ?? image.Image.ConfigDigest.Short;
         output.WriteLine($"## {(image.Verdict is { } verdict ? $"{verdict.Outcome}: " : "")}{Code(name)}\n");
         output.WriteLine($"{image.Image.Platform} · {Bytes.Show(image.Image.Size)} in {image.Layers.Count} layers · {Share(image.Waste.Efficiency)} efficient · "
-            + $"{image.Packages.Count(package => package.Counts)} packages · {Code((image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value)}\n");
+            + $"{image.Packages.Count(package => package.Counts)} packages{(image.Base is { } known ? $" · built on {Code(known.Shown)}" : "")} · {Code((image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value)}\n");
         if (image.Verdict is { } judged)
             Table(output, $"Policy {judged.Policy}", ["Rule", "Limit", "Actual", "Outcome", "What would make it pass"],
                 judged.Rules.Select(rule => new[] { Code(rule.Rule), Escape(rule.Limit), Escape(rule.Actual), rule.Outcome.ToString(), Escape(rule.Advice ?? "") }), fold: false);
@@ -30,6 +31,8 @@ public static class MarkdownFormat
             Table(output, "Exemptions used", ["Id", "Exempted", "Reason", "Owner", "Until"],
                 used.Select(e => new[] { Code(e.Id), Escape(e.Exempted), Escape(e.Reason), Escape(e.Owner), e.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }), fold: false);
         Vulnerabilities(image.Vulnerabilities ?? [], output);
+        if (BaseShare.Of(image) is { } share)
+            output.WriteLine($"> Of the vulnerabilities, {Escape(share.ToString())}.\n");
         foreach (var unknown in Unknown(image.Advisories))
             output.WriteLine($"> {unknown}\n");
         Table(output, "What to mend", ["Severity", "Check", "Where", "Layer", "Evidence", "Remedy"], image.Findings

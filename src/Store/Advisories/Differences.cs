@@ -51,8 +51,8 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
                 yield return Of(component.Revision == 0 ? AdvisoryEventKind.NewComponent : AdvisoryEventKind.NewAdvisory);
             else
             {
-                // What nobody had rated has not become worse by being rated.
-                if (was.Max(row => row.Severity) is { } rated && severity > rated)
+                // What nobody had rated has not become worse by being rated, and that the attack has raised it is told with the attack.
+                if (was.Max(row => row.Severity) is { } rated && severity > rated && !(exploited && severity == Severity.High))
                     yield return Of(AdvisoryEventKind.SeverityRaised);
                 if (fix is not null && was.TrueForAll(row => row.FixedIn is null))
                     yield return Of(AdvisoryEventKind.FixAvailable);

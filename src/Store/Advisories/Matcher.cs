@@ -1,10 +1,13 @@
+using Plimsoll.Engine.Advisories.Matching;
+using Plimsoll.Engine.Advisories.Severities;
+
 namespace Plimsoll.Store.Advisories;
 
 /// <summary>Holds components against the advisories of an epoch. Nothing is read but these two: what was found once is matched again at any time.</summary>
 internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
 {
     /// <summary>Raised when the engine matches otherwise than before: then all components are matched again.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>Components of one part of a batch: parts are matched side by side.</summary>
     const int Part = 500;
@@ -20,15 +23,18 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
         var attacks = library.Library.Exploitations(found.SelectMany(vulnerability => vulnerability.Names));
         return
         [
-            .. found.Select(vulnerability => new Problem(rows[vulnerability.Component], vulnerability.Id, [.. vulnerability.Names.Concat(vulnerability.Matches.Select(match => match.Advisory.Id)).Distinct(StringComparer.Ordinal)],
+            .. found.Select(vulnerability => (Found: vulnerability, Exploited: vulnerability.Names.Any(name => attacks.TryGetValue(name, out var attack) && attack.KnownSince is not null))).Select(one => Problem(one.Found, one.Exploited)),
+        ];
+
+        Problem Problem(Vulnerability vulnerability, bool exploited) => new(
+            rows[vulnerability.Component], vulnerability.Id, [.. vulnerability.Names.Concat(vulnerability.Matches.Select(match => match.Advisory.Id)).Distinct(StringComparer.Ordinal)],
             [
                 .. vulnerability.Matches.Select(match => new VulnerabilityRow
                 {
-                    ComponentId = rows[vulnerability.Component].Id, AdvisoryId = match.Advisory.Id, Problem = vulnerability.Id, Severity = match.Rating.Severity, FixedIn = match.FixedIn,
-                    KnownExploited = vulnerability.Names.Any(name => attacks.TryGetValue(name, out var attack) && attack.KnownSince is not null), Unconfirmed = match.IsUnconfirmed, FirstEpoch = library.Epoch,
+                    ComponentId = rows[vulnerability.Component].Id, AdvisoryId = match.Advisory.Id, Problem = vulnerability.Id, Severity = Attacked.Raise(match.Rating.Severity, exploited), FixedIn = match.FixedIn,
+                    KnownExploited = exploited, Unconfirmed = match.IsUnconfirmed, FirstEpoch = library.Epoch,
                 }),
-            ])),
-        ];
+            ]);
     }
 }
 

@@ -85,6 +85,8 @@ internal sealed partial class Rematch(
     // Of images that were stored by a version without components. One that cannot be read keeps no other from having its own.
     async Task FillIn(CancellationToken ct)
     {
+        await using (var db = await databases.CreateDbContextAsync(ct))
+            await db.FillInChains(ct);
         for (var last = ""; ;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);

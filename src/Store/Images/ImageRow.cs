@@ -35,6 +35,12 @@ internal sealed class ImageRow
     /// <summary>The components that it has; null for one that was stored by a version without them, until they are made of its report.</summary>
     public long? ComponentSetId { get; set; }
 
+    /// <summary>
+    /// ChainID of all its layers, by which it is found as the base of others; empty where it has none. Null for one that was stored by a version
+    /// without chains, until it is made of its layers.
+    /// </summary>
+    public string? ChainId { get; set; }
+
     /// <summary>The image's report as JSON, gzip-compressed.</summary>
     public required byte[] Report { get; set; }
 }
@@ -51,6 +57,7 @@ internal sealed class ImageRowMapping : IEntityTypeConfiguration<ImageRow>
         row.HasIndex(r => r.Reference);
         row.HasIndex(r => new { r.InspectedAt, r.Digest });
         row.HasIndex(r => r.ComponentSetId);
+        row.HasIndex(r => new { r.ChainId, r.InspectedAt });
         row.HasOne<ComponentSetRow>().WithMany().HasForeignKey(r => r.ComponentSetId).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -37,16 +37,17 @@ internal static class ImageStore
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
+        var chain = KnownBases.ChainOf([.. image.Layers.Select(layer => layer.DiffId)]);
         // PostgreSQL counts by itself; SQLite has one writer.
         var (column, number) = db.Database.IsNpgsql() ? ("", "") : (", number", ", (SELECT COALESCE(MAX(number), 0) + 1 FROM images)");
         var numbers = await db.Database.SqlQueryRaw<long>(
             $$"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id{{column}})
-            VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}{{number}})
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id{{column}})
+            VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}{{number}})
             ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
-                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id
+                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id, chain_id = excluded.chain_id
             RETURNING number
-            """, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components).ToListAsync(ct);
+            """, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
         return numbers[0];
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Store.Images;
@@ -9,6 +10,9 @@ namespace Plimsoll.Store.Images;
 /// <param name="Packed">One gzip member (RFC 1952).</param>
 internal sealed record StoredReport(byte[] Packed)
 {
+    /// <summary>What the image was built on, for whoever does not read the rest; null where that is not known, or nobody has looked.</summary>
+    public BaseImage? Base { get; init; }
+
     /// <summary>Tells these bytes from others: the beginning of their SHA-256.</summary>
     public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Packed).AsSpan(0, 16));
 

@@ -13,7 +13,9 @@ internal static class InspectedImage
         var (report, _) = await TestImage.Inspect(TestImage.Tar(new TestImage(layer.Tar()).BuildKit()));
         Assert.Empty(report.Failures);
         using var library = sample.Open();
-        return KnownAdvisories.Of(library, report.Images)!.Judge(Assert.Single(report.Images), LibrarySample.Now);
+        var judged = KnownAdvisories.Of(library, report.Images)!.Judge(Assert.Single(report.Images), LibrarySample.Now);
+        await Sboms.RoundTrip.Holds(judged, library);
+        return judged;
     }
 
     /// <summary>As <c>ID on package: why</c>.</summary>

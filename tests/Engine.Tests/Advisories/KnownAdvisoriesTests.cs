@@ -41,8 +41,25 @@ public sealed class KnownAdvisoriesTests
         Assert.Equal(("DEBIAN-CVE-2026-9", "libssl3", "3.0.7-1", "3.0.8-1", 1), (found.Id, found.Name, found.Installed, found.FixedIn, found.Layer));
         Assert.Equal(["CVE-2026-9"], found.Upstream);
         Assert.Equal((true, 0.9m), (found.KnownExploited, found.Epss));
-        Assert.StartsWith("DEBIAN-CVE-2026-9 on openssl: 3.0.7-1 is before 3.0.8-1", Assert.Single(found.Explanation), StringComparison.Ordinal);
+        Assert.StartsWith("DEBIAN-CVE-2026-9 on openssl: 3.0.7-1 is before 3.0.8-1", found.Explanation[0], StringComparison.Ordinal);
         Assert.Equal((Now.AddHours(-1), 0, 0), (image.Advisories!.AsOf, image.Advisories.Uncovered.Count, image.Advisories.Undecided.Count));
+    }
+
+    [Theory]
+    [InlineData(null, Severity.High, "it counts as high and not as unrated, since it is known to be exploited (KEV, 2026-03-01)")]
+    [InlineData("CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N", Severity.High, "it counts as high and not as low, since it is known to be exploited (KEV, 2026-03-01)")]
+    [InlineData("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N", Severity.High, null)]
+    [InlineData("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", Severity.Critical, null)]
+    public void What_is_known_to_be_exploited_is_at_least_high_and_says_why(string? cvss, Severity severity, string? why)
+    {
+        var rating = cvss is null ? "" : $$""" "severity": [{"type": "CVSS_V3", "score": "{{cvss}}"}], """;
+        ImageReport Judged(string cve) => Known(About("PyPI", "flask", "introduced 0, fixed 2", "A-1", $$""" {{rating}} "aliases": ["{{cve}}"], """)).Judge(Image(null, Package("pypi", "flask", "1.0", "pkg:pypi/flask@1.0")), Now);
+        var found = Assert.Single(Judged("CVE-2026-9").Vulnerabilities!);
+        Assert.Equal((severity, true, cvss), (found.Severity, found.KnownExploited, found.Cvss));
+        Assert.Equal(why, found.Explanation.Skip(1).SingleOrDefault());
+        var calm = Assert.Single(Judged("CVE-2026-8").Vulnerabilities!);
+        Assert.Equal((false, 1, found.Score), (calm.KnownExploited, calm.Explanation.Count, calm.Score));
+        Assert.True(calm.Severity is null || calm.Severity <= severity);
     }
 
     [Fact]
@@ -84,7 +101,7 @@ public sealed class KnownAdvisoriesTests
     {
         var image = Known(About("PyPI", "flask", "introduced 0, fixed 2.10", "A-1", """ "aliases": ["CVE-2026-9"], """), About("PyPI", "flask", "introduced 0, fixed 2.9", "B-1", """ "aliases": ["CVE-2026-9"], """))
             .Judge(Image(null, Package("pypi", "flask", "1.0", "pkg:pypi/flask@1.0")), Now);
-        Assert.Equal(("CVE-2026-9", "2.10", 2), Assert.Single(image.Vulnerabilities!) is var found ? (found.Id, found.FixedIn, found.Explanation.Count) : default);
+        Assert.Equal(("CVE-2026-9", "2.10", 3), Assert.Single(image.Vulnerabilities!) is var found ? (found.Id, found.FixedIn, found.Explanation.Count) : default);
     }
 
     [Fact]

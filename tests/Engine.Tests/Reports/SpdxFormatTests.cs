@@ -66,7 +66,7 @@ public sealed class SpdxFormatTests
             for (const { licenseDeclared, externalRefs } of JSON.parse(input).packages) {
                 if (licenseDeclared && licenseDeclared !== 'NOASSERTION')
                     parse(licenseDeclared);
-                for (const { referenceLocator } of externalRefs ?? [])
+                for (const { referenceLocator } of (externalRefs ?? []).filter(reference => reference.referenceType === 'purl'))
                     console.log(PackageURL.fromString(referenceLocator).type);
             }
             """, Text(With(report, package => package.Name.Length > 0)));

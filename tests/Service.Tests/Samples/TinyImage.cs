@@ -19,13 +19,17 @@ internal static class TinyImage
     }
 
     /// <summary>An image with one file.</summary>
-    public static byte[] Of(string path, byte[] content, int number = 0, string user = "1000")
+    public static byte[] Of(string path, byte[] content, int number = 0, string user = "1000") => Stacked($"tiny/image:{number}", user, Tar((path, content)));
+
+    /// <summary>An image of these layers, the lowest first.</summary>
+    public static byte[] Stacked(string name, string user, params byte[][] layers)
     {
-        var layer = Tar((path, content));
-        var diffId = Convert.ToHexStringLower(SHA256.HashData(layer));
-        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"{{user}}"},"rootfs":{"type":"layers","diff_ids":["sha256:{{diffId}}"]},"history":[{"created_by":"COPY . /app"}]}""");
+        var diffIds = layers.Select(layer => Convert.ToHexStringLower(SHA256.HashData(layer))).ToList();
+        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{"User":"{{user}}"},"rootfs":{"type":"layers","diff_ids":[{{string.Join(',', diffIds.Select(id => $"\"sha256:{id}\""))}}]},"history":[{{string.Join(',', diffIds.Select(_ => """{"created_by":"COPY . /app"}"""))}}]}""");
         var id = Convert.ToHexStringLower(SHA256.HashData(config));
-        return Tar(("manifest.json", Encoding.UTF8.GetBytes($$"""[{"Config":"{{id}}.json","RepoTags":["tiny/image:{{number}}"],"Layers":["layer.tar"]}]""")), ($"{id}.json", config), ("layer.tar", layer));
+        var names = layers.Select((_, i) => $"layer{i}.tar").ToList();
+        var manifest = Encoding.UTF8.GetBytes($$"""[{"Config":"{{id}}.json","RepoTags":["{{name}}"],"Layers":[{{string.Join(',', names.Select(layer => $"\"{layer}\""))}}]}]""");
+        return Tar([("manifest.json", manifest), ($"{id}.json", config), .. names.Zip(layers)]);
     }
 
     public static byte[] Tar(params (string Name, byte[] Content)[] files)

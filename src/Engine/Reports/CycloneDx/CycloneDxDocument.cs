@@ -32,6 +32,9 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
             ("configDigest", image.Image.ConfigDigest.Value),
             ("platform", image.Image.Platform.ToString()),
             ("size", Number(image.Image.Size)),
+            ("baseName", image.Base?.Name),
+            ("baseDigest", image.Base?.Digest?.Value),
+            ("baseLayers", image.Base?.Layers is { } layers ? Number(layers) : null),
             .. image.Layers.Select(layer => ("layerDiffId", (string?)layer.DiffId.Value)),
             ("packagesRemoved", Number(image.Packages.Count(package => !SbomSubject.Holds(package)))),
             .. image.Notes.Select(note => ("note", (string?)note)),
@@ -64,7 +67,7 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
         if (image.Config.OperatingSystem is { } os)
             yield return () => System(os);
         foreach (var package in image.Packages.Where(SbomSubject.Holds))
-            yield return () => _packages.TryAdd((image, package.Purl, package.Layer), Package(package, image.Layers));
+            yield return () => _packages.TryAdd((image, package.Purl, package.Layer), Package(package, image));
     }
 
     void System(OsRelease os)
@@ -76,10 +79,10 @@ internal sealed class CycloneDxDocument(Utf8JsonWriter json)
     }
 
     // A well-known program without a package is an application; of a package nobody can tell from outside which it is.
-    string Package(PackageReport package, IReadOnlyList<LayerReport> layers)
+    string Package(PackageReport package, ImageReport image)
     {
         var reference = Within(package.Type == "generic" ? "application" : "library", package.Purl);
-        CycloneDxPackage.Write(json, package, layers);
+        CycloneDxPackage.Write(json, package, image);
         return reference;
     }
 

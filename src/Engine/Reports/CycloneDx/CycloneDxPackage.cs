@@ -8,18 +8,19 @@ namespace Plimsoll.Engine.Reports.CycloneDx;
 /// <summary>The members of a component that is a package.</summary>
 internal static class CycloneDxPackage
 {
-    public static void Write(Utf8JsonWriter json, PackageReport package, IReadOnlyList<LayerReport> layers)
+    public static void Write(Utf8JsonWriter json, PackageReport package, ImageReport image)
     {
         var (group, name) = NameOf(package);
         json.WriteOptional("group", group);
         json.WriteString("name", name);
         json.WriteOptional("version", package.Version);
         WriteLicences(json, DeclaredLicence.Of(package));
-        json.WriteOptional("purl", package.Purl);
+        json.WriteOptional("purl", SbomPurl.Of(package));
         json.WriteProperties(
         [
             ("layer", package.Layer.ToString(CultureInfo.InvariantCulture)),
-            ("layerDiffId", layers.ElementAtOrDefault(package.Layer)?.DiffId.Value),
+            ("layerDiffId", image.Layers.ElementAtOrDefault(package.Layer)?.DiffId.Value),
+            ("fromBase", image.Base?.Brought(package.Layer) is { } fromBase ? (fromBase ? "true" : "false") : null),
             ("sourceName", package.Source?.Name),
             ("sourceVersion", package.Source?.Version),
             ("ownedBy", package.OwnedBy),

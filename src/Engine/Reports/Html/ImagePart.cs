@@ -36,6 +36,8 @@ internal static class ImagePart
             page.Write($"<span>created <time datetime=\"{created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\">{created.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</time></span>");
         if (image.Config.OperatingSystem is { } system)
             page.Write($"<span>{system.Name}</span>");
+        if (image.Base is { } known)
+            page.Write($"<span>built on {known.Shown}</span>");
         page.Write($"<code>{(image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value}</code></p>\n</div>\n");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine.Bases;
 
 namespace Plimsoll.Engine.Reports.Html;
 
@@ -9,16 +10,18 @@ internal static class VulnerabilitiesPart
     {
         page.Write($"<section id=\"{id}-vulnerabilities\" data-filter=\"Filter vulnerabilities\">\n<h3>Vulnerabilities</h3>\n");
         if (image is { Vulnerabilities: { } found, Advisories: { } data })
-            Known(found, data, page);
+            Known(found, data, BaseShare.Of(image), page);
         else
             page.Write($"<p class=\"lead\">Not known: there was no advisory data to compare the packages with.</p>\n");
         page.Write($"</section>\n");
     }
 
-    static void Known(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, HtmlWriter page)
+    static void Known(IReadOnlyList<VulnerabilityReport> found, AdvisoryReport data, BaseShare? share, HtmlWriter page)
     {
         var day = data.AsOf.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         page.Write($"<p class=\"lead\">By advisory data of <time datetime=\"{day}\">{day}</time>.</p>\n");
+        if (share is not null)
+            page.Write($"<p class=\"lead\">Of these, {share.ToString()}.</p>\n");
         foreach (var gap in data.Uncovered)
             page.Write($"<p class=\"lead\">Not known of {gap.Packages} {(gap.Packages == 1 ? "package" : "packages")}: {gap.Reason}.</p>\n");
         var (open, aside) = (found.Where(one => !one.IsSetAside).ToList(), found.Where(one => one.IsSetAside).ToList());
@@ -63,7 +66,7 @@ internal static class VulnerabilitiesPart
                 page.Write($"<p class=\"soft\">VEX: {stated}</p>");
             foreach (var reason in one.Vex?.NotApplied ?? [])
                 page.Write($"<p class=\"soft\">VEX that does not hold here: {reason}</p>");
-            page.Write($"</th><td>{one.Name}</td><td>{one.Installed}</td><td>{one.FixedIn ?? (one.Unconfirmed ? "not reviewed" : "none")}</td><td class=\"n\">{one.Layer}</td></tr>\n");
+            page.Write($"</th><td>{one.Name}</td><td>{one.Installed}</td><td>{one.FixedIn ?? (one.Unconfirmed ? "not reviewed" : "none")}</td><td class=\"n\">{one.Layer}{(one.FromBase is true ? " base" : "")}</td></tr>\n");
         }
         page.Write($"</tbody>\n</table>\n");
         PageLimits.Rest(found.Count, PageLimits.Packages, "vulnerabilities", page);

@@ -29,6 +29,8 @@ internal sealed partial class SarifResults(ImageReport image, IReadOnlyList<stri
             properties["layer"] = layer;
         if (problem.Vulnerability?.Vex?.Sentence is { } stated)
             properties["vex"] = stated;
+        if (problem.Vulnerability?.FromBase is { } fromBase)
+            properties["fromBase"] = fromBase;
         return new JsonObject
         {
             ["ruleId"] = problem.Rule,

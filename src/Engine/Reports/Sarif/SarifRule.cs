@@ -42,7 +42,7 @@ internal static class SarifRule
         var properties = new JsonObject { ["precision"] = problem.IsSecret ? "medium" : "high" };
         // The middle of the band that GitHub shows as this severity; what is only worth knowing has none.
         if (severity > Severity.Info)
-            properties["security-severity"] = problem.Vulnerability?.Score is { } score and > 0 ? score.ToString("0.0", CultureInfo.InvariantCulture) : severity switch { Severity.Critical => "9.5", Severity.High => "8.0", Severity.Medium => "5.5", _ => "2.0" };
+            properties["security-severity"] = problem.Vulnerability is { Score: > 0 and var score } one && !(one.KnownExploited && score < 7) ? score.ToString("0.0", CultureInfo.InvariantCulture) : severity switch { Severity.Critical => "9.5", Severity.High => "8.0", Severity.Medium => "5.5", _ => "2.0" };
         properties["tags"] = new JsonArray([.. Tags(problem, severity).Select(tag => (JsonNode)tag)]);
         if (page is not null)
             properties["page"] = page;

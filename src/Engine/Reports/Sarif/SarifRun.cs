@@ -66,6 +66,7 @@ internal static class SarifRun
             ["size"] = report.Image.Size,
         },
         ["verdict"] = report.Verdict is { } verdict ? new JsonObject { ["policy"] = verdict.Policy, ["outcome"] = verdict.Outcome.ToString() } : null,
+        ["base"] = report.Base is { } known ? new JsonObject { ["name"] = known.Name, ["digest"] = known.Digest?.Value, ["layers"] = known.Layers } : null,
         ["layers"] = new JsonArray([.. report.Layers.Select((layer, number) => new JsonObject
         {
             ["layer"] = number,

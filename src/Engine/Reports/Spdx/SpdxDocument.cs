@@ -4,7 +4,8 @@ using Plimsoll.Engine.Reports.Sbom;
 namespace Plimsoll.Engine.Reports.Spdx;
 
 /// <summary>The elements of a document: images, what they contain, and licences that are not on SPDX's list.</summary>
-internal sealed class SpdxDocument(Utf8JsonWriter json)
+/// <param name="created">When the document was made, by its own word.</param>
+internal sealed class SpdxDocument(Utf8JsonWriter json, string created)
 {
     public const string Id = "SPDXRef-DOCUMENT";
 
@@ -34,8 +35,9 @@ internal sealed class SpdxDocument(Utf8JsonWriter json)
         yield return () => Image(image, container);
         if (image.Config.OperatingSystem is { } os)
             yield return () => System(os, Within(container, "OperatingSystem", os.Id, os.VersionId ?? ""));
+        var vulnerabilities = (image.Vulnerabilities ?? []).ToLookup(one => (one.Package, one.Layer));
         foreach (var package in image.Packages.Where(SbomSubject.Holds))
-            yield return () => Package(package, Within(container, "Package", package.Type, package.Name, package.Version), image.Layers);
+            yield return () => Package(package, Within(container, "Package", package.Type, package.Name, package.Version), image.Layers, vulnerabilities[(package.Purl, package.Layer)]);
     }
 
     void Image(ImageReport image, string id)
@@ -50,7 +52,7 @@ internal sealed class SpdxDocument(Utf8JsonWriter json)
             });
         json.WriteString("sourceInfo", $"image configuration {image.Image.ConfigDigest} for {image.Image.Platform}"
             + (image.Image.Reference is { } reference ? $", read as {reference}" : ""));
-        json.WriteUrl(SbomSubject.UrlOf(image.Image));
+        SpdxReference.Write(json, SbomSubject.UrlOf(image.Image) is { } url ? [SpdxReference.Purl(url)] : []);
     }
 
     void System(OsRelease os, string id)
@@ -60,14 +62,25 @@ internal sealed class SpdxDocument(Utf8JsonWriter json)
     }
 
     // The licence that a package declares is known; nobody has concluded anything from its files.
-    void Package(PackageReport package, string id, IReadOnlyList<LayerReport> layers)
+    void Package(PackageReport package, string id, IReadOnlyList<LayerReport> layers, IEnumerable<VulnerabilityReport> vulnerabilities)
     {
         json.WritePackage(id, package.Name, package.Version, package.Type == "generic" ? "APPLICATION" : "LIBRARY");
         json.WriteString("licenseConcluded", NoAssertion);
         json.WriteString("licenseDeclared", _licences.Of(package) ?? NoAssertion);
         json.WriteString("sourceInfo", SpdxPackage.SourceOf(package, layers));
-        json.WriteUrl(package.Purl);
+        SpdxReference.Write(json, [.. package.Purl.Length > 0 ? [SpdxReference.Purl(SbomPurl.Of(package))] : (SpdxReference[])[], .. vulnerabilities.Select(SpdxReference.Advisory)]);
+        if (package.OwnedBy is { } owner)
+            Owner(owner);
     }
+
+    // For programs; sourceInfo is for people (SPDX 2.3, clause 12).
+    void Owner(string owner) => json.WriteObjects("annotations", [owner], name =>
+    {
+        json.WriteString("annotationDate", created);
+        json.WriteString("annotationType", "OTHER");
+        json.WriteString("annotator", $"Tool: {Product.Name}-{Product.Version}");
+        json.WriteString("comment", $"plimsoll:ownedBy={name}");
+    });
 
     string Within(string container, params ReadOnlySpan<string> parts)
     {

@@ -24,17 +24,19 @@ public static class SpdxFormat
         json.WriteString("documentNamespace", $"https://spdx.org/spdxdocs/plimsoll-{SbomSubject.IdOf("SPDX", report)}");
         CreationInfo(report, json);
         json.WriteOptional("comment", string.Join('\n', Remarks(report)));
-        new SpdxDocument(json).Write(report.Images);
+        new SpdxDocument(json, CreatedOf(report)).Write(report.Images);
     });
 
     static void CreationInfo(Report report, Utf8JsonWriter json)
     {
         json.WriteStartObject("creationInfo");
-        json.WriteString("created", SbomSubject.CreatedOf(report) is { } created ? SbomSubject.Show(created) : NotKnown);
+        json.WriteString("created", CreatedOf(report));
         json.WriteStrings("creators", [$"Tool: {Product.Name}-{Product.Version}"]);
         json.WriteString("licenseListVersion", SpdxList.Version);
         json.WriteEndObject();
     }
+
+    static string CreatedOf(Report report) => SbomSubject.CreatedOf(report) is { } created ? SbomSubject.Show(created) : NotKnown;
 
     // What a reader must know who takes the list for complete.
     static IEnumerable<string> Remarks(Report report) =>

@@ -19,18 +19,6 @@ internal static class SpdxPackage
         json.WriteBoolean("filesAnalyzed", false);
     }
 
-    public static void WriteUrl(this Utf8JsonWriter json, string? url)
-    {
-        if (url is not { Length: > 0 })
-            return;
-        json.WriteObjects("externalRefs", [url], locator =>
-        {
-            json.WriteString("referenceCategory", "PACKAGE-MANAGER");
-            json.WriteString("referenceType", "purl");
-            json.WriteString("referenceLocator", locator);
-        });
-    }
-
     /// <summary>How the package came into the image, in words: its source package, its evidence, its layer and its owner.</summary>
     public static string SourceOf(PackageReport package, IReadOnlyList<LayerReport> layers)
     {

@@ -409,6 +409,10 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("digest");
 
+                    b.Property<string>("ChainId")
+                        .HasColumnType("text")
+                        .HasColumnName("chain_id");
+
                     b.Property<long?>("ComponentSetId")
                         .HasColumnType("bigint")
                         .HasColumnName("component_set_id");
@@ -473,6 +477,9 @@ namespace Plimsoll.Store.Migrations.Postgres
 
                     b.HasIndex("Reference")
                         .HasDatabaseName("ix_images_reference");
+
+                    b.HasIndex("ChainId", "InspectedAt")
+                        .HasDatabaseName("ix_images_chain_id_inspected_at");
 
                     b.HasIndex("InspectedAt", "Digest")
                         .HasDatabaseName("ix_images_inspected_at_digest");

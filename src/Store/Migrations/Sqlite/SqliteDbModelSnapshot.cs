@@ -400,6 +400,10 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("digest");
 
+                    b.Property<string>("ChainId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chain_id");
+
                     b.Property<long?>("ComponentSetId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_set_id");
@@ -462,6 +466,9 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
                     b.HasIndex("Reference")
                         .HasDatabaseName("ix_images_reference");
+
+                    b.HasIndex("ChainId", "InspectedAt")
+                        .HasDatabaseName("ix_images_chain_id_inspected_at");
 
                     b.HasIndex("InspectedAt", "Digest")
                         .HasDatabaseName("ix_images_inspected_at_digest");
