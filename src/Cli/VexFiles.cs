@@ -41,7 +41,7 @@ internal static class VexFiles
             CommandLine.Say(ExitCode.Usage, $"there is no VEX document '{file}'");
             return null;
         }
-        var reading = new FileInfo(file).Length > VexLimits.Bytes ? new VexReading(null, $"it has more than {VexLimits.Bytes >> 20} MiB") : VexReader.Read(File.ReadAllBytes(file));
+        var reading = VexReader.Read(Content(file));
         if (reading.Document is not { } document)
         {
             CommandLine.Say(ExitCode.Usage, $"{file}: it cannot be read as VEX: {reading.Refusal}");
@@ -52,5 +52,13 @@ internal static class VexFiles
         if (document.UnusableCount > Named)
             CommandLine.Say(ExitCode.Passed, $"{file}: {document.UnusableCount} statements in all are not used");
         return document;
+    }
+
+    // One byte more than may be there, so that the reader sees where it is too much. A pipe has no length.
+    static ReadOnlyMemory<byte> Content(string file)
+    {
+        using var input = File.OpenRead(file);
+        var buffer = new byte[(input.CanSeek ? Math.Min(input.Length, VexLimits.Bytes) : VexLimits.Bytes) + 1];
+        return buffer.AsMemory(0, input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
     }
 }

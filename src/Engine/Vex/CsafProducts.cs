@@ -81,5 +81,5 @@ internal sealed class CsafProducts
         .. helper.Items("hashes").SelectMany(hash => hash.Items("file_hashes")).Where(hash => hash.Word("algorithm") == "sha256").Select(hash => hash.Word("value") is { } value ? $"sha256:{value.ToLowerInvariant()}" : null).OfType<string>(),
     ];
 
-    IReadOnlyList<string> IdsOf(string id) => _products.GetValueOrDefault(id).Ids ?? [];
+    List<string> IdsOf(string id) => _products.GetValueOrDefault(id).Ids ?? [];
 }

@@ -30,7 +30,7 @@ internal static class CsafReader
         foreach (var vulnerability in root.Items("vulnerabilities"))
         {
             var place = ++number;
-            draft.Try(place, () => NamesOf(vulnerability).FirstOrDefault(), () => Vulnerability(vulnerability, place, tree, at, draft));
+            draft.Try(place, () => NamesOf(vulnerability), () => Vulnerability(vulnerability, place, tree, at, draft));
         }
         // An id is its publisher's own (CSAF 2.0, 3.2.1.12.4).
         return draft.Whole(publisher?.Word("namespace") is { } space ? $"{space.TrimEnd('/')}/{id}" : id, "CSAF", publisher?.Word("name"), at, OpenVexReader.VersionOf(tracking.Value));
@@ -47,7 +47,7 @@ internal static class CsafReader
         {
             var ids = statuses.Words(list).Distinct(StringComparer.Ordinal).ToList();
             foreach (var group in ids.GroupBy(id => (Justification: status == VexStatus.NotAffected ? remarks.Justification(id) : null, Text: remarks.TextOf(id, status))))
-                draft.Try(number, () => names.FirstOrDefault(), () => draft.Add(new VexStatement(names, Known(group, tree), status, group.Key.Justification, group.Key.Text, at)));
+                draft.Try(number, () => names, () => draft.Add(new VexStatement(names, Known(group, tree), status, group.Key.Justification, group.Key.Text, at)));
         }
     }
 
@@ -58,5 +58,5 @@ internal static class CsafReader
         return products.Count > 0 ? products : throw new MalformedVexException("its products have neither a package URL nor a hash in the product tree");
     }
 
-    static IReadOnlyList<string> NamesOf(JsonElement one) => [.. new[] { one.Word("cve") }.OfType<string>(), .. one.Items("ids").Select(id => id.Word("text")).OfType<string>()];
+    static List<string> NamesOf(JsonElement one) => [.. new[] { one.Word("cve") }.OfType<string>(), .. one.Items("ids").Select(id => id.Word("text")).OfType<string>()];
 }

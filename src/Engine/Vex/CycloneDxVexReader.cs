@@ -23,7 +23,7 @@ internal static class CycloneDxVexReader
         {
             number++;
             if (vulnerability.Member("analysis") is not null)
-                draft.Try(number, () => vulnerability.Word("id"), () => draft.Add(Statement(vulnerability, components, at)));
+                draft.Try(number, () => NamesOf(vulnerability), () => draft.Add(Statement(vulnerability, components, at)));
         }
         return draft.Whole(root.Word("serialNumber") ?? $"sha256:{Convert.ToHexStringLower(SHA256.HashData(json))}", "CycloneDX", AuthorOf(metadata), at, OpenVexReader.VersionOf(root));
     }
@@ -48,7 +48,7 @@ internal static class CycloneDxVexReader
             analysis.Moment("lastUpdated") ?? analysis.Moment("firstIssued") ?? one.Moment("updated") ?? at);
     }
 
-    static IReadOnlyList<string> NamesOf(JsonElement one) => [.. new[] { one.Word("id") }.OfType<string>(), .. one.Items("references").Select(reference => reference.Word("id")).OfType<string>()];
+    static List<string> NamesOf(JsonElement one) => [.. new[] { one.Word("id") }.OfType<string>(), .. one.Items("references").Select(reference => reference.Word("id")).OfType<string>()];
 
     static string? ActionOf(JsonElement one, JsonElement analysis) => string.Join("; ", new[] { one.Prose("recommendation"), one.Prose("workaround") }.OfType<string>()
         .Concat(analysis.Words("response").Select(word => word.Replace('_', ' ')))) is { Length: > 0 } action ? action : null;

@@ -25,7 +25,7 @@ internal static class OpenVexReader
         var draft = new VexDraft();
         var number = 0;
         foreach (var statement in root.Items("statements"))
-            draft.Try(++number, () => NamesOf(statement).FirstOrDefault(), () => draft.Add(Statement(statement, at)));
+            draft.Try(++number, () => NamesOf(statement), () => draft.Add(Statement(statement, at)));
         return draft.Whole(root.Word("@id") ?? throw new MalformedVexException("it is OpenVEX and has no @id"), "OpenVEX", root.Word("author"), at, VersionOf(root));
     }
 
@@ -59,7 +59,7 @@ internal static class OpenVexReader
             impact ?? one.Prose("action_statement") ?? (status == VexStatus.NotAffected ? null : one.Prose("status_notes")), one.Moment("last_updated") ?? one.Moment("timestamp") ?? at);
     }
 
-    static IReadOnlyList<string> NamesOf(JsonElement statement) => statement.Member("vulnerability") switch
+    static List<string> NamesOf(JsonElement statement) => statement.Member("vulnerability") switch
     {
         null => [],
         { ValueKind: JsonValueKind.String } name => name.Word("vulnerability", VexLimits.NameLength) is { } only ? [only] : [],

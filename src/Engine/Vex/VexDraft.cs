@@ -10,7 +10,7 @@ internal sealed class VexDraft
     public int Count => _statements.Count;
 
     /// <summary>Reads one statement; what is wrong with it is put down with its place and, where it can be read, its vulnerability.</summary>
-    public void Try(int number, Func<string?> vulnerability, Action read)
+    public void Try(int number, Func<List<string>> vulnerability, Action read)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed class VexDraft
         }
     }
 
-    public void Refuse(int number, Func<string?> vulnerability, string reason)
+    public void Refuse(int number, Func<List<string>> vulnerability, string reason)
     {
         _unusableCount++;
         if (_unusable.Count < VexLimits.UnusableNamed)
@@ -52,11 +52,11 @@ internal sealed class VexDraft
         : new(id, format, author is null ? null : string.Concat(author.Where(letter => !char.IsControl(letter))), at, version is null || version.All(letter => letter is > ' ' and <= '~') ? version
             : throw new MalformedVexException("its version has characters that no version has"), _statements, _unusable, _unusableCount);
 
-    static string? NameOf(Func<string?> vulnerability)
+    static string? NameOf(Func<List<string>> vulnerability)
     {
         try
         {
-            return vulnerability();
+            return vulnerability() is [var first, ..] ? first : null;
         }
         catch (MalformedVexException)
         {

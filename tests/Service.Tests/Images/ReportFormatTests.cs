@@ -8,7 +8,6 @@ using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store;
-using Plimsoll.Store.Advisories;
 using Plimsoll.Store.Images;
 
 namespace Plimsoll.Service.Tests.Images;

@@ -118,7 +118,7 @@ public sealed class VexVerdictTests(PostgresServer postgres, RedisServer redis)
     public async Task Another_process_sees_it_when_what_it_has_read_is_no_longer_fresh_and_reads_no_document_twice(Mode mode)
     {
         await using var service = await Samples.Service.Start(mode, postgres, redis);
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider();
         using var other = new VexShelf(service.Services.GetRequiredService<IDbContextFactory<PlimsollDb>>(), clock, NullLogger<VexShelf>.Instance);
         Assert.Equal(("", true), (await other.Current(Ct)) is var none ? (none.Stamp, none.Ledger.IsEmpty) : default);
         await service.State(OpenVex.Of(Left));

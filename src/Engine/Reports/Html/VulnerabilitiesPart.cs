@@ -49,7 +49,7 @@ internal static class VulnerabilitiesPart
         PageLimits.Rest(found.Count, PageLimits.Packages, "vulnerabilities", page);
     }
 
-    static void Table(IReadOnlyList<VulnerabilityReport> found, HtmlWriter page)
+    static void Table(List<VulnerabilityReport> found, HtmlWriter page)
     {
         page.Write($"<table class=\"stack\" data-sortable>\n<caption>Vulnerabilities in the image</caption>\n<thead><tr><th scope=\"col\">Vulnerability</th><th scope=\"col\">Package</th><th scope=\"col\">Installed</th><th scope=\"col\">Fixed in</th><th scope=\"col\" class=\"n\">Layer</th></tr></thead>\n<tbody>\n");
         foreach (var one in found.Take(PageLimits.Packages))
