@@ -48,7 +48,7 @@ public sealed class UpdateTests(PostgresServer postgres, RedisServer redis)
         await using var fleet = await Start(mode, postgres, redis, mirror);
         await fleet.Add(1, "flask 1.0");
         Assert.Equal(21, await Update(fleet).Run(Ct));
-        Assert.Equal(["flask 1.0: EX-1 is CVE-2026-1001, unrated, fixed in 2, exploited"], await fleet.Vulnerabilities());
+        Assert.Equal(["flask 1.0: EX-1 is CVE-2026-1001, High, fixed in 2, exploited"], await fleet.Vulnerabilities());
         Assert.DoesNotContain(mirror.Answered, answer => answer.Contains("/npm/", StringComparison.Ordinal));
         var asked = mirror.Answered.Count;
         Assert.Equal(0, await Update(fleet).Run(Ct));
@@ -59,7 +59,7 @@ public sealed class UpdateTests(PostgresServer postgres, RedisServer redis)
         await using var db = await fleet.Service.Database();
         Assert.Equal(1, await db.Epochs.CountAsync(Ct));
         Assert.All(await db.AdvisorySources.ToListAsync(Ct), source => Assert.True(source.AsOf > TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10)));
-        // What is no longer exploited is no longer said to be.
+        // What is no longer exploited is no longer said to be, and is as bad as its record says.
         mirror.Files["/kev.json"] = Catalogue(1002, 1020);
         await Later(fleet);
         Assert.Equal(1, await Update(fleet).Run(Ct));

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Client;
+using Plimsoll.Engine.Bases;
 using Plimsoll.Service.Tests.Advisories;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store;
@@ -67,6 +68,8 @@ public sealed class BaseTests(PostgresServer postgres, RedisServer redis, ITestO
         var image = await service.Json($"/v1/images/{digest}");
         Assert.Equal($$"""{"name":"shop/base:1","digest":"{{lowest}}","layers":1,"by":"known-image"}""", image.GetProperty("base").GetRawText());
         Assert.False((await service.Json($"/v1/images/{lowest}")).TryGetProperty("base", out _));
+        using var client = new PlimsollClient(new PlimsollClientOptions(service.Http.BaseAddress!) { Token = Samples.Service.AdminToken });
+        Assert.Equal(("shop/base:1", BaseEvidence.KnownImage), (await client.Images.Get(digest, Ct)).Base is { } told ? (told.Name, told.By) : default);
         async Task<IEnumerable<(string?, bool)>> Of(string query) => (await service.Json($"/v1/images/{digest}/vulnerabilities{query}")).GetProperty("items").EnumerateArray()
             .Select(one => (one.GetProperty("name").GetString(), one.GetProperty("fromBase").GetBoolean()));
         Assert.Equal([("left", true), ("right", false)], await Of(""));

@@ -189,10 +189,14 @@ public sealed class ReportFormatTests(PostgresServer postgres, RedisServer redis
         Assert.Same(first, await reader.Find(digest, Ct));
         clock.Advance(ReportReader.Fresh);
         var second = await reader.Find(digest, Ct);
-        Assert.NotSame(first, second);
         Assert.Equal(first!.Hash, second!.Hash);
         reader.Forget(digest);
         Assert.NotSame(second, await reader.Find(digest, Ct));
+        await using (var db = await service.Database())
+            await db.Images.ExecuteDeleteAsync(Ct);
+        Assert.NotNull(await reader.Find(digest, Ct));
+        clock.Advance(ReportReader.Fresh);
+        Assert.Null(await reader.Find(digest, Ct));
         Assert.Null(await reader.Find("sha256:none", Ct));
     }
 }
