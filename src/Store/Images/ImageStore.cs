@@ -8,6 +8,18 @@ namespace Plimsoll.Store.Images;
 /// <summary>Writes what an inspection found into its transaction.</summary>
 internal static class ImageStore
 {
+    const string Insert = """
+        INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id COLUMN)
+        VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11} VALUE)
+        ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
+            revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id, chain_id = excluded.chain_id
+        RETURNING number
+        """;
+
+    // PostgreSQL counts by itself; SQLite has one writer.
+    static readonly string InPostgres = Insert.Replace(" COLUMN", "", StringComparison.Ordinal).Replace(" VALUE)", ")", StringComparison.Ordinal),
+        InSqlite = Insert.Replace(" COLUMN", ", number", StringComparison.Ordinal).Replace(" VALUE)", ", (SELECT COALESCE(MAX(number), 0) + 1 FROM images))", StringComparison.Ordinal);
+
     /// <summary>An image is stored once, whoever inspects it; a later inspection replaces its report.</summary>
     /// <param name="isAll">Whether these are all images of what was inspected: only then it answers whoever asks for the same again.</param>
     public static async Task Store(this PlimsollDb db, Guid inspection, IReadOnlyList<ImageReport> images, bool isAll, DateTimeOffset now, CancellationToken ct)
@@ -38,16 +50,8 @@ internal static class ImageStore
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
         var chain = KnownBases.ChainOf([.. image.Layers.Select(layer => layer.DiffId)]);
-        // PostgreSQL counts by itself; SQLite has one writer.
-        var (column, number) = db.Database.IsNpgsql() ? ("", "") : (", number", ", (SELECT COALESCE(MAX(number), 0) + 1 FROM images)");
         var numbers = await db.Database.SqlQueryRaw<long>(
-            $$"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id{{column}})
-            VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}{{number}})
-            ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
-                revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id, chain_id = excluded.chain_id
-            RETURNING number
-            """, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
+            db.Database.IsNpgsql() ? InPostgres : InSqlite, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
         return numbers[0];
     }
 }

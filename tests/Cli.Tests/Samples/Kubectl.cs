@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Cli.Tests.Samples;
 
@@ -13,8 +14,7 @@ internal sealed class Kubectl : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kubectl is a shell script here");
         var file = _folder.Write("kubectl", $"#!/bin/sh\nHERE='{_folder.Path}'\nprintf '%s\\n' \"$@\" > \"$HERE/asked\"\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Make(file);
     }
 
     public static Kubectl Answering(string json)

@@ -67,7 +67,7 @@ public sealed class CsafTests
         var products = Assert.Single(Document(Csaf("\"fixed\": [\"OS:SSL\", \"OS:ANY\", \"IMAGE:SSL\", \"OS\"]")).Statements).Products;
         Assert.Equal(
             [("pkg:deb/debian/openssl@3.0.7", null, "Vendor OS 9"), ("pkg:deb/debian/openssl", null, "Vendor OS 9"), ("pkg:oci/shop", "pkg:deb/debian/openssl@3.0.7", null)],
-            products.Select(one => (one.Ids[0], one.Components.FirstOrDefault(), one.Within)));
+            products.Select(one => (one.Ids[0], one.Components is [var first, ..] ? first : null, one.Within)));
     }
 
     [Fact]

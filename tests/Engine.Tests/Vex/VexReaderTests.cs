@@ -47,12 +47,12 @@ public sealed class VexReaderTests
         var whole = Encoding.UTF8.GetBytes(OpenVex($"{Statement()}, {Statement("pkg:oci/shop@sha256:1?tag=1", "affected", "\"action_statement\": \"\\u00e4\"")}").Trim());
         for (var length = 0; length < whole.Length; length++)
             Assert.Null(VexReader.Read(whole.AsMemory(0, length)).Document);
-        var dice = new Random(7);
+        var dice = new Samples.Dice(7);
         for (var round = 0; round < 5000; round++)
         {
             var changed = whole.ToArray();
-            for (var i = dice.Next(1, 4); i > 0; i--)
-                changed[dice.Next(changed.Length)] = (byte)dice.Next(256);
+            for (var i = 1 + dice.Roll(3); i > 0; i--)
+                changed[dice.Roll(changed.Length)] = (byte)dice.Roll(256);
             var reading = VexReader.Read(changed);
             Assert.True(reading.Document is null != reading.Refusal is null);
             if (reading.Document is { } document)
