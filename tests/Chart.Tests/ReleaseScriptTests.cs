@@ -78,7 +78,7 @@ public sealed class ReleaseScriptTests
         using var folder = new TemporaryFolder();
         foreach (var file in (string[])["eng/release-chart", "Directory.Build.props", "charts/plimsoll/Chart.yaml"])
             folder.Write(file, File.ReadAllText(Repository.At(file)).Replace($"appVersion: {Version}", "appVersion: 0.0.9", StringComparison.Ordinal));
-        Executable.Make(folder.At("eng/release-chart"));
+        Runnable.Make(folder.At("eng/release-chart"));
         var run = await Run(folder.Root, "eng/release-chart", "--package");
         Assert.Equal((1, $"eng/release-chart: appVersion of Chart.yaml is 0.0.9, but Directory.Build.props says {Version}\n"), (run.Code, run.Error));
     }
@@ -89,7 +89,7 @@ public sealed class ReleaseScriptTests
         using var folder = new TemporaryFolder();
         foreach (var file in (string[])["eng/release-page", "Directory.Build.props"])
             folder.Write(file, File.ReadAllText(Repository.At(file)));
-        Executable.Make(folder.At("eng/release-page"));
+        Runnable.Make(folder.At("eng/release-page"));
         foreach (var platform in (string[])["linux-x64", "linux-arm64"])
         {
             Assert.Contains($"out/ has no plimsoll-{Version}-{platform}.tar.gz", (await Page()).Error);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Service.Tests.Advisories;
 using Plimsoll.Service.Tests.Samples;
 using Plimsoll.Store;
+using Plimsoll.Store.Settings;
 
 namespace Plimsoll.Service.Tests;
 
@@ -30,5 +31,23 @@ public sealed class MigrationTests(PostgresServer postgres, RedisServer redis)
         Assert.Equal(3, await db.Images.Select(image => image.Number).Distinct().CountAsync(Ct));
         Assert.Empty(await services.GetRequiredService<Schema>().Pending(Ct));
         Assert.False(db.Database.HasPendingModelChanges(), "the model has what no migration brings");
+    }
+
+    [Fact]
+    public async Task Of_many_that_migrate_at_once_each_step_is_taken_by_one()
+    {
+        Assert.SkipWhen(redis.Missing is not null, redis.Missing ?? "");
+        var variables = Samples.Service.Shared(await postgres.NewDatabase(), redis);
+        var processes = Enumerable.Range(0, 8).Select(_ => new ServiceCollection().AddLogging().AddStore(new SettingsReader(name => variables.GetValueOrDefault(name)).Read(loopback: true)).BuildServiceProvider()).ToList();
+        try
+        {
+            await Task.WhenAll(processes.Select(process => Task.Run(() => process.GetRequiredService<Schema>().Migrate(Ct), Ct)));
+            Assert.Empty(await processes[0].GetRequiredService<Schema>().Pending(Ct));
+        }
+        finally
+        {
+            foreach (var process in processes)
+                await process.DisposeAsync();
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Kubectl : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kubectl is a shell script here");
         var file = _folder.Write("kubectl", $"#!/bin/sh\nHERE='{_folder.Path}'\nprintf '%s\\n' \"$@\" > \"$HERE/asked\"\n{script}\n");
-        Executable.Make(file);
+        Runnable.Make(file);
     }
 
     public static Kubectl Answering(string json)

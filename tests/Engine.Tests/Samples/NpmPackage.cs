@@ -22,7 +22,7 @@ internal static class NpmPackage
             Directory.Delete(draft, recursive: true);
             Assert.Skip($"npm has no {name}@{version} to give: {e.Message}");
         }
-        // By a program of its own: Executable says why.
+        // By a program of its own: Runnable says why.
         await Tool.Run("tar", ["-xzf", Path.Combine(draft, archive), "-C", draft]);
         try
         {

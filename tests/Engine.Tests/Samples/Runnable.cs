@@ -6,7 +6,7 @@ namespace Plimsoll.Engine.Tests.Samples;
 /// Programs that tests write. Linux starts none that anybody has open for writing, and whatever another test starts while this one writes holds
 /// the file open for a moment: so a program of its own writes it.
 /// </summary>
-internal static class Executable
+internal static class Runnable
 {
     /// <summary>Makes a program of a file.</summary>
     public static void Make(string file)
