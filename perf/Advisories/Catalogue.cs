@@ -8,7 +8,7 @@ namespace Plimsoll.Perf.Advisories;
 internal sealed class Catalogue
 {
     /// <summary>Versions of one package.</summary>
-    const int Versions = 40;
+    const int Versions = 20;
 
     readonly List<PackageReport[]> _system, _application;
 
@@ -32,9 +32,9 @@ internal sealed class Catalogue
         var known = names.OrderBy(pair => pair.Key.Type, StringComparer.Ordinal).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Where(pair => pair.Value.Count > 0)
             .Select(pair => (pair.Key.Type, Packages: pair.Value.Order(StringComparer.Ordinal).Select(version => Package(pair.Key.Type, pair.Key.Name, version)).ToArray())).ToList();
         // Three of four packages are in no advisory.
-        IEnumerable<PackageReport[]> Unknown(string type, int count) => Enumerable.Range(0, count).Select(number => Enumerable.Range(0, 12).Select(version => Package(type, $"library-{number}", $"1.{version}.0")).ToArray());
-        return new([.. known.Where(one => one.Type == "rpm").Select(one => one.Packages), .. Unknown("rpm", 4000)],
-            [.. known.Where(one => one.Type != "rpm").Select(one => one.Packages), .. Unknown("pypi", 8000), .. Unknown("golang", 8000)]);
+        IEnumerable<PackageReport[]> Unknown(string type, int count) => Enumerable.Range(0, count).Select(number => Enumerable.Range(0, 2).Select(version => Package(type, $"library-{number}", $"1.{version}.0")).ToArray());
+        return new([.. known.Where(one => one.Type == "rpm").Select(one => one.Packages), .. Unknown("rpm", 24000)],
+            [.. known.Where(one => one.Type != "rpm").Select(one => one.Packages), .. Unknown("pypi", 30000), .. Unknown("golang", 30000)]);
     }
 
     /// <summary>The packages of an image: two of three from its base, of which there are two hundred in several states, the others its own.</summary>

@@ -49,10 +49,10 @@ internal static class Seed
                 return new object?[] { components[component], ComponentStore.HashOf(component), component.Ecosystem, component.Name, component.Version, component.SourceName, component.SourceVersion, component.Stream, component.Architecture, component.Owner.ToString(), keys[0], keys.ElementAtOrDefault(1), 0 };
             }));
         await Copy(connection, "component_sets (id, hash)", Enumerable.Range(0, images).Select(image => new object?[] { (long)image + 1, SHA256.HashData(Encoding.ASCII.GetBytes($"set {image}")) }));
-        await Copy(connection, "images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id)", all.Select((report, image) => new object?[]
+        await Copy(connection, "images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id)", all.Select((report, image) => new object?[]
         {
             DigestOf(image).Value, report.Image.ConfigDigest.Value, report.Image.Reference, "linux/amd64", report.Image.Size, report.Findings.Count, report.Packages.Count, Rules.Revision,
-            DateTime.UnixEpoch.AddDays(20_000).AddSeconds(image), StoredReport.Pack(report), (long)image + 1,
+            DateTime.UnixEpoch.AddDays(20_000).AddSeconds(image), StoredReport.Pack(report), (long)image + 1, KnownBases.ChainOf([.. report.Layers.Select(layer => layer.DiffId)]),
         }));
         await Copy(connection, "image_packages (image_number, package_id)", all.SelectMany((report, image) => report.Packages.Select(package => new object?[] { (long)image + 1, ids[package.Purl] })));
         await Copy(connection, "component_set_items (set_id, component_id)", all.SelectMany((report, image) =>

@@ -13,7 +13,7 @@ public static class Attribution
     };
 }
 
-/// <summary>How many of an image's vulnerabilities its base brought. Those that nobody has reviewed are not counted.</summary>
+/// <summary>How many of an image's vulnerabilities its base brought. Those that nobody has reviewed are not counted, nor those that a statement sets aside.</summary>
 /// <param name="All">Those of the whole image, at least one.</param>
 /// <param name="Fixable">Those of the base that a later version does not have.</param>
 public sealed record BaseShare(BaseImage Base, int All, int FromBase, int Fixable)
@@ -21,7 +21,7 @@ public sealed record BaseShare(BaseImage Base, int All, int FromBase, int Fixabl
     /// <summary>Null where there is nothing to share, or it is not known what came from the base.</summary>
     public static BaseShare? Of(ImageReport image)
     {
-        if (image is not { Base: { Layers: not null } known, Vulnerabilities: { } found } || found.Where(one => !one.Unconfirmed).ToList() is not { Count: > 0 } all)
+        if (image is not { Base: { Layers: not null } known, Vulnerabilities: { } found } || found.Where(one => !one.Unconfirmed && !one.IsSetAside).ToList() is not { Count: > 0 } all)
             return null;
         return new BaseShare(known, all.Count, all.Count(one => one.FromBase is true), all.Count(one => one is { FromBase: true, IsFixedLater: true }));
     }
