@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Vex;
 
@@ -32,7 +33,11 @@ internal static class VexFiles
     /// <summary>The same report with what is stated of its vulnerabilities.</summary>
     /// <param name="name">What the images were asked for by.</param>
     public static Report With(this Report report, VexLedger statements, string name) =>
-        statements.IsEmpty ? report : report with { Images = [.. report.Images.Select(image => statements.Apply(image, [name]))] };
+        statements.IsEmpty ? report : report with { Images = [.. report.Images.Select(image => statements.Apply(image, Names(image, name)))] };
+
+    /// <summary>What the image goes by here: what was asked for, and what an archive calls it, but for digests. A digest is what an image is, and not what somebody writes.</summary>
+    public static IReadOnlyList<string> Names(ImageReport image, string name) =>
+        ImageName.TryParse(image.Image.Reference, null, out var own) && own.Digest is null && !Digest.TryParse(image.Image.Reference, null, out _) ? [name, image.Image.Reference!] : [name];
 
     static VexDocument? Read(string file)
     {

@@ -71,7 +71,7 @@ internal static class ExplainAdvisory
         if (matches.Count == 0)
             screen.Wrapped($"no package of the image is one that these records name ({string.Join(", ", records.SelectMany(one => one.Affected).Select(one => $"{one.Name} of {one.Ecosystem}").Distinct().Take(6))})", 2);
         if (!statements.IsEmpty && KnownAdvisories.Of(library, [image])?.Judge(image, now) is { } judged)
-            ExplainVex.Write(statements.Apply(judged, [name]), records, screen);
+            ExplainVex.Write(statements.Apply(judged, VexFiles.Names(judged, name)), records, screen);
         foreach (var gap in gaps)
             screen.Wrapped($"not known of {TerminalReport.Count(gap.Packages, "package")}: {gap.Reason}", 2, Tone.Warn);
     }
@@ -81,7 +81,7 @@ internal static class ExplainAdvisory
         screen.Heading(advisory.Id, new Line().Add(string.Join(", ", advisory.Aliases.Concat(advisory.Upstream).Take(4)), Tone.Dim));
         if (advisory.Summary is { } summary)
             screen.Wrapped(summary, 2);
-        if (advisory.Aliases.Concat(advisory.Upstream).Prepend(advisory.Id).Select(library.Exploitation).OfType<Exploitation>().FirstOrDefault() is { } attacks)
+        if (advisory.Aliases.Concat(advisory.Upstream).Prepend(advisory.Id).Select(library.Exploitation).OfType<Exploitation>().OrderByDescending(known => known.KnownSince is not null).FirstOrDefault() is { } attacks)
             screen.Wrapped(attacks.KnownSince is null ? attacks.ToString() : $"{attacks}: it counts as high at least", 2, Tone.Warn);
     }
 

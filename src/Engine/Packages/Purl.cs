@@ -49,7 +49,8 @@ internal sealed record Purl(string Type, string Namespace, string Name, string? 
         if (Version is not null && Version != installed.Version)
             return $"it is about version {Version}, and {installed.Version ?? "none"} is installed";
         foreach (var (key, value) in Qualifiers)
-            if (installed.Qualifiers.GetValueOrDefault(key) is var its && its != value)
+            // What it was built from does not tell it from others, and SBOMs alone write it.
+            if (key != "upstream" && installed.Qualifiers.GetValueOrDefault(key) is var its && its != value)
                 return $"it is about {key}={value}, and the installed package {(its is null ? $"says nothing of its {key}" : $"has {key}={its}")}";
         return null;
     }

@@ -50,7 +50,7 @@ public static class MarkdownFormat
     static void Vulnerabilities(IReadOnlyList<VulnerabilityReport> found, TextWriter output)
     {
         Table(output, "Vulnerabilities", ["Severity", "Id", "Package", "Installed", "Fixed in", "Layer"], found.Where(v => !v.IsSetAside)
-            .Select(v => new[] { Rated(v), Code(v.Id) + (v.Unconfirmed ? ", not reviewed" : "") + (v.Vex?.Status is { } stated ? $", {stated.Words()}" : ""), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) }), fold: false);
+            .Select(v => new[] { Rated(v), Code(v.Id) + (v.Unconfirmed ? ", not reviewed" : "") + (v.Vex?.Status is { } stated ? $", {stated.Words()}" : ""), Code(v.Name), Code(v.Installed), v.FixedIn is null ? "" : Code(v.FixedIn), Number(v.Layer) + (v.FromBase is true ? " (base)" : "") }), fold: false);
         Table(output, "Put aside by VEX", ["Severity", "Id", "Package", "Installed", "What is stated"], found.Where(v => v.IsSetAside)
             .Select(v => new[] { Rated(v), $"~~{Code(v.Id)}~~", Code(v.Name), Code(v.Installed), Escape(v.Vex!.Sentence!) }), fold: false);
     }

@@ -22,14 +22,16 @@ internal static class CycloneDxReader
     static ListedImage Image(JsonElement subject, IEnumerable<JsonElement> components)
     {
         var own = Properties(subject);
-        var (os, packages, omitted) = ((OsRelease?)null, new List<ListedPackage>(), 0);
+        var (os, listed, omitted) = ((OsRelease?)null, new List<ListedPackage>(), 0);
         foreach (var component in components.SelectMany(WithAllInside))
             if (component.Text("type") == "operating-system")
-                os ??= component.Text("name") is { } id ? new OsRelease(id, component.Text("version"), component.Text("description") ?? id) : null;
+                os ??= component.Text("name") is { } id ? new OsRelease(ListedImage.OsId(id), component.Text("version"), component.Text("description") ?? id) : null;
             else if (component.Text("purl") is { } purl && PurlParts.Of(purl) is { } parts)
-                packages.Add(Package(component, parts));
+                listed.Add(Package(component, parts));
             else if (component.Text("type") is "library" or "application" or "framework")
                 omitted++;
+        var packages = listed.FindAll(package => !package.IsOverlong);
+        omitted += listed.Count - packages.Count;
         return new ListedImage(own.GetValueOrDefault("plimsoll:reference") ?? subject.Text("name"), os, packages, omitted)
         {
             ManifestDigest = Digest.TryParse(subject.Text("version")), ConfigDigest = Digest.TryParse(own.GetValueOrDefault("plimsoll:configDigest")),

@@ -18,6 +18,12 @@ internal sealed record ListedPackage(PurlParts Purl, IReadOnlyList<string> Names
 
     public IReadOnlyList<string> Licences { get; init; } = [];
 
+    /// <summary>Longer than any package's: what names it is repeated for each of its vulnerabilities.</summary>
+    public bool IsOverlong => Names.Append(Purl.Whole).Append(Version ?? "").Append(Source?.Name ?? "").Append(Source?.Version ?? "").Any(text => text.Length > Longest);
+
+    /// <summary>Characters.</summary>
+    const int Longest = 4096;
+
     /// <param name="document">Its place where it names none.</param>
     public PackageReport Report(string document)
     {

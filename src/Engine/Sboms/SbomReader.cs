@@ -48,6 +48,11 @@ public static class SbomReader
         {
             return Failed(name, $"it is not JSON (line {e.LineNumber + 1})", Wanted);
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in the name of a member.
+            return Failed(name, "a name in it is no text", Wanted);
+        }
     }
 
     static Report Of(IReadOnlyList<ListedImage> images, string format, string name, Digest document) =>

@@ -18,23 +18,39 @@ internal static class SpdxReader
         if (containers.Count < 2)
             return [Image(containers.Count == 1 ? containers[0] : default, packages.Where(package => package.Text("primaryPackagePurpose") != "CONTAINER"))];
         var inside = root.Objects("relationships").Where(one => one.Text("relationshipType") == "CONTAINS").ToLookup(one => one.Text("spdxElementId"), one => one.Text("relatedSpdxElement"));
-        return containers.Select(container =>
-        {
-            var wanted = inside[container.Text("SPDXID")].OfType<string>().ToHashSet(StringComparer.Ordinal);
-            return Image(container, packages.Where(package => package.Text("SPDXID") is { } id && wanted.Contains(id)));
-        });
+        var byId = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var package in packages.Where(one => !IsContainer(one)))
+            if (package.Text("SPDXID") is { } id)
+                byId.TryAdd(id, package);
+        var placed = new HashSet<string>(StringComparer.Ordinal);
+        List<ListedImage> images =
+        [
+            .. containers.Select(container =>
+            {
+                List<string> ids = [.. inside[container.Text("SPDXID")].OfType<string>().Distinct(StringComparer.Ordinal).Where(byId.ContainsKey)];
+                placed.UnionWith(ids);
+                return Image(container, ids.Select(id => byId[id]));
+            }),
+        ];
+        // What is in none of them, or in a part of one, is not lost.
+        var rest = packages.Where(one => !IsContainer(one) && !(one.Text("SPDXID") is { } id && placed.Contains(id))).ToList();
+        return rest.Count > 0 ? [.. images, Image(default, rest)] : images;
     }
+
+    static bool IsContainer(JsonElement package) => package.Text("primaryPackagePurpose") == "CONTAINER";
 
     static ListedImage Image(JsonElement container, IEnumerable<JsonElement> all)
     {
-        var (os, packages, omitted) = ((OsRelease?)null, new List<ListedPackage>(), 0);
+        var (os, listed, omitted) = ((OsRelease?)null, new List<ListedPackage>(), 0);
         foreach (var package in all)
             if (package.Text("primaryPackagePurpose") is "OPERATING_SYSTEM" or "OPERATING-SYSTEM")
-                os ??= package.Text("name") is { } id ? new OsRelease(id, package.Text("versionInfo"), package.Text("summary") ?? id) : null;
+                os ??= package.Text("name") is { } id ? new OsRelease(ListedImage.OsId(id), package.Text("versionInfo"), package.Text("summary") ?? id) : null;
             else if (PurlOf(package) is not { } purl)
                 omitted++;
             else if (purl.Type is not ("oci" or "docker"))
-                packages.Add(new ListedPackage(purl, [package.Text("name") ?? ""], package.Text("versionInfo")) { OwnedBy = OwnerOf(package), Licences = LicencesOf(package) });
+                listed.Add(new ListedPackage(purl, [package.Text("name") ?? ""], package.Text("versionInfo")) { OwnedBy = OwnerOf(package), Licences = LicencesOf(package) });
+        var packages = listed.FindAll(package => !package.IsOverlong);
+        omitted += listed.Count - packages.Count;
         return new ListedImage(container.Text("name"), os, packages, omitted) { ManifestDigest = Digest.TryParse(container.Text("versionInfo")) };
     }
 

@@ -5,9 +5,14 @@ namespace Plimsoll.Engine.Vex;
 /// <summary>The product tree of a CSAF document: what the ids stand for that its vulnerabilities name products by (CSAF 2.0, 3.2.2).</summary>
 internal sealed class CsafProducts
 {
+    /// <summary>Package URLs of one product.</summary>
+    const int MostIds = 100;
+
     readonly Dictionary<string, (string? Name, List<string> Ids)> _products = new(StringComparer.Ordinal);
     readonly Dictionary<string, (string Component, string Platform)> _relationships = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<string>> _groups = new(StringComparer.Ordinal);
+    readonly Dictionary<string, VexProduct?> _found = new(StringComparer.Ordinal);
+    long _grouped;
 
     public static CsafProducts Of(JsonElement? tree)
     {
@@ -25,10 +30,14 @@ internal sealed class CsafProducts
         return products;
     }
 
-    public IReadOnlyList<string> Group(string id) => _groups.GetValueOrDefault(id) ?? [];
+    /// <exception cref="MalformedVexException">Its groups are named more often than any document does.</exception>
+    public IReadOnlyList<string> Group(string id) => _groups.GetValueOrDefault(id) is not { } group ? []
+        : (_grouped += group.Count) <= VexLimits.Products ? group : throw new MalformedVexException("its groups name more products than any document does");
 
     /// <summary>Null where nothing tells it that could be compared.</summary>
-    public VexProduct? Find(string id)
+    public VexProduct? Find(string id) => _found.TryGetValue(id, out var known) ? known : _found[id] = Look(id);
+
+    VexProduct? Look(string id)
     {
         var own = IdsOf(id);
         if (!_relationships.TryGetValue(id, out var related))
@@ -69,6 +78,8 @@ internal sealed class CsafProducts
         if (product.Word("product_id") is not { } id)
             throw new MalformedVexException("a product of its product tree has no product_id");
         var helper = product.Object("product_identification_helper");
+        if (helper is { } many && many.Words("purls").Skip(MostIds).Any())
+            throw new MalformedVexException($"a product of its product tree has more than {MostIds} package URLs");
         // One id for two products would state of the one what is meant of the other.
         if (!_products.TryAdd(id, (product.Word("name"), helper is { } known ? Ids(known) : [])))
             throw new MalformedVexException($"its product tree has two products with the product_id {id}");

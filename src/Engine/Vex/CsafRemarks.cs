@@ -36,8 +36,12 @@ internal sealed class CsafRemarks
     {
         if (what is null)
             return;
-        List<string> products = [.. remark.Words("product_ids"), .. remark.Words("group_ids").SelectMany(tree.Group)];
-        foreach (var product in products.DefaultIfEmpty(All))
+        var groups = remark.Words("group_ids").Distinct(StringComparer.Ordinal).ToList();
+        var products = remark.Words("product_ids").Concat(groups.SelectMany(tree.Group));
+        // A group that is not there is no reason to take it for all.
+        if (remark.Member("product_ids") is null && remark.Member("group_ids") is null)
+            products = [All];
+        foreach (var product in products)
             said.TryAdd(product, what);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Packages;
 
 namespace Plimsoll.Engine.Vex;
 
@@ -8,6 +9,9 @@ internal sealed class CycloneDxComponents
 {
     /// <summary>Begins a reference to a component of a document, <c>urn:cdx:SERIAL/VERSION#REFERENCE</c> (ECMA-424, BOM-Link).</summary>
     const string Link = "urn:cdx:";
+
+    /// <summary>Versions of one component that an analysis names.</summary>
+    const int MostVersions = 1000;
 
     readonly Dictionary<string, Known> _components = new(StringComparer.Ordinal);
     string? _serial;
@@ -35,6 +39,8 @@ internal sealed class CycloneDxComponents
         var versions = affects.Items("versions").ToList();
         if (versions.Count == 0)
             return [known.Product()];
+        if (versions.Count > MostVersions)
+            throw new MalformedVexException($"it names more than {MostVersions} versions of one component");
         return [.. versions.Where(version => version.Word("status") is null or "affected").Select(version => known.At(version.Word("version") ?? throw new MalformedVexException("it names a range of versions, which is not read")).Product())];
     }
 
@@ -46,6 +52,8 @@ internal sealed class CycloneDxComponents
         if (name is not null && of == _serial?.Replace("urn:uuid:", "", StringComparison.Ordinal) && _components.TryGetValue(name, out own))
             return own;
         // The component stands elsewhere, and its reference is what it is most often: its package URL.
+        if (name is not null && _subject is null)
+            throw new MalformedVexException("it affects a part of a document that is not here, and nothing tells which image that is");
         if ((name ?? reference) is var url && url.StartsWith("pkg:", StringComparison.OrdinalIgnoreCase))
             return new Known(url, [url], _subject is null || _subject.Ids.Contains(url) ? null : _subject);
         throw new MalformedVexException(name is null && reference.StartsWith(Link, StringComparison.Ordinal) ? "it affects a whole document that is not here" : $"it affects a component that is not here: {reference}");
@@ -75,8 +83,12 @@ internal sealed class CycloneDxComponents
     static List<string> IdsOf(JsonElement component)
     {
         var ids = new List<string>();
+        // Without a version it would be about all of them, also where the component has one.
         if (component.Word("purl") is { } purl)
-            ids.Add(purl);
+            if (component.Word("version") is not { } its || Purl.Parse(purl) is not { Version: null } bare || bare.Qualifiers.ContainsKey("tag"))
+                ids.Add(purl);
+            else if (component.Word("type") != "container")
+                ids.Add(WithVersion(purl, its));
         // An image may be told by its digest, or by the name that it is inspected by.
         if (component.Word("type") == "container" && component.Word("version") is { } version)
             ids.Add(Digest.TryParse(version, null, out _) ? version : $"{component.Word("name")}:{version}");
@@ -98,9 +110,15 @@ internal sealed class CycloneDxComponents
 
         public Known At(string version) => this with
         {
-            Ids = [.. Ids.Select(id => id.StartsWith("pkg:", StringComparison.OrdinalIgnoreCase) && id.IndexOfAny(['?', '#']) is var end ? $"{Bare(end < 0 ? id : id[..end])}@{Uri.EscapeDataString(version)}{(end < 0 ? "" : id[end..])}" : id)],
+            Ids = [.. Ids.Where(id => id.StartsWith("pkg:", StringComparison.OrdinalIgnoreCase)).Select(id => WithVersion(id, version))],
         };
-
-        static string Bare(string url) => url.LastIndexOf('@') is var at && at > url.LastIndexOf('/') + 1 ? url[..at] : url;
     }
+
+    static string WithVersion(string url, string version)
+    {
+        var end = url.IndexOfAny(['?', '#']);
+        return $"{Bare(end < 0 ? url : url[..end])}@{Uri.EscapeDataString(version)}{(end < 0 ? "" : url[end..])}";
+    }
+
+    static string Bare(string url) => url.LastIndexOf('@') is var at && at > url.LastIndexOf('/') + 1 ? url[..at] : url;
 }

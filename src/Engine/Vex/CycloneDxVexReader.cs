@@ -45,7 +45,7 @@ internal static class CycloneDxVexReader
         var justification = status != VexStatus.NotAffected ? null : analysis.Word("justification") ?? (state == "false_positive" ? state : null);
         return new VexStatement(
             NamesOf(one), [.. one.Items("affects").SelectMany(components.Products)], status, justification, analysis.Prose("detail") ?? (status == VexStatus.NotAffected ? null : ActionOf(one, analysis)),
-            analysis.Moment("lastUpdated") ?? analysis.Moment("firstIssued") ?? one.Moment("updated") ?? at);
+            analysis.Moment("lastUpdated") ?? analysis.Moment("firstIssued") ?? at);
     }
 
     static List<string> NamesOf(JsonElement one) => [.. new[] { one.Word("id") }.OfType<string>(), .. one.Items("references").Select(reference => reference.Word("id")).OfType<string>()];

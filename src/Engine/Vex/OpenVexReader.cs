@@ -25,7 +25,7 @@ internal static class OpenVexReader
         var draft = new VexDraft();
         var number = 0;
         foreach (var statement in root.Items("statements"))
-            draft.Try(++number, () => NamesOf(statement), () => draft.Add(Statement(statement, at)));
+            draft.Try(++number, () => NamesOf(statement), () => draft.Add(Statement(statement, root.Moment("timestamp") ?? at)));
         return draft.Whole(root.Word("@id") ?? throw new MalformedVexException("it is OpenVEX and has no @id"), "OpenVEX", root.Word("author"), at, VersionOf(root));
     }
 

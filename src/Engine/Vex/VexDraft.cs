@@ -5,7 +5,9 @@ internal sealed class VexDraft
 {
     readonly List<VexStatement> _statements = [];
     readonly List<UnusableStatement> _unusable = [];
-    int _unusableCount, _products;
+    readonly HashSet<VexProduct> _seen = new(ReferenceEqualityComparer.Instance);
+    int _unusableCount;
+    long _weight;
 
     public int Count => _statements.Count;
 
@@ -36,13 +38,14 @@ internal sealed class VexDraft
             throw new MalformedVexException("it names no vulnerability");
         if (statement.Products.Count == 0)
             throw new MalformedVexException("it names no product");
+        // Before any of it is looked at. A product that several statements name is there once, and each time that it is named counts.
+        if ((_weight += statement.Products.Sum(product => 1L + (_seen.Add(product) ? product.Ids.Count + product.Components.Count : 0))) > VexLimits.Products)
+            throw new MalformedVexException($"the document names more than {VexLimits.Products} products and parts of them");
         if (!statement.Products.Any(product => VexScope.Of(product).IsComparable))
             throw new MalformedVexException("its products are named by nothing that an image or a package is known by here");
         // Without a reason it is no statement (CISA, "Minimum Requirements for VEX"): nobody could hold it against the next version.
         if (statement is { Status: VexStatus.NotAffected, Justification: null, Text: null })
             throw new MalformedVexException("it says not affected, and gives neither a justification nor an impact statement");
-        if ((_products += statement.Products.Count) > VexLimits.Products)
-            throw new MalformedVexException($"the document names more than {VexLimits.Products} products");
         _statements.Add(statement);
     }
 

@@ -24,11 +24,13 @@ public sealed class VexLedger
     public static VexLedger Of(IEnumerable<VexDocument> documents)
     {
         var ledger = new VexLedger();
+        // Many statements of a document are on the same products.
+        var scopes = new Dictionary<VexProduct, VexScope>(ReferenceEqualityComparer.Instance);
         foreach (var document in documents)
         {
             foreach (var statement in document.Statements)
             {
-                var filed = new FiledStatement(document, statement, [.. statement.Products.Select(VexScope.Of)]);
+                var filed = new FiledStatement(document, statement, [.. statement.Products.Select(product => scopes.TryGetValue(product, out var known) ? known : scopes[product] = VexScope.Of(product))]);
                 foreach (var name in statement.Vulnerabilities.Distinct(StringComparer.OrdinalIgnoreCase))
                     Add(ledger._statements, name, filed);
             }
@@ -40,7 +42,7 @@ public sealed class VexLedger
     }
 
     /// <summary>The same report, with what is stated of each vulnerability; as it is where it has none, or nothing is stated.</summary>
-    /// <param name="names">What the image is known by beside what the report says: references, and digests of indexes that it is in.</param>
+    /// <param name="names">What the image was asked for by: references, and digests of indexes that it is in. By the digests of its manifest and configuration it is known in any case.</param>
     public ImageReport Apply(ImageReport image, IEnumerable<string>? names = null)
     {
         if (IsEmpty || image.Vulnerabilities is not { } found)
@@ -58,8 +60,13 @@ public sealed class VexLedger
     {
         var package = Purl.Parse(purl);
         var rejected = new List<(VexRank Rank, string Reason)>();
-        if (Latest(names, package, subject, rejected) is { } own)
-            return own.Report(Tell(rejected));
+        var all = names.ToList();
+        if (Latest(all, package, subject, rejected) is { } own)
+        {
+            if (Open(own, all, package, subject) is not { } open)
+                return own.Report(Tell(rejected));
+            rejected.Add((VexRank.OtherVersion, $"{own.Document.Id} says {own.Statement.Status.Words()} of {own.Name}, and of {open}, which the same record is about, nothing like it is stated"));
+        }
         // An update that mends ten CVEs is not put aside for one of them.
         var mended = upstream.Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var stated = mended.ConvertAll(name => (Name: name, Held: Latest([name], package, subject, rejected)));
@@ -69,6 +76,15 @@ public sealed class VexLedger
         rejected.AddRange(held.Select(one => (VexRank.OtherVersion, $"{one.Document.Id} says {one.Statement.Status.Words()} of {one.Name}, which is one of {mended.Count} that it follows from, and of {stated.First(other => other.Held is null).Name} nothing is stated")));
         return rejected.Count == 0 ? null : new VexReport(null, null, null, null, null, null, null, null, Tell(rejected));
     }
+
+    // A record may be about several CVEs at once, and is not put aside for one of them.
+    string? Open(HeldStatement own, List<string> names, Purl? package, VexSubject subject)
+    {
+        var cves = names.Where(name => name.StartsWith("CVE-", StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return !SetsAside(own) || cves.Count < 2 ? null : cves.Find(cve => Latest([cve], package, subject, []) is not { } held || !SetsAside(held));
+    }
+
+    static bool SetsAside(HeldStatement held) => held.Statement.Status is VexStatus.NotAffected or VexStatus.Fixed;
 
     HeldStatement? Latest(IEnumerable<string> names, Purl? package, VexSubject subject, List<(VexRank, string)> rejected)
     {

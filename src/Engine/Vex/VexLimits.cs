@@ -18,6 +18,6 @@ public static class VexLimits
     /// <summary>Characters of a text that are kept.</summary>
     internal const int TextLength = 1000;
 
-    /// <summary>Products of all statements together: each may name any number, and each vulnerability of a document all of them.</summary>
-    internal const int Products = 500_000;
+    /// <summary>Products of all statements together, with what names them and their parts: each may name any number, and each vulnerability of a document all of them.</summary>
+    internal const int Products = 100_000;
 }

@@ -52,8 +52,8 @@ internal sealed class VexScope
         // The same library may be elsewhere in the image, where nobody said anything of it.
         if (own.Rank == VexRank.OtherPackage && _product.Components.Count > 0 && OfPackages(_components, package).Rank == VexRank.Fits)
             return new(VexRank.OtherImage, "it is about this package as a part of another one, and not as a part of this image");
-        return own.Rank == VexRank.Fits && _product.Within is { } platform && !_packages.Exists(one => one.Version is not null && package is not null && one.IsSamePackage(package))
-            ? new(VexRank.OtherImage, $"it is about all versions on {platform}, and nothing tells whether that is this image") : own;
+        return own.Rank == VexRank.Fits && _product.Within is { } platform && !_packages.Exists(one => PackageUrl.IsOfSystem(one.Type) && one.Version is not null && package is not null && one.IsSamePackage(package) && one.WhyNot(package) is null)
+            ? new(VexRank.OtherImage, $"it is about {(PackageUrl.IsOfSystem(package!.Type) ? "all versions" : "a part")} on {platform}, and nothing tells whether that is this image") : own;
     }
 
     static VexFit OfPackages(List<Purl> stated, Purl? package)

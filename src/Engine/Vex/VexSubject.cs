@@ -9,12 +9,14 @@ namespace Plimsoll.Engine.Vex;
 /// <param name="Names">References that it was inspected by.</param>
 internal sealed record VexSubject(IReadOnlySet<string> Digests, IReadOnlyList<ImageName> Names)
 {
-    /// <param name="others">Further digests and references.</param>
+    /// <param name="others">Digests and references that it was asked for by. What an archive calls the image itself anybody may write there, and is none of these.</param>
     public static VexSubject Of(ImageIdentity image, IEnumerable<string> others)
     {
-        var texts = others.Append(image.Reference).Append(image.ManifestDigest?.Value).Append(image.ConfigDigest.Value).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var texts = others.Distinct(StringComparer.Ordinal).ToList();
         var names = texts.Select(text => Digest.TryParse(text, null, out _) || !ImageName.TryParse(text, null, out var name) ? null : name).OfType<ImageName>().ToList();
-        return new VexSubject(texts.Where(text => Digest.TryParse(text, null, out _)).Concat(names.Select(name => name.Digest?.Value).OfType<string>()).ToHashSet(StringComparer.Ordinal), names);
+        return new VexSubject(
+            texts.Where(text => Digest.TryParse(text, null, out _)).Concat(names.Select(name => name.Digest?.Value)).Append(image.ManifestDigest?.Value).Append(image.ConfigDigest.Value)
+                .OfType<string>().ToHashSet(StringComparer.Ordinal), names);
     }
 
     public bool Is(Digest digest) => Digests.Contains(digest.Value);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Plimsoll.Engine.Advisories.Matching;
 using Plimsoll.Engine.Advisories.Severities;
 
@@ -13,8 +14,19 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
     const int Part = 500;
 
     /// <summary>What the components have by these advisories, each record by itself.</summary>
-    public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components) =>
-        [.. components.Chunk(Part).AsParallel().AsOrdered().SelectMany(OfPart)];
+    public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components)
+    {
+        try
+        {
+            return [.. components.Chunk(Part).AsParallel().AsOrdered().SelectMany(OfPart)];
+        }
+        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
+        {
+            // What went wrong is told as it is, and not as one of several.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            throw;
+        }
+    }
 
     List<Problem> OfPart(ComponentRow[] components)
     {

@@ -47,7 +47,7 @@ internal sealed partial class VexShelf(IDbContextFactory<PlimsollDb> databases, 
             // What was read before is not read again.
             var documents = new Dictionary<string, VexDocument?>(StringComparer.Ordinal);
             foreach (var row in rows)
-                documents[row.Hash] = _state.Documents.TryGetValue(row.Hash, out var known) ? known : await Read(db, row.Id, ct);
+                documents[row.Hash] = _state.Documents.TryGetValue(row.Hash, out var known) ? known : await Read(db, row.Id, row.Hash, ct);
             return _state = new State(new StatedVex(VexLedger.Of(documents.Values.OfType<VexDocument>()), stamp), documents, changes, clock.GetUtcNow() + Fresh);
         }
         finally
@@ -57,9 +57,9 @@ internal sealed partial class VexShelf(IDbContextFactory<PlimsollDb> databases, 
     }
 
     // Null where it was deleted just now, or a version of the program that reads less strictly took it in.
-    async Task<VexDocument?> Read(PlimsollDb db, string id, CancellationToken ct)
+    async Task<VexDocument?> Read(PlimsollDb db, string id, string hash, CancellationToken ct)
     {
-        if (await db.VexDocuments.Where(row => row.Id == id).Select(row => row.Body).FirstOrDefaultAsync(ct) is not { } packed)
+        if (await db.VexDocuments.Where(row => row.Id == id && row.Hash == hash).Select(row => row.Body).FirstOrDefaultAsync(ct) is not { } packed)
             return null;
         var reading = VexReader.Read(VexStore.Unpack(packed));
         if (reading.Refusal is { } refusal)

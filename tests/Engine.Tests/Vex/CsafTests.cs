@@ -70,6 +70,29 @@ public sealed class CsafTests
             products.Select(one => (one.Ids[0], one.Components is [var first, ..] ? first : null, one.Within)));
     }
 
+    [Theory, InlineData("pkg:maven/org.example/door@1.0", false), InlineData("pkg:deb/debian/door@1.0", true)]
+    public void A_library_in_a_product_that_cannot_be_told_is_not_that_library_everywhere(string package, bool holds)
+    {
+        var document = $$"""
+            { "document": { "csaf_version": "2.0", "publisher": { "namespace": "https://vendor.example", "name": "V" }, "tracking": { "id": "L-1", "current_release_date": "2026-03-01T00:00:00Z", "version": "1" } },
+              "product_tree": { "full_product_names": [{ "product_id": "LOG", "name": "door", "product_identification_helper": { "purl": "{{package}}" } }, { "product_id": "ACME", "name": "Acme" }],
+                "relationships": [{ "category": "default_component_of", "product_reference": "LOG", "relates_to_product_reference": "ACME", "full_product_name": { "product_id": "ACME:LOG", "name": "door in Acme" } }] },
+              "vulnerabilities": [{ "cve": "CVE-2026-1", "product_status": { "known_not_affected": ["ACME:LOG"] }, "flags": [{ "label": "vulnerable_code_not_in_execute_path", "product_ids": ["ACME:LOG"] }] }] }
+            """;
+        Assert.Equal(holds, Of(SampleReport.Vulnerability(Severity.High) with { Package = package }, document)!.Status == VexStatus.NotAffected);
+    }
+
+    [Fact]
+    public void A_flag_of_a_group_that_is_not_there_is_no_reason_for_all()
+    {
+        var document = Document($$"""
+            { "document": { "csaf_version": "2.0", "publisher": { "namespace": "https://vendor.example" }, "tracking": { "id": "L-1", "current_release_date": "2026-03-01T00:00:00Z", "version": "1" } },
+              "product_tree": { "full_product_names": [{ "product_id": "A", "name": "a", "product_identification_helper": { "purl": "pkg:npm/a@1" } }] },
+              "vulnerabilities": [{ "cve": "CVE-2026-1", "product_status": { "known_not_affected": ["A"] }, "flags": [{ "label": "component_not_present", "group_ids": ["nowhere"] }] }] }
+            """);
+        Assert.Equal("it says not affected, and gives neither a justification nor an impact statement", Assert.Single(document.Unusable).Reason);
+    }
+
     [Fact]
     public void On_a_platform_that_cannot_be_told_a_version_of_a_package_holds_and_all_versions_do_not()
     {

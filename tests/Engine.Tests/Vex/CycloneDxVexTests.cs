@@ -51,10 +51,14 @@ public sealed class CycloneDxVexTests
     [Theory]
     [InlineData("ssl", "pkg:deb/debian/openssl@3.0.7")]
     [InlineData("urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/2#ssl", "pkg:deb/debian/openssl@3.0.7")]
-    [InlineData("urn:cdx:f08a6ccd-4dce-4759-bd84-c626675d60a7/1#pkg:npm/left-pad%401.0.0", "pkg:npm/left-pad@1.0.0")]
     [InlineData("pkg:npm/left-pad@1.0.0", "pkg:npm/left-pad@1.0.0")]
     public void A_component_is_named_by_its_reference_its_package_URL_or_a_link(string reference, string id) =>
         Assert.Equal([id], Assert.Single(Assert.Single(Document(Cyclone("\"state\": \"resolved\"", $"{{ \"ref\": \"{reference}\" }}")).Statements).Products).Ids);
+
+    [Fact]
+    public void A_part_of_a_document_that_is_not_here_is_about_nothing_that_can_be_told() => Assert.Equal(
+        "it affects a part of a document that is not here, and nothing tells which image that is",
+        Assert.Single(Document(Cyclone("\"state\": \"resolved\"", "{ \"ref\": \"urn:cdx:f08a6ccd-4dce-4759-bd84-c626675d60a7/1#pkg:npm/left-pad%401.0.0\" }")).Unusable).Reason);
 
     [Fact]
     public void Versions_say_which_of_a_component()

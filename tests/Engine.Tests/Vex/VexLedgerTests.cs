@@ -15,6 +15,7 @@ public sealed class VexLedgerTests
     [InlineData("pkg:deb/debian/openssl@3.0.7", null)]
     [InlineData("pkg:deb/debian/openssl@3.0.7?arch=amd64", null)]
     [InlineData("pkg:DEB/Debian/OpenSSL@3.0.7?arch=amd64#usr/lib", null)]
+    [InlineData("pkg:deb/debian/openssl@3.0.7?arch=amd64&upstream=openssl-source%403.0.7", null)]
     [InlineData("pkg:deb/debian/openssl@3.0.8", "it is about version 3.0.8, and 3.0.7 is installed")]
     [InlineData("pkg:deb/debian/openssl?arch=arm64", "it is about arch=arm64, and the installed package has arch=amd64")]
     [InlineData("pkg:deb/debian/openssl@3.0.7?arch=amd64&distro=debian-12", "it is about distro=debian-12, and the installed package says nothing of its distro")]
@@ -82,6 +83,30 @@ public sealed class VexLedgerTests
     {
         var document = OpenVex(Statement().Replace($"\"@id\": \"{Package}\"", "\"@id\": \"pkg:npm/shop@1.0.0\", \"subcomponents\": [{ \"@id\": \"pkg:deb/debian/openssl\" }]", StringComparison.Ordinal));
         Assert.Equal(["https://vex.example/1 says not affected: it is about this package as a part of another one, and not as a part of this image"], Of(Vulnerability(Severity.High), document)!.NotApplied);
+    }
+
+    [Theory, InlineData("x/y@sha256:STATED"), InlineData("sha256:STATED"), InlineData("registry.example/team/shop:1.4")]
+    public void What_an_archive_calls_its_image_is_nothing_that_it_is_known_by(string reference)
+    {
+        var report = With([Vulnerability(Severity.High)]);
+        report = report with { Image = report.Image with { Reference = reference.Replace("sha256:STATED", Manifest.Value, StringComparison.Ordinal) } };
+        var ledger = VexLedger.Of([Document(OpenVex($"{Statement(Manifest.Value)}, {Statement("registry.example/team/shop:1.4")}"))]);
+        Assert.Null(ledger.Apply(report, []).Vulnerabilities![0].Vex!.Status);
+        Assert.Equal(VexStatus.NotAffected, ledger.Apply(report, ["registry.example/team/shop:1.4"]).Vulnerabilities![0].Vex!.Status);
+    }
+
+    [Fact]
+    public void A_record_about_several_CVEs_is_put_aside_where_all_of_them_are()
+    {
+        var found = Vulnerability(Severity.High, aliases: ["CVE-2026-2", "GHSA-1"]);
+        var one = OpenVex(Statement());
+        var vex = Of(found, one)!;
+        Assert.Null(vex.Status);
+        Assert.Equal(["https://vex.example/1 says not affected of CVE-2026-1, and of CVE-2026-2, which the same record is about, nothing like it is stated"], vex.NotApplied);
+        Assert.Equal(VexStatus.NotAffected, Of(found, OpenVex($"{Statement()}, {Statement(vulnerability: "CVE-2026-2")}"))!.Status);
+        Assert.Null(Of(found, OpenVex($"{Statement()}, {Statement(status: "affected", more: "\"action_statement\": \"update\"", vulnerability: "CVE-2026-2")}")) is { Status: VexStatus.NotAffected or VexStatus.Fixed } aside ? aside : null);
+        // Of one CVE any of its names tells.
+        Assert.Equal(VexStatus.NotAffected, Of(Vulnerability(Severity.High, aliases: ["GHSA-1"]), OpenVex(Statement(vulnerability: "GHSA-1")))!.Status);
     }
 
     [Fact]

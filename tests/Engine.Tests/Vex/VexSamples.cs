@@ -37,8 +37,8 @@ internal static class VexSamples
     public static VexReport? Of(VulnerabilityReport one, string[] names, string[] documents, string? reference = null, Digest? manifest = null)
     {
         var report = SampleReport.With([one]);
-        report = report with { Image = report.Image with { Reference = reference, ManifestDigest = manifest } };
-        return VexLedger.Of(documents.Select(Document)).Apply(report, names).Vulnerabilities![0].Vex;
+        report = report with { Image = report.Image with { Reference = "somebody.example/else:1", ManifestDigest = manifest } };
+        return VexLedger.Of(documents.Select(Document)).Apply(report, reference is null ? names : [.. names, reference]).Vulnerabilities![0].Vex;
     }
 
     /// <summary>What one OpenVEX statement with this product says of the vulnerability of the sample.</summary>
