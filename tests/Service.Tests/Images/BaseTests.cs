@@ -127,8 +127,8 @@ public sealed class BaseTests(PostgresServer postgres, RedisServer redis, ITestO
         await using var db = await fleet.Service.Database();
         var number = db.Database.IsNpgsql() ? "generate_series(1, 10000) AS n(i)" : "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) SELECT i FROM n) AS n";
         var copy = $"""
-            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, chain_id)
-            SELECT 'sha256:' || i, 'sha256:c' || i, 'shop/many:' || i, platform, size, findings, packages, revision, inspected_at, report, 'sha256:chain' || i FROM images, {number} WHERE digest = $1
+            INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, chain_id, number)
+            SELECT 'sha256:' || i, 'sha256:c' || i, 'shop/many:' || i, platform, size, findings, packages, revision, inspected_at, report, 'sha256:chain' || i, 1000 + i FROM images, {number} WHERE digest = $1
             """;
         await db.Rows(copy, _ => 0, [digest], Ct);
         // As the database does by itself after a while.
