@@ -121,7 +121,7 @@ public sealed class ServerVerbTests(PostgresServer postgres, RedisServer redis)
         sent.Position = 0;
         var arrived = Directory.CreateDirectory(terminal.Home.At("arrived"));
         await TarFile.ExtractToDirectoryAsync(sent, arrived.FullName, overwriteFiles: false, Ct);
-        Assert.Equal(["layer.tar", "manifest.json"], arrived.GetFiles().Select(file => file.Name).Where(name => name.Length < 64).Order(StringComparer.Ordinal));
+        Assert.Equal(["layer0.tar", "manifest.json"], arrived.GetFiles().Select(file => file.Name).Where(name => name.Length < 64).Order(StringComparer.Ordinal));
         Assert.Equal(3, arrived.GetFileSystemInfos().Length);
         Assert.Contains("holds no image", (await terminal.Run("submit", terminal.Home.Root)).Exits(2).Error, StringComparison.Ordinal);
     }
