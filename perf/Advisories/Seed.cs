@@ -32,7 +32,7 @@ internal static class Seed
         var catalogue = Catalogue.Of(export);
         var sample = (await new Inspector(Limits.Default).Inspect(new InspectionRequest(new ImageSource.File("samples/webapp.tar"), null), null, default)).Report.Images[0];
         sample = sample with { Config = sample.Config with { OperatingSystem = new OsRelease("almalinux", "9.4", "AlmaLinux 9.4") } };
-        var (ids, components) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<Component, long>());
+        var (ids, components) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<Component, int>());
         ImageReport Report(int image) => sample with
         {
             Image = sample.Image with { ManifestDigest = DigestOf(image), Reference = $"registry.example/team-{image % 50}/app-{image}:1.0" },
@@ -48,15 +48,15 @@ internal static class Seed
                 var keys = PackageKeys.Of(component).Select(ComponentStore.Stored).ToList();
                 return new object?[] { components[component], ComponentStore.HashOf(component), component.Ecosystem, component.Name, component.Version, component.SourceName, component.SourceVersion, component.Stream, component.Architecture, component.Owner.ToString(), keys[0], keys.ElementAtOrDefault(1), 0 };
             }));
-        await Copy(connection, "component_sets (id, hash)", Enumerable.Range(0, images).Select(image => new object?[] { (long)image + 1, SHA256.HashData(Encoding.ASCII.GetBytes($"set {image}")) }));
+        await Copy(connection, "component_sets (id, hash)", Enumerable.Range(0, images).Select(image => new object?[] { image + 1, SHA256.HashData(Encoding.ASCII.GetBytes($"set {image}")) }));
         await Copy(connection, "images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id)", all.Select((report, image) => new object?[]
         {
             DigestOf(image).Value, report.Image.ConfigDigest.Value, report.Image.Reference, "linux/amd64", report.Image.Size, report.Findings.Count, report.Packages.Count, Rules.Revision,
-            DateTime.UnixEpoch.AddDays(20_000).AddSeconds(image), StoredReport.Pack(report), (long)image + 1, KnownBases.ChainOf([.. report.Layers.Select(layer => layer.DiffId)]),
+            DateTime.UnixEpoch.AddDays(20_000).AddSeconds(image), StoredReport.Pack(report), image + 1, KnownBases.ChainOf([.. report.Layers.Select(layer => layer.DiffId)]),
         }));
-        await Copy(connection, "image_packages (image_number, package_id)", all.SelectMany((report, image) => report.Packages.Select(package => new object?[] { (long)image + 1, ids[package.Purl] })));
+        await Copy(connection, "image_packages (image_number, package_id)", all.SelectMany((report, image) => report.Packages.Select(package => new object?[] { image + 1, ids[package.Purl] })));
         await Copy(connection, "component_set_items (set_id, component_id)", all.SelectMany((report, image) =>
-            report.Packages.Select(package => components[Component.Of(package, report.Config.OperatingSystem)]).Distinct().Select(component => new object?[] { (long)image + 1, component })));
+            report.Packages.Select(package => components[Component.Of(package, report.Config.OperatingSystem)]).Distinct().Select(component => new object?[] { image + 1, component })));
         await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection) { CommandTimeout = 600 };
         await analyse.ExecuteNonQueryAsync();
         Console.WriteLine($"{images} images, {ids.Count} packages, {components.Count} components");

@@ -7,7 +7,7 @@ namespace Plimsoll.Store.Advisories;
 /// <summary>A component, whatever number of images has it: what a vulnerability belongs to.</summary>
 internal sealed class ComponentRow
 {
-    public long Id { get; init; }
+    public int Id { get; init; }
 
     /// <summary>SHA-256 of all that makes it this one.</summary>
     public required byte[] Hash { get; init; }
@@ -56,7 +56,7 @@ internal sealed class ComponentRowMapping : IEntityTypeConfiguration<ComponentRo
 /// <summary>The components of an image. Images with the same ones share it.</summary>
 internal sealed class ComponentSetRow
 {
-    public long Id { get; init; }
+    public int Id { get; init; }
 
     /// <summary>SHA-256 of the hashes of its components, in their order.</summary>
     public required byte[] Hash { get; init; }
@@ -74,9 +74,9 @@ internal sealed class ComponentSetRowMapping : IEntityTypeConfiguration<Componen
 
 internal sealed class ComponentSetItemRow
 {
-    public long SetId { get; init; }
+    public int SetId { get; init; }
 
-    public long ComponentId { get; init; }
+    public int ComponentId { get; init; }
 }
 
 internal sealed class ComponentSetItemRowMapping : IEntityTypeConfiguration<ComponentSetItemRow>

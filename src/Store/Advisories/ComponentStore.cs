@@ -17,7 +17,7 @@ internal static class ComponentStore
     const string Open = "SELECT id FROM component_sets WHERE hash = $1", Held = $"{Open} FOR KEY SHARE";
 
     /// <summary>The set of an image's components; those that no image had so far are written, and wait to be matched.</summary>
-    public static async Task<long> ComponentsOf(this PlimsollDb db, ImageReport image, CancellationToken ct)
+    public static async Task<int> ComponentsOf(this PlimsollDb db, ImageReport image, CancellationToken ct)
     {
         // One order for all transactions, so that they never wait in a circle.
         var components = image.Packages.Where(package => package.RemovedIn is null).Select(package => Component.Of(package, image.Config.OperatingSystem))
@@ -31,17 +31,22 @@ internal static class ComponentStore
     public static string Stored(string key) => key.Replace('\0', '\t');
 
     // Held until the image is stored, or the retention could take it in between.
-    static async Task<long?> SetWith(this PlimsollDb db, byte[] hash, CancellationToken ct) =>
-        await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (long?)row.GetInt64(0), [hash], ct) is [var id] ? id : null;
+    static async Task<int?> SetWith(this PlimsollDb db, byte[] hash, CancellationToken ct) =>
+        await db.Rows(db.Database.IsNpgsql() ? Held : Open, row => (int?)row.GetInt32(0), [hash], ct) is [var id] ? id : null;
 
-    static async Task<long> NewSet(this PlimsollDb db, byte[] hash, List<(Component, byte[] Hash)> components, CancellationToken ct)
+    static async Task<int> NewSet(this PlimsollDb db, byte[] hash, List<(Component, byte[] Hash)> components, CancellationToken ct)
     {
-        var ids = new List<long>(components.Count);
+        var ids = new List<int>(components.Count);
         foreach (var batch in components.Chunk(Batch))
         {
-            await Insert(db, batch, ct);
-            var hashes = batch.Select(one => one.Hash).ToList();
-            ids.AddRange(await db.Components.Where(row => hashes.Contains(row.Hash)).Select(row => row.Id).ToListAsync(ct));
+            var known = await db.Known(batch, ct);
+            // Those alone that are missing: PostgreSQL takes a number for each row that it tries, and they are to last.
+            if (batch.Where(one => !known.ContainsKey(one.Hash)).ToArray() is { Length: > 0 } missing)
+            {
+                await Insert(db, missing, ct);
+                known = await db.Known(batch, ct);
+            }
+            ids.AddRange(known.Values);
         }
         // Another transaction may have written the same set meanwhile: then its items are there, and these are not written.
         while (await db.Database.ExecuteSqlAsync($"INSERT INTO component_sets (hash) VALUES ({hash}) ON CONFLICT (hash) DO NOTHING", ct) == 0)
@@ -51,6 +56,12 @@ internal static class ComponentStore
         db.ComponentSetItems.AddRange(ids.Select(id => new ComponentSetItemRow { SetId = set, ComponentId = id }));
         await db.SaveChangesAsync(ct);
         return set;
+    }
+
+    static Task<Dictionary<byte[], int>> Known(this PlimsollDb db, (Component, byte[] Hash)[] components, CancellationToken ct)
+    {
+        var hashes = components.Select(one => one.Hash).ToList();
+        return db.Components.Where(row => hashes.Contains(row.Hash)).ToDictionaryAsync(row => row.Hash, row => row.Id, SameBytes, ct);
     }
 
     static Task<int> Insert(PlimsollDb db, (Component Component, byte[] Hash)[] components, CancellationToken ct)
@@ -92,6 +103,8 @@ internal static class ComponentStore
         }
         return hash.GetHashAndReset();
     }
+
+    static readonly EqualityComparer<byte[]> SameBytes = EqualityComparer<byte[]>.Create((left, right) => left.AsSpan().SequenceEqual(right), hash => BinaryPrimitives.ReadInt32LittleEndian(hash));
 
     static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
 }

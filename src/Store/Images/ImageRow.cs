@@ -11,7 +11,7 @@ internal sealed class ImageRow
     public required string Digest { get; init; }
 
     /// <summary>What tables with hundreds of rows for each image know it by: a digest takes nine times as many bytes.</summary>
-    public long Number { get; init; }
+    public int Number { get; init; }
 
     public required string ConfigDigest { get; init; }
 
@@ -33,7 +33,7 @@ internal sealed class ImageRow
     public DateTimeOffset InspectedAt { get; set; }
 
     /// <summary>The components that it has; null for one that was stored by a version without them, until they are made of its report.</summary>
-    public long? ComponentSetId { get; set; }
+    public int? ComponentSetId { get; set; }
 
     /// <summary>
     /// ChainID of all its layers, by which it is found as the base of others; empty where it has none. Null for one that was stored by a version
@@ -87,7 +87,7 @@ internal sealed class ImageLayerRowMapping : IEntityTypeConfiguration<ImageLayer
 /// <summary>A package in some version, whatever number of images has it.</summary>
 internal sealed class PackageRow
 {
-    public long Id { get; init; }
+    public int Id { get; init; }
 
     public required string Purl { get; init; }
 
@@ -117,9 +117,9 @@ internal sealed class PackageRowMapping : IEntityTypeConfiguration<PackageRow>
 /// <summary>A package that is installed in an image. All else about it is in the image's report.</summary>
 internal sealed class ImagePackageRow
 {
-    public long ImageNumber { get; init; }
+    public int ImageNumber { get; init; }
 
-    public long PackageId { get; init; }
+    public int PackageId { get; init; }
 }
 
 internal sealed class ImagePackageRowMapping : IEntityTypeConfiguration<ImagePackageRow>

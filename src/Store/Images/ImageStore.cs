@@ -45,12 +45,12 @@ internal static class ImageStore
     public static string DigestOf(ImageReport image) => (image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value;
 
     // Returns its number.
-    static async Task<long> Upsert(PlimsollDb db, string digest, ImageReport image, long components, DateTimeOffset now, CancellationToken ct)
+    static async Task<int> Upsert(PlimsollDb db, string digest, ImageReport image, int components, DateTimeOffset now, CancellationToken ct)
     {
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
         var chain = KnownBases.ChainOf([.. image.Layers.Select(layer => layer.DiffId)]);
-        var numbers = await db.Database.SqlQueryRaw<long>(
+        var numbers = await db.Database.SqlQueryRaw<int>(
             db.Database.IsNpgsql() ? InPostgres : InSqlite, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
         return numbers[0];
     }

@@ -10,7 +10,7 @@ internal static class PackageStore
     const int Batch = 500;
 
     /// <summary>The rows that tie an image to the packages that are installed in it. Those packages that no image had so far are written.</summary>
-    public static async Task<List<ImagePackageRow>> PackagesOf(this PlimsollDb db, long image, IReadOnlyList<PackageReport> packages, CancellationToken ct)
+    public static async Task<List<ImagePackageRow>> PackagesOf(this PlimsollDb db, int image, IReadOnlyList<PackageReport> packages, CancellationToken ct)
     {
         var rows = new List<ImagePackageRow>(packages.Count);
         // The order is one for all transactions, so that they never wait in a circle.
@@ -28,7 +28,7 @@ internal static class PackageStore
         return rows;
     }
 
-    static Task<Dictionary<string, long>> Ids(PlimsollDb db, PackageReport[] packages, CancellationToken ct)
+    static Task<Dictionary<string, int>> Ids(PlimsollDb db, PackageReport[] packages, CancellationToken ct)
     {
         var purls = packages.Select(package => package.Purl).ToList();
         return db.Packages.Where(row => purls.Contains(row.Purl)).ToDictionaryAsync(row => row.Purl, row => row.Id, StringComparer.Ordinal, ct);

@@ -103,7 +103,7 @@ public sealed class RematchTests(PostgresServer postgres, RedisServer redis)
         await using var fleet = await Fleet.Start(mode, postgres, redis);
         await fleet.Store(1, "flask 1.0");
         await using var db = await fleet.Service.Database();
-        await db.Images.ExecuteUpdateAsync(set => set.SetProperty(row => row.ComponentSetId, (long?)null), Ct);
+        await db.Images.ExecuteUpdateAsync(set => set.SetProperty(row => row.ComponentSetId, (int?)null), Ct);
         await db.ComponentSets.ExecuteDeleteAsync(Ct);
         await db.Components.ExecuteDeleteAsync(Ct);
         await fleet.Bring("PyPI", Record("EX-1", "flask"));
@@ -135,10 +135,10 @@ public sealed class RematchTests(PostgresServer postgres, RedisServer redis)
         await using var db = await fleet.Service.Database();
         var odd = fleet.Report(2) with { Config = fleet.Report(2).Config with { OperatingSystem = new OsRelease("ubuntu", "22\0.04", "U") }, Packages = [new PackageReport("deb", "curl", "1", "pkg:deb/ubuntu/curl@1?arch=a%00b", null, 0, [], [], null, null)] };
         await fleet.Store(odd);
-        await db.Images.ExecuteUpdateAsync(set => set.SetProperty(row => row.ComponentSetId, (long?)null), Ct);
+        await db.Images.ExecuteUpdateAsync(set => set.SetProperty(row => row.ComponentSetId, (int?)null), Ct);
         await fleet.Store(3, "jinja2 1.0");
         var broken = await fleet.Store(4, "click 1.0");
-        await db.Images.Where(row => row.Digest == broken).ExecuteUpdateAsync(set => set.SetProperty(row => row.Report, new byte[40]).SetProperty(row => row.ComponentSetId, (long?)null), Ct);
+        await db.Images.Where(row => row.Digest == broken).ExecuteUpdateAsync(set => set.SetProperty(row => row.Report, new byte[40]).SetProperty(row => row.ComponentSetId, (int?)null), Ct);
         await fleet.Bring("PyPI", Record("EX-1", "flask"), Record("EX-2", "jinja2"));
         Assert.Equal(["flask 1.0: EX-1 is EX-1, unrated, fixed in 2", "jinja2 1.0: EX-2 is EX-2, unrated, fixed in 2"], await fleet.Vulnerabilities());
         Assert.Equal(1, await db.Images.CountAsync(row => row.ComponentSetId == null, Ct));

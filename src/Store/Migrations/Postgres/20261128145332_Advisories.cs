@@ -12,10 +12,10 @@ namespace Plimsoll.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<int>(
                 name: "component_set_id",
                 table: "images",
-                type: "bigint",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -79,7 +79,7 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "component_sets",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
@@ -92,7 +92,7 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "components",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     ecosystem = table.Column<string>(type: "text", nullable: false),
@@ -116,8 +116,8 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "component_set_items",
                 columns: table => new
                 {
-                    set_id = table.Column<long>(type: "bigint", nullable: false),
-                    component_id = table.Column<long>(type: "bigint", nullable: false)
+                    set_id = table.Column<int>(type: "integer", nullable: false),
+                    component_id = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -140,7 +140,7 @@ namespace Plimsoll.Store.Migrations.Postgres
                 name: "vulnerabilities",
                 columns: table => new
                 {
-                    component_id = table.Column<long>(type: "bigint", nullable: false),
+                    component_id = table.Column<int>(type: "integer", nullable: false),
                     advisory_id = table.Column<string>(type: "text", nullable: false),
                     problem = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<int>(type: "integer", nullable: true),

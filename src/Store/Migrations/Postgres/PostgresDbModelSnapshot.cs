@@ -64,12 +64,12 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Architecture")
                         .HasColumnType("text")
@@ -148,12 +148,12 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
                 {
-                    b.Property<long>("SetId")
-                        .HasColumnType("bigint")
+                    b.Property<int>("SetId")
+                        .HasColumnType("integer")
                         .HasColumnName("set_id");
 
-                    b.Property<long>("ComponentId")
-                        .HasColumnType("bigint")
+                    b.Property<int>("ComponentId")
+                        .HasColumnType("integer")
                         .HasColumnName("component_id");
 
                     b.HasKey("SetId", "ComponentId")
@@ -167,12 +167,12 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -262,8 +262,8 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
                 {
-                    b.Property<long>("ComponentId")
-                        .HasColumnType("bigint")
+                    b.Property<int>("ComponentId")
+                        .HasColumnType("integer")
                         .HasColumnName("component_id");
 
                     b.Property<string>("AdvisoryId")
@@ -386,12 +386,12 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Images.ImagePackageRow", b =>
                 {
-                    b.Property<long>("ImageNumber")
-                        .HasColumnType("bigint")
+                    b.Property<int>("ImageNumber")
+                        .HasColumnType("integer")
                         .HasColumnName("image_number");
 
-                    b.Property<long>("PackageId")
-                        .HasColumnType("bigint")
+                    b.Property<int>("PackageId")
+                        .HasColumnType("integer")
                         .HasColumnName("package_id");
 
                     b.HasKey("ImageNumber", "PackageId")
@@ -413,8 +413,8 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("chain_id");
 
-                    b.Property<long?>("ComponentSetId")
-                        .HasColumnType("bigint")
+                    b.Property<int?>("ComponentSetId")
+                        .HasColumnType("integer")
                         .HasColumnName("component_set_id");
 
                     b.Property<string>("ConfigDigest")
@@ -430,12 +430,12 @@ namespace Plimsoll.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("inspected_at");
 
-                    b.Property<long>("Number")
+                    b.Property<int>("Number")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Number"));
 
                     b.Property<int>("Packages")
                         .HasColumnType("integer")
@@ -489,12 +489,12 @@ namespace Plimsoll.Store.Migrations.Postgres
 
             modelBuilder.Entity("Plimsoll.Store.Images.PackageRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()

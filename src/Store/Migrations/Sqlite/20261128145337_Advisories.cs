@@ -72,7 +72,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "component_sets",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -85,7 +85,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "components",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ecosystem = table.Column<string>(type: "TEXT", nullable: false),
@@ -109,8 +109,8 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "component_set_items",
                 columns: table => new
                 {
-                    set_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    component_id = table.Column<long>(type: "INTEGER", nullable: false)
+                    set_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    component_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -133,7 +133,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "vulnerabilities",
                 columns: table => new
                 {
-                    component_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    component_id = table.Column<int>(type: "INTEGER", nullable: false),
                     advisory_id = table.Column<string>(type: "TEXT", nullable: false),
                     problem = table.Column<string>(type: "TEXT", nullable: false),
                     severity = table.Column<int>(type: "INTEGER", nullable: true),

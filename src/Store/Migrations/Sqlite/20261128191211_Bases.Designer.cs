@@ -62,7 +62,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
@@ -144,11 +144,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
                 {
-                    b.Property<long>("SetId")
+                    b.Property<int>("SetId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_id");
 
-                    b.Property<long>("ComponentId")
+                    b.Property<int>("ComponentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_id");
 
@@ -163,7 +163,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
@@ -256,7 +256,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
                 {
-                    b.Property<long>("ComponentId")
+                    b.Property<int>("ComponentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_id");
 
@@ -419,7 +419,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("chain_id");
 
-                    b.Property<long?>("ComponentSetId")
+                    b.Property<int?>("ComponentSetId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_set_id");
 

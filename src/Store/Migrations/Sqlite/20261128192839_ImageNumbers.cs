@@ -26,8 +26,8 @@ namespace Plimsoll.Store.Migrations.Sqlite
                 name: "image_packages",
                 columns: table => new
                 {
-                    image_number = table.Column<long>(type: "INTEGER", nullable: false),
-                    package_id = table.Column<long>(type: "INTEGER", nullable: false)
+                    image_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    package_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

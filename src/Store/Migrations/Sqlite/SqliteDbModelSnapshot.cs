@@ -59,7 +59,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
@@ -141,11 +141,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetItemRow", b =>
                 {
-                    b.Property<long>("SetId")
+                    b.Property<int>("SetId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_id");
 
-                    b.Property<long>("ComponentId")
+                    b.Property<int>("ComponentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_id");
 
@@ -160,7 +160,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.ComponentSetRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
@@ -253,7 +253,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Advisories.VulnerabilityRow", b =>
                 {
-                    b.Property<long>("ComponentId")
+                    b.Property<int>("ComponentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_id");
 
@@ -377,11 +377,11 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Images.ImagePackageRow", b =>
                 {
-                    b.Property<long>("ImageNumber")
+                    b.Property<int>("ImageNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("image_number");
 
-                    b.Property<long>("PackageId")
+                    b.Property<int>("PackageId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("package_id");
 
@@ -404,7 +404,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("chain_id");
 
-                    b.Property<long?>("ComponentSetId")
+                    b.Property<int?>("ComponentSetId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("component_set_id");
 
@@ -421,7 +421,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("inspected_at");
 
-                    b.Property<long>("Number")
+                    b.Property<int>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -478,7 +478,7 @@ namespace Plimsoll.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Plimsoll.Store.Images.PackageRow", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
