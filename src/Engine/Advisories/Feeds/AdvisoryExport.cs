@@ -9,7 +9,7 @@ using Plimsoll.Engine.Packages.Java;
 namespace Plimsoll.Engine.Advisories.Feeds;
 
 /// <summary>
-/// A bulk export of OSV records: a zip with a JSON file for each (<c>all.zip</c>). One record is in memory at a time, whatever the archive
+/// A bulk export of OSV records: a zip with a JSON file for each (<c>all.zip</c>). A few records are in memory at a time, whatever the archive
 /// says of itself; a bad one is rejected with its reason and the next is read.
 /// </summary>
 /// <param name="zip">Stays open until the last record is read.</param>
@@ -18,11 +18,45 @@ public sealed class AdvisoryExport(SafeFileHandle zip)
     /// <summary>Members of an archive. The whole of OSV has some hundred thousand.</summary>
     const int MostMembers = 2_000_000;
 
+    /// <summary>Bytes and records that are unpacked before they are read. Two such parts are in memory, each with one record more at most.</summary>
+    const int PartBytes = 1 << 20, PartRecords = 256;
+
     /// <summary>Why the reading ended before the archive did; null while all is well. What is missing then is not gone from the source.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>To be walked once. Files that are not named <c>.json</c> are passed over.</summary>
     public IEnumerable<ExportedRecord> Records()
+    {
+        // Records are read on another thread while the next are unpacked on this one.
+        Task<List<ExportedRecord>>? last = null;
+        foreach (var part in Parts())
+        {
+            var reading = Task.Run(() => part.ConvertAll(member => new ExportedRecord(member.Name, member.Content is { } content ? AdvisoryReader.Read(content) : new(null, "it cannot be unpacked"))));
+            foreach (var record in last?.GetAwaiter().GetResult() ?? [])
+                yield return record;
+            last = reading;
+        }
+        foreach (var record in last?.GetAwaiter().GetResult() ?? [])
+            yield return record;
+    }
+
+    IEnumerable<List<Member>> Parts()
+    {
+        var (part, held) = (new List<Member>(), 0);
+        foreach (var member in Members())
+        {
+            part.Add(member);
+            held += member.Content?.Length ?? 0;
+            if (held < PartBytes && part.Count < PartRecords)
+                continue;
+            yield return part;
+            (part, held) = ([], 0);
+        }
+        if (part.Count > 0)
+            yield return part;
+    }
+
+    IEnumerable<Member> Members()
     {
         var archive = new ZipArea(new EvidenceFile("", zip, RandomAccess.GetLength(zip)));
         if (DirectoryOf(archive) is not { } directory)
@@ -40,9 +74,9 @@ public sealed class AdvisoryExport(SafeFileHandle zip)
                 yield break;
             if (!members.Name.EndsWith(".json"u8))
                 continue;
-            var reading = ReadingOf(archive, members.Member, buffer);
+            var content = ContentOf(archive, members.Member, buffer);
             bytes -= buffer.WrittenCount;
-            yield return new ExportedRecord(Encoding.UTF8.GetString(members.Name), reading);
+            yield return new Member(Encoding.UTF8.GetString(members.Name), content);
         }
         if (members.IsCorrupt)
             Failure = "its central directory is corrupt";
@@ -61,7 +95,8 @@ public sealed class AdvisoryExport(SafeFileHandle zip)
         }
     }
 
-    static AdvisoryReading ReadingOf(ZipArea archive, ZipMember member, ArrayBufferWriter<byte> buffer)
+    // Null where it cannot be unpacked.
+    static byte[]? ContentOf(ZipArea archive, ZipMember member, ArrayBufferWriter<byte> buffer)
     {
         buffer.ResetWrittenCount();
         try
@@ -73,10 +108,12 @@ public sealed class AdvisoryExport(SafeFileHandle zip)
         }
         catch (Exception e) when (e is MalformedFileException or InvalidDataException)
         {
-            return new(null, "it cannot be unpacked");
+            return null;
         }
-        return AdvisoryReader.Read(buffer.WrittenSpan);
+        return buffer.WrittenSpan.ToArray();
     }
+
+    sealed record Member(string Name, byte[]? Content);
 }
 
 /// <param name="Name">Of the file in the export.</param>

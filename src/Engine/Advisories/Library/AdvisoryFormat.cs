@@ -55,6 +55,10 @@ internal static class AdvisoryFormat
     public static Advisory Only(Advisory advisory, Func<string, string, bool> wanted) =>
         advisory with { Affected = advisory.Affected is UnreadPackages unread ? unread.Only(wanted) : [.. advisory.Affected.Where(affected => wanted(affected.Ecosystem, affected.Name))] };
 
+    /// <summary>The packages that a record names, each by its ecosystem and name, without reading what it says of them.</summary>
+    public static IReadOnlyList<(string Ecosystem, string Name)> Names(Advisory advisory) =>
+        advisory.Affected is UnreadPackages unread ? unread.Names() : [.. advisory.Affected.Select(affected => (affected.Ecosystem, affected.Name))];
+
     // All but the packages, and how many bytes these are.
     static (Advisory Advisory, int Left) Head(ReadOnlySpan<byte> record)
     {

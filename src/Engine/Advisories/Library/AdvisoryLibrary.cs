@@ -107,7 +107,12 @@ public sealed class AdvisoryLibrary : IDisposable
     public IReadOnlyList<Advisory> Find(string id) => Find([id]);
 
     /// <summary>The same of several problems at once.</summary>
-    public IReadOnlyList<Advisory> Find(IEnumerable<string> ids) => Trusted<IReadOnlyList<Advisory>>(() =>
+    public IReadOnlyList<Advisory> Find(IEnumerable<string> ids) => Trusted<IReadOnlyList<Advisory>>(() => [.. About(ids).OrderBy(advisory => advisory.Id, StringComparer.Ordinal).Select(AdvisoryFormat.Whole)]);
+
+    /// <summary>The packages (<see cref="PackageKeys"/>) that those records name, each once, without reading what they say of them.</summary>
+    public IReadOnlySet<string> FindPackages(IEnumerable<string> ids) => Trusted(() => About(ids).SelectMany(PackageKeys.Of).ToHashSet(StringComparer.Ordinal));
+
+    IEnumerable<Advisory> About(IEnumerable<string> ids)
     {
         // All names of the problems, and of what follows from them, until there is no other.
         var names = ids.Select(Volume.NameKey).ToHashSet(StringComparer.Ordinal);
@@ -125,12 +130,8 @@ public sealed class AdvisoryLibrary : IDisposable
             names.UnionWith([.. same.Concat(following).SelectMany(group => group).Select(Volume.NameKey)]);
         }
         while (names.Count > before);
-        return
-        [
-            .. known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name))))
-                .OrderBy(advisory => advisory.Id, StringComparer.Ordinal).Select(AdvisoryFormat.Whole),
-        ];
-    });
+        return known.Latest.Where(advisory => groups.Names(advisory.Id).Concat(groups.Upstream(advisory.Id)).Any(name => names.Contains(Volume.NameKey(name))));
+    }
 
     /// <summary>Whether there is anything on an ecosystem, with its release: a distribution that has ended is in no record any more.</summary>
     public bool Covers(string ecosystem) => Trusted(() => Volumes.Any(volume => volume.Covers(ecosystem)));

@@ -22,8 +22,8 @@ public sealed record LibraryDifference(IReadOnlyList<RecordChange> Records, IRea
         // They stand together in the order in which they are written. Another source may have the same edition still.
         foreach (var ids in names.SelectMany(name => Differing(before, after, name)).Distinct(StringComparer.Ordinal).Chunk(Batch))
         {
-            var (old, now) = (Editions(before, ids), Editions(after, ids));
-            changes.AddRange(ids.Select(id => RecordChange.Of(id, old.GetValueOrDefault(id), now.GetValueOrDefault(id))).OfType<RecordChange>());
+            var (old, now) = Both(() => Editions(before, ids), () => Editions(after, ids));
+            changes.AddRange(after.Trusted(() => ids.Select(id => RecordChange.Of(id, old.GetValueOrDefault(id), now.GetValueOrDefault(id))).OfType<RecordChange>().ToList()));
         }
         var (was, known) = (Exploited(before), Exploited(after));
         return new([.. changes.OrderBy(change => change.Id, StringComparer.Ordinal)], [.. known.Except(was).Order(StringComparer.Ordinal)], [.. was.Except(known).Order(StringComparer.Ordinal)]);
@@ -35,8 +35,15 @@ public sealed record LibraryDifference(IReadOnlyList<RecordChange> Records, IRea
     {
         if (Volume(before, SourceKind.Advisories, ecosystem) is { } volume && Volume(after, SourceKind.Advisories, ecosystem) is { } other && volume.HasBytesOf(other))
             return [];
-        var (old, now) = (Fingerprints(before, SourceKind.Advisories, ecosystem), Fingerprints(after, SourceKind.Advisories, ecosystem));
+        var (old, now) = Both(() => Fingerprints(before, SourceKind.Advisories, ecosystem), () => Fingerprints(after, SourceKind.Advisories, ecosystem));
         return [.. now.Where(record => !old.TryGetValue(record.Key, out var hash) || hash != record.Value).Select(record => record.Key), .. old.Keys.Where(id => !now.ContainsKey(id))];
+    }
+
+    // Side by side.
+    static (T, T) Both<T>(Func<T> first, Func<T> second)
+    {
+        var both = Task.WhenAll(Task.Run(first), Task.Run(second)).GetAwaiter().GetResult();
+        return (both[0], both[1]);
     }
 
     static Dictionary<string, ulong> Fingerprints(AdvisoryLibrary? library, SourceKind kind, string name) => Volume(library, kind, name) is { } volume
@@ -52,7 +59,7 @@ public sealed record LibraryDifference(IReadOnlyList<RecordChange> Records, IRea
             var names = Library.Volume.Sorted(ids.Select(Library.Volume.NameKey));
             foreach (var advisory in library.Volumes.SelectMany(volume => volume.Named(names, [])).Where(advisory => wanted.Contains(advisory.Id)))
                 if (!editions.TryGetValue(advisory.Id, out var known) || advisory.Modified > known.Modified)
-                    editions[advisory.Id] = AdvisoryFormat.Whole(advisory);
+                    editions[advisory.Id] = advisory;
             return editions;
         });
     }

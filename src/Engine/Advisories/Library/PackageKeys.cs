@@ -13,5 +13,5 @@ public static class PackageKeys
     public static IEnumerable<string> Of(Component component) => AdvisorySet.Lookups(component).Select(lookup => Volume.PackageKey(lookup.Key.Ecosystem, lookup.Key.Name));
 
     /// <summary>Those of the packages that a record names.</summary>
-    public static IEnumerable<string> Of(Advisory advisory) => advisory.Affected.Select(affected => Volume.PackageKey(affected.Ecosystem, affected.Name));
+    public static IEnumerable<string> Of(Advisory advisory) => AdvisoryFormat.Names(advisory).Select(package => Volume.PackageKey(package.Ecosystem, package.Name));
 }

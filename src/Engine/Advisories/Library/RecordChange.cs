@@ -21,7 +21,7 @@ public sealed record RecordChange(string Id, RecordChangeKind Kind, bool TextAlo
     };
 
     static IReadOnlyList<string> Keys(params IEnumerable<Advisory> editions) =>
-        [.. editions.SelectMany(edition => edition.Affected).Select(affected => Volume.PackageKey(affected.Ecosystem, affected.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. editions.SelectMany(PackageKeys.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     // Module streams are read from the summary, and stay.
     static Advisory WithoutText(Advisory advisory) => advisory with { Modified = default, Published = null, Summary = null, Related = [] };

@@ -8,6 +8,7 @@ internal sealed class TableWriter(BlockWriter blocks)
 
     readonly ByteWriter _block = new(), _index = new();
     byte[] _first = [];
+    (byte[] First, Task<PackedBlock> Block)? _last;
 
     /// <summary>Keys come in ascending order of their bytes.</summary>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -25,13 +26,24 @@ internal sealed class TableWriter(BlockWriter blocks)
     {
         if (_block.Length > 0)
             Flush();
+        Settle();
         return blocks.Write(_index.Written);
     }
 
+    // One is packed while the next is filled.
     void Flush()
     {
-        _index.Bytes(_first);
-        _index.Address(blocks.Write(_block.Written));
+        Settle();
+        _last = (_first, blocks.Pack(_block.Written.ToArray()));
         _block.Clear();
+    }
+
+    void Settle()
+    {
+        if (_last is not var (first, block))
+            return;
+        _index.Bytes(first);
+        _index.Address(blocks.Write(block.GetAwaiter().GetResult()));
+        _last = null;
     }
 }

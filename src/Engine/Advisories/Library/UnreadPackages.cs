@@ -21,5 +21,17 @@ internal sealed class UnreadPackages(ReadOnlyMemory<byte> bytes) : IReadOnlyList
     /// <summary>Those of them that are wanted, without reading the others.</summary>
     public IReadOnlyList<AffectedPackage> Only(Func<string, string, bool> wanted) => AdvisoryFormat.Packages(bytes.Span, wanted);
 
+    /// <summary>Their ecosystems and names, without reading any.</summary>
+    public IReadOnlyList<(string Ecosystem, string Name)> Names()
+    {
+        var names = new List<(string, string)>();
+        AdvisoryFormat.Packages(bytes.Span, (ecosystem, name) =>
+        {
+            names.Add((ecosystem, name));
+            return false;
+        });
+        return names;
+    }
+
     List<AffectedPackage> Read() => _read ??= AdvisoryFormat.Packages(bytes.Span);
 }

@@ -21,8 +21,8 @@ internal sealed class VolumeWriter(RecordSpool spool, BlockWriter blocks)
             ct.ThrowIfCancellationRequested();
             var bytes = spool.Read(record.At, record.Length);
             records.Add(Volume.RecordKey(number), bytes);
-            var advisory = AdvisoryFormat.Read(bytes);
-            isRoomy &= advisory.Affected.All(affected => packages.Add(Volume.PackageKey(affected.Ecosystem, affected.Name), number))
+            var advisory = AdvisoryFormat.Open(bytes);
+            isRoomy &= AdvisoryFormat.Names(advisory).All(package => packages.Add(Volume.PackageKey(package.Ecosystem, package.Name), number))
                 && advisory.Aliases.Append(advisory.Id).All(name => names.Add(Volume.NameKey(name), number))
                 && advisory.Upstream.All(name => names.Add(Volume.NameKey(name), number, follows: true));
             if (!isRoomy)
