@@ -25,7 +25,7 @@ public sealed class RealMatchTests(ITestOutputHelper output)
                 // The record without its list: only the ranges are left to say so.
                 var candidate = new Candidate(advisory with { Withdrawn = null }, affected with { Versions = [] });
                 foreach (var version in affected.Versions)
-                    if (candidate.Against(ComponentOf(ecosystem, affected.Name, version), version, AsOf) is { Outcome: not MatchOutcome.Affected } match)
+                    if (candidate.Against(ComponentOf(ecosystem, affected.Name, version), new InstalledVersion(version), AsOf) is { Outcome: not MatchOutcome.Affected } match)
                         outside.Add($"{advisory.Id} {affected.Name} {version}: {match.Outcome}, {match.Explanation.Reason}");
                     else
                         inside++;
@@ -50,7 +50,7 @@ public sealed class RealMatchTests(ITestOutputHelper output)
                 var (candidate, events) = (new Candidate(advisory, affected), affected.Ranges.Single(range => range.Events.Count > 0).Events);
                 foreach (var e in events.Where(e => e.Version != "0"))
                 {
-                    var match = candidate.Against(ComponentOf(affected.Ecosystem, affected.Name, e.Version), e.Version, AsOf);
+                    var match = candidate.Against(ComponentOf(affected.Ecosystem, affected.Name, e.Version), new InstalledVersion(e.Version), AsOf);
                     if (match.Outcome == MatchOutcome.Unknown)
                         unknown++;
                     else if (match.Outcome == MatchOutcome.Affected == e.Kind is EventKind.Introduced or EventKind.LastAffected)

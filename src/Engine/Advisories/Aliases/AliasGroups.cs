@@ -45,7 +45,10 @@ public sealed class AliasGroups
     /// </summary>
     public IReadOnlyList<string> Upstream(string id)
     {
-        var seen = new HashSet<string>(Names(id), StringComparer.Ordinal);
+        var names = Names(id);
+        if (!names.Any(_upstream.ContainsKey))
+            return [];
+        var seen = new HashSet<string>(names, StringComparer.Ordinal);
         var open = new Queue<string>(seen);
         var found = new List<string>();
         while (open.TryDequeue(out var next))

@@ -66,13 +66,16 @@ public sealed class AdvisorySet
             yield return (KeyOf(ecosystem, component.SourceName), component.SourceVersion);
     }
 
-    List<Match> Found(Component component, Func<Candidate, string, Match?> match)
+    List<Match> Found(Component component, Func<Candidate, InstalledVersion, Match?> match)
     {
         var found = new List<Match>();
-        foreach (var (key, version) in Lookups(component))
+        foreach (var (key, text) in Lookups(component))
+        {
+            var version = new InstalledVersion(text);
             foreach (var candidate in _candidates.GetValueOrDefault(key) ?? [])
                 if (match(candidate, version) is { } one)
                     found.Add(one);
+        }
         return found.Count == 0 ? found : [.. found.GroupBy(one => one.Advisory.Id, StringComparer.Ordinal).Select(Deciding).OrderBy(one => one.Advisory.Id, StringComparer.Ordinal)];
     }
 

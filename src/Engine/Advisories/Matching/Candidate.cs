@@ -13,12 +13,12 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
     public Advisory Advisory => advisory;
 
     /// <param name="version">That of the name by which the record was found: the package's or its source's.</param>
-    public Match Against(Component component, string version, DateTimeOffset asOf) =>
-        Beforehand(component, version, asOf) is var (outcome, reason) ? Of(component, version, outcome, reason) : InVersions(component, version, isAll: true)!;
+    public Match Against(Component component, InstalledVersion version, DateTimeOffset asOf) =>
+        Beforehand(component, version.Text, asOf) is var (outcome, reason) ? Of(component, version.Text, outcome, reason) : InVersions(component, version, isAll: true)!;
 
     /// <summary>The same, but null where it is not affected: of most records nothing is to be told, and nobody puts that into words.</summary>
-    public Match? Holds(Component component, string version, DateTimeOffset asOf) =>
-        Beforehand(component, version, asOf) is not var (outcome, reason) ? InVersions(component, version, isAll: false) : outcome == MatchOutcome.NotAffected ? null : Of(component, version, outcome, reason);
+    public Match? Holds(Component component, InstalledVersion version, DateTimeOffset asOf) =>
+        Beforehand(component, version.Text, asOf) is not var (outcome, reason) ? InVersions(component, version, isAll: false) : outcome == MatchOutcome.NotAffected ? null : Of(component, version.Text, outcome, reason);
 
     // Everything that is decided without looking at versions.
     (MatchOutcome, string)? Beforehand(Component component, string version, DateTimeOffset asOf)
@@ -40,15 +40,13 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
         return null;
     }
 
-    Match? InVersions(Component component, string version, bool isAll)
+    Match? InVersions(Component component, InstalledVersion installed, bool isAll)
     {
-        var known = _versions ??= new KnownVersions(affected);
-        if (affected.Versions.Contains(version) && known.Order?.Parse(version) is null)
-            return Of(component, version, MatchOutcome.Affected, $"{version} is one of the versions that the record names");
+        var (known, version) = (_versions ??= new KnownVersions(affected), installed.Text);
         if (known.Order is not { } order)
-            return Of(component, version, MatchOutcome.Unknown, $"nobody says how versions of {EcosystemRules.Base(affected.Ecosystem)} are ordered");
-        if (order.Parse(version) is not { } parsed)
-            return Of(component, version, MatchOutcome.Unknown, $"\"{version}\" is not a version that {order.Name} knows");
+            return affected.Versions.Contains(version) ? Named() : Of(component, version, MatchOutcome.Unknown, $"nobody says how versions of {EcosystemRules.Base(affected.Ecosystem)} are ordered");
+        if (installed.By(order) is not { } parsed)
+            return affected.Versions.Contains(version) ? Named() : Of(component, version, MatchOutcome.Unknown, $"\"{version}\" is not a version that {order.Name} knows");
         var answer = known.Answer(parsed);
         if (answer.Outcome == MatchOutcome.NotAffected && !isAll)
             return null;
@@ -57,6 +55,8 @@ internal sealed class Candidate(Advisory advisory, AffectedPackage affected)
         return new Match(component, advisory, answer.Outcome, answer.FixedIn, _rating ??= Rating.Of(advisory, affected),
             answer is { Outcome: MatchOutcome.Affected, Range.IsOpen: true } && !advisory.IsReviewed,
             Explained(component, version, answer.Reason) with { Range = answer.Range, Event = answer.Event, Order = order.Name });
+
+        Match Named() => Of(component, version, MatchOutcome.Affected, $"{version} is one of the versions that the record names");
     }
 
     Match Of(Component component, string version, MatchOutcome outcome, string reason) =>

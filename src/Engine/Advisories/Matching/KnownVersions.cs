@@ -29,18 +29,27 @@ internal sealed class KnownVersions
     /// <summary>What all of it says of a version: affected where anything says so, and not affected only where everything could be read.</summary>
     public RangeAnswer Answer(ParsedVersion version)
     {
-        var answers = _ranges.Select(range => range.Walk(version)).ToList();
-        var inRanges = answers.Where(answer => answer.Outcome == MatchOutcome.Affected).ToList();
-        if (inRanges.Count > 0)
-            return inRanges.FirstOrDefault(answer => answer.FixedIn is not null, inRanges[0]);
+        RangeAnswer? affected = null, unknown = null, nearest = null, first = null;
+        foreach (var range in _ranges)
+        {
+            var answer = range.Walk(version);
+            first ??= answer;
+            if (answer.Outcome == MatchOutcome.Unknown)
+                unknown ??= answer;
+            else if (answer.Outcome == MatchOutcome.Affected && (affected is null || affected.Value.FixedIn is null && answer.FixedIn is not null))
+                affected = answer;
+            // A fix that the package has is nearer than a range that begins above it.
+            else if (answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected })
+                nearest ??= answer;
+        }
+        if (affected is { } one)
+            return one;
         // 1.0 names 1.0.0 too, where they are the same version.
         if (Named.FirstOrDefault(named => named.CompareTo(version) == 0) is { } same)
             return new(MatchOutcome.Affected, Because.Named) { FixedIn = _ranges.Select(range => range.FixAbove(version)).FirstOrDefault(fix => fix is not null), Text = version.Text, Named = same.Text };
-        return answers.FindIndex(answer => answer.Outcome == MatchOutcome.Unknown) is >= 0 and var unknown ? answers[unknown]
-            : _hasOtherRange ? new(MatchOutcome.Unknown, Because.Said) { Text = "one of its ranges is of a kind that is not known here" }
-            : answers.Count == 0 ? new(MatchOutcome.NotAffected, Because.NotNamed) { Text = version.Text }
-            // A fix that the package has is nearer than a range that begins above it.
-            : answers.FirstOrDefault(answer => answer.Event is { Kind: EventKind.Fixed or EventKind.LastAffected }, answers[0]);
+        return unknown
+            ?? (_hasOtherRange ? new(MatchOutcome.Unknown, Because.Said) { Text = "one of its ranges is of a kind that is not known here" }
+            : nearest ?? first ?? new(MatchOutcome.NotAffected, Because.NotNamed) { Text = version.Text });
     }
 
     // There are hundreds of them, which its ranges mostly spare.
