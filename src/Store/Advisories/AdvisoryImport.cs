@@ -61,18 +61,10 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         using var after = new BorrowedLibrary(new SharedLibrary(AdvisoryLibrary.Open(path).Library ?? throw new IOException($"{path} was changed by another program"), epoch), new Dictionary<string, DateTimeOffset>());
         using var before = await shelf.Borrow(ct, last);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var components = await Touched(db, before?.Library, after.Library, ct);
-        var (gone, added, all) = (new List<VulnerabilityRow>(), new List<VulnerabilityRow>(), new List<ComponentNews>());
-        var matcher = new Matcher(after, clock.GetUtcNow());
-        foreach (var batch in components.Chunk(Rematch.Batch))
-        {
-            var differences = await db.DifferencesOf(batch, matcher, ct);
-            gone.AddRange(differences.Gone);
-            added.AddRange(differences.New);
-            all.AddRange(differences.News);
-        }
-        // They are found by what they are: if this ends here, the next import takes those away that nobody needs.
-        var pieces = await db.Write(after.Library, ct);
+        // Pieces are found by what they are: if this ends before the commit, the next import takes those away that nobody needs.
+        var (matching, writing) = (Matched(before?.Library, after, ct), Pieces(after.Library, ct));
+        await Task.WhenAll(matching, writing);
+        var ((gone, added, all), pieces) = (await matching, await writing);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Epochs.Add(new EpochRow { Number = epoch, At = clock.GetUtcNow(), Size = after.Library.Size, Pieces = pieces, Changes = EpochChanges.Write(changes) });
         await db.SaveChangesAsync(ct);
@@ -86,19 +78,42 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
         return (epoch, told);
     }
 
-    // What differs, and all that goes by a name of that: an alias that comes or goes joins or parts the records of others too.
-    static async Task<List<ComponentRow>> Touched(PlimsollDb db, AdvisoryLibrary? before, AdvisoryLibrary after, CancellationToken ct)
+    async Task<Differences> Matched(AdvisoryLibrary? before, BorrowedLibrary after, CancellationToken ct)
     {
+        var parts = (await Touched(before, after.Library, ct)).Chunk(Matcher.Part).ToList();
+        var (differences, matcher) = (new Differences[parts.Count], new Matcher(after, clock.GetUtcNow()));
+        await Parallel.ForAsync(0, parts.Count, ct, async (i, ct) =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            differences[i] = await db.DifferencesOf(parts[i], matcher, ct);
+        });
+        return new([.. differences.SelectMany(part => part.Gone)], [.. differences.SelectMany(part => part.New)], [.. differences.SelectMany(part => part.News)]);
+    }
+
+    async Task<byte[]> Pieces(AdvisoryLibrary library, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Write(library, ct);
+    }
+
+    // What differs, and all that goes by a name of that: an alias that comes or goes joins or parts the records of others too.
+    async Task<List<ComponentRow>> Touched(AdvisoryLibrary? before, AdvisoryLibrary after, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
         // Where what was there cannot be read, nobody can say what is another.
         if (before is null)
             return await db.Components.AsNoTracking().Where(row => row.Revision != 0).OrderBy(row => row.Key).ToListAsync(ct);
         var difference = LibraryDifference.Between(before, after);
         var records = difference.Records.Where(change => !change.TextAlone).ToList();
         var keys = records.SelectMany(change => change.Packages).ToHashSet(StringComparer.Ordinal);
-        foreach (var names in records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited).Chunk(Rematch.Batch))
-            foreach (var library in new[] { before, after })
-                keys.UnionWith(library.Find(names).SelectMany(PackageKeys.Of));
-        return await Rematch.Named(db, keys, ct);
+        var names = records.Select(change => change.Id).Concat(difference.Exploited).Concat(difference.NoLongerExploited).ToList();
+        // All three side by side; few packages are found by their names alone.
+        var (first, finding) = (Rematch.Named(db, keys, ct), Task.WhenAll(Task.Run(() => PackagesOf(before, names), ct), Task.Run(() => PackagesOf(after, names), ct)));
+        await Task.WhenAll(first, finding);
+        var others = (await finding).SelectMany(found => found).Where(key => !keys.Contains(key)).ToList();
+        return Rematch.Once((await first).Concat(await Rematch.Named(db, others, ct)));
+
+        static HashSet<string> PackagesOf(AdvisoryLibrary library, List<string> names) => names.Chunk(Rematch.Batch).SelectMany(library.FindPackages).ToHashSet(StringComparer.Ordinal);
     }
 
     async Task Note(IReadOnlyList<SourceChange> changes, IReadOnlyList<(string Name, DateTimeOffset AsOf)> confirmed, IReadOnlyList<SourceFailure> failures, CancellationToken ct)

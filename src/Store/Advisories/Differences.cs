@@ -16,6 +16,7 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
         var (old, now) = (before.ToLookup(row => row.ComponentId), after.ToLookup(problem => problem.Component.Id));
         foreach (var component in components)
         {
+            var sofar = (added.Count, gone.Count);
             var known = old[component.Id].ToDictionary(row => row.AdvisoryId, StringComparer.Ordinal);
             var kept = new HashSet<string>(StringComparer.Ordinal);
             foreach (var row in now[component.Id].SelectMany(problem => problem.Rows))
@@ -31,7 +32,9 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
                 }
             }
             gone.AddRange(known.Values.Where(row => !kept.Contains(row.AdvisoryId)));
-            news.AddRange(NewsOf(component, [.. known.Values], [.. now[component.Id]]));
+            // Where every row says what it said, there is nothing to tell.
+            if ((added.Count, gone.Count) != sofar)
+                news.AddRange(NewsOf(component, [.. known.Values], [.. now[component.Id]]));
         }
         return new(gone, added, news);
     }
@@ -40,10 +43,10 @@ internal sealed record Differences(IReadOnlyList<VulnerabilityRow> Gone, IReadOn
     static IEnumerable<ComponentNews> NewsOf(ComponentRow component, List<VulnerabilityRow> before, List<Problem> after)
     {
         var told = new HashSet<VulnerabilityRow>();
+        var named = before.SelectMany(row => new[] { (Name: row.AdvisoryId, Row: row), (Name: row.Problem, Row: row) }).ToLookup(pair => pair.Name, pair => pair.Row, StringComparer.Ordinal);
         foreach (var problem in after)
         {
-            var names = problem.Names.ToHashSet(StringComparer.Ordinal);
-            var was = before.Where(row => names.Contains(row.AdvisoryId) || names.Contains(row.Problem)).ToList();
+            var was = problem.Names.SelectMany(name => named[name]).Distinct().ToList();
             told.UnionWith(was);
             var (severity, fix, exploited) = (problem.Rows.Max(row => row.Severity), problem.Rows.Select(row => row.FixedIn).FirstOrDefault(version => version is not null), problem.Rows.Any(row => row.KnownExploited));
             ComponentNews Of(AdvisoryEventKind kind) => new(kind, component, problem.Name, problem.Rows[0].AdvisoryId, severity, fix, exploited);

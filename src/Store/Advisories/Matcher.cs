@@ -10,8 +10,8 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
     /// <summary>Raised when the engine matches otherwise than before: then all components are matched again.</summary>
     public const int Revision = 2;
 
-    /// <summary>Components of one part of a batch: parts are matched side by side.</summary>
-    const int Part = 500;
+    /// <summary>Components that are matched on one thread, and their advisories in memory together: parts are matched side by side.</summary>
+    public const int Part = 500;
 
     /// <summary>What the components have by these advisories, each record by itself.</summary>
     public IReadOnlyList<Problem> Of(IReadOnlyList<ComponentRow> components)
@@ -30,7 +30,8 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
 
     List<Problem> OfPart(ComponentRow[] components)
     {
-        var rows = components.ToDictionary(row => row.Read());
+        // Each vulnerability has the very component that was asked for.
+        var rows = components.ToDictionary<ComponentRow, Component>(row => row.Read(), ReferenceEqualityComparer.Instance);
         var found = library.Library.For(rows.Keys).Match(rows.Keys, now).Vulnerabilities;
         var attacks = library.Library.Exploitations(found.SelectMany(vulnerability => vulnerability.Names));
         return
@@ -39,7 +40,7 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
         ];
 
         Problem Problem(Vulnerability vulnerability, bool exploited) => new(
-            rows[vulnerability.Component], vulnerability.Id, [.. vulnerability.Names.Concat(vulnerability.Matches.Select(match => match.Advisory.Id)).Distinct(StringComparer.Ordinal)],
+            rows[vulnerability.Component], vulnerability,
             [
                 .. vulnerability.Matches.Select(match => new VulnerabilityRow
                 {
@@ -51,5 +52,10 @@ internal sealed class Matcher(BorrowedLibrary library, DateTimeOffset now)
 }
 
 /// <summary>A problem that a component has, and the records that say so.</summary>
-/// <param name="Names">All of them, also those of the problems that it follows from.</param>
-internal sealed record Problem(ComponentRow Component, string Name, IReadOnlyList<string> Names, IReadOnlyList<VulnerabilityRow> Rows);
+internal sealed record Problem(ComponentRow Component, Vulnerability Found, IReadOnlyList<VulnerabilityRow> Rows)
+{
+    public string Name => Found.Id;
+
+    /// <summary>All of them, also those of the problems that it follows from.</summary>
+    public IEnumerable<string> Names => Found.Names.Concat(Found.Matches.Select(match => match.Advisory.Id)).Distinct(StringComparer.Ordinal);
+}

@@ -71,8 +71,11 @@ internal sealed partial class Rematch(
         var found = new List<ComponentRow>();
         foreach (var batch in keys.Select(ComponentStore.Stored).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(Batch))
             found.AddRange(await db.Components.AsNoTracking().Where(row => row.Revision != 0 && (batch.Contains(row.Key) || batch.Contains(row.SourceKey))).ToListAsync(ct));
-        return [.. found.DistinctBy(row => row.Id).OrderBy(row => row.Key, StringComparer.Ordinal)];
+        return Once(found);
     }
+
+    /// <summary>Each once, and those side by side that the same records are about.</summary>
+    public static List<ComponentRow> Once(IEnumerable<ComponentRow> components) => [.. components.DistinctBy(row => row.Id).OrderBy(row => row.Key, StringComparer.Ordinal)];
 
     async Task<long> LastEpoch(CancellationToken ct)
     {
@@ -127,7 +130,10 @@ internal static class RematchQueries
     public static async Task<Differences> DifferencesOf(this PlimsollDb db, IReadOnlyList<ComponentRow> components, Matcher matcher, CancellationToken ct)
     {
         var ids = components.Select(row => row.Id).ToList();
-        var before = await db.Vulnerabilities.AsNoTracking().Where(row => ids.Contains(row.ComponentId)).ToListAsync(ct);
-        return Differences.Of(components, before, matcher.Of(components));
+        // Side by side.
+        var after = Task.Run(() => matcher.Of(components), ct);
+        var before = db.Vulnerabilities.AsNoTracking().Where(row => ids.Contains(row.ComponentId)).ToListAsync(ct);
+        await Task.WhenAll(after, before);
+        return Differences.Of(components, await before, await after);
     }
 }
