@@ -34,7 +34,7 @@ internal static class Seed
         await using (var rows = await connection.BeginBinaryImportAsync("COPY packages (id, purl, type, name, version) FROM STDIN (FORMAT binary)"))
         {
             for (var i = 0; i < Catalogue; i++)
-                await rows.WriteRowAsync(default, (long)i + 1, catalogue[i].Purl, catalogue[i].Type, catalogue[i].Name, catalogue[i].Version);
+                await rows.WriteRowAsync(default, i + 1, catalogue[i].Purl, catalogue[i].Type, catalogue[i].Name, catalogue[i].Version);
             await rows.CompleteAsync();
         }
         var sample = (await new Inspector(Limits.Default).Inspect(new InspectionRequest(new ImageSource.File("samples/webapp.tar"), null), null, default)).Report.Images[0];
@@ -56,7 +56,7 @@ internal static class Seed
         {
             for (var i = 0; i < images; i++)
                 foreach (var number in Chosen(i, packages))
-                    await rows.WriteRowAsync(default, (long)i + 1, (long)number + 1);
+                    await rows.WriteRowAsync(default, i + 1, number + 1);
             await rows.CompleteAsync();
         }
         await using var analyse = new NpgsqlCommand("VACUUM ANALYZE", connection);

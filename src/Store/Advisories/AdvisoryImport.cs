@@ -82,7 +82,9 @@ internal sealed class AdvisoryImport(IDbContextFactory<PlimsollDb> databases, Ad
     {
         var parts = (await Touched(before, after.Library, ct)).Chunk(Matcher.Part).ToList();
         var (differences, matcher) = (new Differences[parts.Count], new Matcher(after, clock.GetUtcNow()));
-        await Parallel.ForAsync(0, parts.Count, ct, async (i, ct) =>
+        // As many as a batch of a full match has, however many processors there are: each has its advisories in memory, and a connection.
+        var most = Math.Min(Environment.ProcessorCount, Rematch.Batch / Matcher.Part);
+        await Parallel.ForAsync(0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = most, CancellationToken = ct }, async (i, ct) =>
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             differences[i] = await db.DifferencesOf(parts[i], matcher, ct);

@@ -61,7 +61,7 @@ internal static class ComponentStore
     static Task<Dictionary<byte[], int>> Known(this PlimsollDb db, (Component, byte[] Hash)[] components, CancellationToken ct)
     {
         var hashes = components.Select(one => one.Hash).ToList();
-        return db.Components.Where(row => hashes.Contains(row.Hash)).ToDictionaryAsync(row => row.Hash, row => row.Id, SameBytes, ct);
+        return db.Components.Where(row => hashes.Contains(row.Hash)).Select(row => new { row.Hash, row.Id }).ToDictionaryAsync(row => row.Hash, row => row.Id, SameBytes, ct);
     }
 
     static Task<int> Insert(PlimsollDb db, (Component Component, byte[] Hash)[] components, CancellationToken ct)

@@ -8,6 +8,12 @@ namespace Plimsoll.Store.Images;
 /// <summary>Writes what an inspection found into its transaction.</summary>
 internal static class ImageStore
 {
+    const string Change = """
+        UPDATE images SET reference = COALESCE({2}, reference), findings = {5}, packages = {6}, revision = {7}, inspected_at = {8}, report = {9}, component_set_id = {10}, chain_id = {11}
+        WHERE digest = {0} RETURNING number
+        """;
+
+    // Where another transaction has stored it meanwhile, it is changed after all.
     const string Insert = """
         INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id COLUMN)
         VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11} VALUE)
@@ -50,8 +56,10 @@ internal static class ImageStore
         var (config, reference, platform) = (image.Image.ConfigDigest.Value, image.Image.Reference, image.Image.Platform.ToString());
         var (packages, packed, moment) = (image.Packages.Count(package => package is { RemovedIn: null, OwnedBy: null }), StoredReport.Pack(image), now.UtcDateTime);
         var chain = KnownBases.ChainOf([.. image.Layers.Select(layer => layer.DiffId)]);
-        var numbers = await db.Database.SqlQueryRaw<int>(
-            db.Database.IsNpgsql() ? InPostgres : InSqlite, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
-        return numbers[0];
+        // Changed before it is inserted: PostgreSQL takes a number for each image that it tries to insert, and they are to last.
+        return await Run(Change) is [var known] ? known : (await Run(db.Database.IsNpgsql() ? InPostgres : InSqlite))[0];
+
+        Task<List<int>> Run(string statement) => db.Database.SqlQueryRaw<int>(
+            statement, digest, config, reference!, platform, image.Image.Size, image.Findings.Count, packages, Engine.Rules.Revision, moment, packed, components, chain).ToListAsync(ct);
     }
 }

@@ -31,7 +31,7 @@ internal static class PackageStore
     static Task<Dictionary<string, int>> Ids(PlimsollDb db, PackageReport[] packages, CancellationToken ct)
     {
         var purls = packages.Select(package => package.Purl).ToList();
-        return db.Packages.Where(row => purls.Contains(row.Purl)).ToDictionaryAsync(row => row.Purl, row => row.Id, StringComparer.Ordinal, ct);
+        return db.Packages.Where(row => purls.Contains(row.Purl)).Select(row => new { row.Purl, row.Id }).ToDictionaryAsync(row => row.Purl, row => row.Id, StringComparer.Ordinal, ct);
     }
 
     static Task<int> Insert(PlimsollDb db, List<PackageReport> packages, CancellationToken ct)
