@@ -1,0 +1,20 @@
+namespace Plimsoll.Engine.Dockerfiles;
+
+/// <summary>How much a Dockerfile may hold. BuildKit refuses one of more than two megabytes; real ones are of some kilobytes.</summary>
+internal static class DockerfileLimits
+{
+    /// <summary>Bytes of the file.</summary>
+    public const int Bytes = 2 << 20;
+
+    /// <summary>Bytes of a line, as BuildKit's scanner has it.</summary>
+    public const int LineBytes = 65535;
+
+    /// <summary>Characters that a substitution may make: a variable that names itself twice would double with each use.</summary>
+    public const int Expanded = 1 << 20;
+
+    /// <summary>Steps that all patterns of a file take together: about a second.</summary>
+    public const long PatternSteps = 200_000_000;
+
+    /// <summary>Substitutions inside of one another.</summary>
+    public const int Nested = 32;
+}

@@ -1,0 +1,11 @@
+namespace Plimsoll.Engine.Dockerfiles;
+
+/// <summary>Why a Dockerfile cannot be built.</summary>
+/// <param name="Reason">A sentence without a full stop.</param>
+public sealed record SyntaxProblem(TextPosition At, string Reason);
+
+/// <summary>Ends the reading of a file; whoever asked for it gets the problem.</summary>
+internal sealed class DockerfileSyntaxException(TextPosition at, string reason) : Exception(reason)
+{
+    public SyntaxProblem Problem { get; } = new(at, reason);
+}
