@@ -1,0 +1,46 @@
+using Plimsoll.Engine.Dockerfiles.Steps;
+
+namespace Plimsoll.Engine.Dockerfiles.Plans;
+
+/// <summary>Puts instructions into stages.</summary>
+internal sealed class PlanReader(Dockerfile file)
+{
+    readonly List<ArgStep> _before = [];
+    readonly List<BuildStage> _stages = [];
+
+    public BuildPlan Read()
+    {
+        var reader = new StepReader(file.Escape);
+        FromStep? from = null;
+        var steps = new List<BuildStep>();
+        foreach (var step in file.Instructions.Select(reader.Read))
+            if (step is FromStep next)
+            {
+                if (from is not null)
+                    End(from, steps);
+                (from, steps) = (next, []);
+            }
+            else if (from is not null)
+                steps.Add(step);
+            else
+                _before.Add(step as ArgStep ?? throw new DockerfileSyntaxException(step.Source.At, $"{step.Source.Name} stands before the first FROM, where only ARG may"));
+        if (from is null)
+            throw new DockerfileSyntaxException(file.Instructions[^1].At, "there is no FROM, and so no stage");
+        End(from, steps);
+        var plan = new BuildPlan(file, _before, _stages);
+        foreach (var stage in _stages)
+            if (plan.Needs(stage).FirstOrDefault(need => plan.NeededFor(need.Stage).Contains(stage)) is { By: { } by })
+                throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this");
+        return plan;
+    }
+
+    void End(FromStep from, List<BuildStep> steps)
+    {
+        var name = new VariableScope(_before, file.Escape).Expand(from.Image);
+        if (name.Length == 0)
+            throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");
+        // Only what stands above it: a name of a later stage means an image.
+        var on = _stages.LastOrDefault(stage => stage.Name is { } known && known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        _stages.Add(new BuildStage(_stages.Count, from, steps, on is null ? name : null, on));
+    }
+}
