@@ -1,0 +1,28 @@
+using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Dockerfiles.Steps;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules;
+
+/// <summary>What rules look at: a plan, and what several of them ask of it.</summary>
+internal sealed class ReviewedFile(BuildPlan plan)
+{
+    public BuildPlan Plan => plan;
+
+    /// <summary>What is built where no target is given.</summary>
+    public BuildStage Target { get; } = plan.Stages[^1];
+
+    /// <summary>The stages that are built for it, itself among them.</summary>
+    public IReadOnlySet<BuildStage> Built { get; } = plan.NeededFor(plan.Stages[^1]);
+
+    /// <summary>Every step with its stage, those behind ONBUILD unwrapped.</summary>
+    public IEnumerable<(BuildStage Stage, BuildStep Step)> Steps { get; } =
+        [.. from stage in plan.Stages from step in stage.Steps select (stage, step is OnBuildStep { Step: var inner } ? inner : step)];
+
+    /// <summary>Every RUN with its commands.</summary>
+    public IReadOnlyList<ReviewedRun> Runs => _runs.Value;
+
+    readonly Lazy<IReadOnlyList<ReviewedRun>> _runs = new(() =>
+        [.. from stage in plan.Stages from step in stage.Steps let run = (step is OnBuildStep { Step: var inner } ? inner : step) as RunStep where run is not null select ReviewedRun.Of(stage, run)]);
+
+    public static ReviewedFile Of(BuildPlan plan) => new(plan);
+}

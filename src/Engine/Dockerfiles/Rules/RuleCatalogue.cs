@@ -1,0 +1,32 @@
+using System.Text;
+using Plimsoll.Engine.Dockerfiles.Plans;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules;
+
+/// <summary>All rules for Dockerfiles: what they are, how to mend what breaks them, and what they say of a file.</summary>
+public static class RuleCatalogue
+{
+    static readonly IReadOnlyList<IDockerfileRule> Rules = [.. GeneralRules.All.Concat(PackageRules.All).OrderBy(rule => rule.Info.Id, StringComparer.Ordinal)];
+
+    /// <summary>In the order of their ids.</summary>
+    public static IReadOnlyList<RuleInfo> All { get; } = [.. Rules.Select(rule => rule.Info)];
+
+    /// <summary>The page of a rule in Markdown, <c>docs/rules/ID.md</c>; null when there is no such rule.</summary>
+    public static string? Page(string id)
+    {
+        if (All.All(rule => rule.Id != id))
+            return null;
+        using var stream = typeof(RuleCatalogue).Assembly.GetManifestResourceStream($"rules/{id}.md");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>What every rule says of a file, in the order of the file.</summary>
+    internal static IReadOnlyList<Advice> Run(BuildPlan plan)
+    {
+        var file = ReviewedFile.Of(plan);
+        return [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark))).OrderBy(advice => advice.Remark.Start).ThenBy(advice => advice.Rule.Id, StringComparer.Ordinal)];
+    }
+}

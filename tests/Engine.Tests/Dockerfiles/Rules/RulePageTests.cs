@@ -1,0 +1,56 @@
+using System.Text;
+using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Dockerfiles.Rules;
+using Xunit;
+
+namespace Plimsoll.Engine.Tests.Dockerfiles.Rules;
+
+/// <summary>Every rule is held against its own page: the file that the page calls wrong breaks it, the one that mends it does not.</summary>
+public sealed class RulePageTests
+{
+    public static TheoryData<string> Ids => [.. RuleCatalogue.All.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_page_says_what_the_rule_says(string id)
+    {
+        var rule = RuleCatalogue.All.Single(rule => rule.Id == id);
+        var lines = Page(id).Split('\n');
+        Assert.Equal($"# {id}: {rule.Title}", lines[0]);
+        Assert.Equal($"Severity: {rule.Severity.ToString().ToLowerInvariant()}{(rule.Hadolint is { } code ? $" · hadolint {code}" : "")}", lines[2]);
+        Assert.Equal(["## What", "## Why", "## How to fix"], lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.EndsWith(".", rule.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_file_under_What_breaks_the_rule(string id) =>
+        Assert.All(Files(id, "What"), file => Assert.Contains(id, Broken(file)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_file_under_How_to_fix_does_not(string id) =>
+        Assert.All(Files(id, "How to fix"), file => Assert.DoesNotContain(id, Broken(file)));
+
+    static IReadOnlyList<string> Broken(string file)
+    {
+        var (plan, problem) = BuildPlan.Read(Encoding.UTF8.GetBytes(file));
+        Assert.Null(problem);
+        return [.. RuleCatalogue.Run(plan!).Select(advice => advice.Rule.Id)];
+    }
+
+    static List<string> Files(string id, string heading)
+    {
+        var section = Page(id).Split($"\n## {heading}\n")[1].Split("\n## ")[0];
+        List<string> files = [.. section.Split("```dockerfile\n").Skip(1).Select(rest => rest.Split("```")[0])];
+        Assert.NotEmpty(files);
+        return files;
+    }
+
+    static string Page(string id)
+    {
+        var page = RuleCatalogue.Page(id);
+        Assert.NotNull(page);
+        return page.ReplaceLineEndings("\n");
+    }
+}
