@@ -8,18 +8,18 @@ namespace Plimsoll.Store.Images;
 /// <summary>Writes what an inspection found into its transaction.</summary>
 internal static class ImageStore
 {
-    const string Change = """
-        UPDATE images SET reference = COALESCE({2}, reference), findings = {5}, packages = {6}, revision = {7}, inspected_at = {8}, report = {9}, component_set_id = {10}, chain_id = {11}
-        WHERE digest = {0} RETURNING number
+    // What a later inspection replaces; the values of a statement are these from the fifth on.
+    static readonly string[] Renewed = ["findings", "packages", "revision", "inspected_at", "report", "component_set_id", "chain_id"];
+
+    static readonly string Change = $$"""
+        UPDATE images SET reference = COALESCE({2}, reference), {{Set((_, at) => $"{{{at + 5}}}")}} WHERE digest = {0} RETURNING number
         """;
 
     // Where another transaction has stored it meanwhile, it is changed after all.
-    const string Insert = """
-        INSERT INTO images (digest, config_digest, reference, platform, size, findings, packages, revision, inspected_at, report, component_set_id, chain_id COLUMN)
+    static readonly string Insert = $$"""
+        INSERT INTO images (digest, config_digest, reference, platform, size, {{string.Join(", ", Renewed)}} COLUMN)
         VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11} VALUE)
-        ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), findings = excluded.findings, packages = excluded.packages,
-            revision = excluded.revision, inspected_at = excluded.inspected_at, report = excluded.report, component_set_id = excluded.component_set_id, chain_id = excluded.chain_id
-        RETURNING number
+        ON CONFLICT (digest) DO UPDATE SET reference = COALESCE(excluded.reference, images.reference), {{Set((column, _) => $"excluded.{column}")}} RETURNING number
         """;
 
     // PostgreSQL counts by itself; SQLite has one writer.
@@ -46,6 +46,8 @@ internal static class ImageStore
         }
         await db.Inspections.Where(row => row.Id == inspection).ExecuteUpdateAsync(set => set.SetProperty(row => row.Found, isAll ? number : 0), ct);
     }
+
+    static string Set(Func<string, int, string> value) => string.Join(", ", Renewed.Select((column, at) => $"{column} = {value(column, at)}"));
 
     /// <summary>The digest that an image is known by.</summary>
     public static string DigestOf(ImageReport image) => (image.Image.ManifestDigest ?? image.Image.ConfigDigest).Value;
