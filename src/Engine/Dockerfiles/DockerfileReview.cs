@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Dockerfiles.Rules;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Dockerfiles;
 
@@ -12,4 +13,13 @@ public sealed record DockerfileReview(SyntaxProblem? Problem, IReadOnlyList<Advi
 {
     /// <summary>Null where there is no advice.</summary>
     public Severity? Worst => Advices.Count == 0 ? null : Advices.Max(advice => advice.Rule.Severity);
+
+    internal IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>The line that a remark begins on, as it may be shown: without the values of secrets.</summary>
+    public string Shown(Remark remark)
+    {
+        var line = remark.Start.Line <= Lines.Count ? Lines[remark.Start.Line - 1] : "";
+        return Secrets.Count == 0 ? line : Secrets.Aggregate(SecretMask.Mask(line), (text, secret) => text.Replace(secret, SecretMask.MaskValue(secret), StringComparison.Ordinal));
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plimsoll.Engine.Dockerfiles.Steps;
 using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Secrets;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
 
@@ -28,10 +29,10 @@ internal sealed class ShellFormRule : IDockerfileRule
 
     public static StepCommand? CommandOf(BuildStep step) => step switch { CmdStep cmd => cmd.Command, EntrypointStep entrypoint => entrypoint.Command, _ => null };
 
-    // Where the shell does no more than part the words. Of a CMD an ENTRYPOINT would get other arguments.
+    // Where the shell does no more than part the words. Of a CMD an ENTRYPOINT would get other arguments. A secret is not repeated in a report.
     static IReadOnlyList<TextEdit> Fix(PlacedText text)
     {
-        if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny("$&|;<>()*?[]{}~#!\\`\n"))
+        if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny("$&|;<>()*?[]{}~#!\\`\n") || SecretText.Find(text.Text).Count > 0)
             return [];
         var words = ShellWords.Raw(text).Select(word => ShellWords.WithoutQuotes(word.Text)).ToList();
         return words.Count == 0 || Builtins.Contains(words[0]) || words[0].Contains('=', StringComparison.Ordinal) ? []

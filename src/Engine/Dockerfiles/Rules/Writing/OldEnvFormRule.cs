@@ -17,5 +17,5 @@ internal sealed class OldEnvFormRule : IDockerfileRule
     // What is quoted or continued on another line stays with its author.
     static IReadOnlyList<TextEdit> Fix(PlacedText name, PlacedText value) =>
         value.Text.AsSpan().ContainsAny("\"'\\`") || name.Text.AsSpan().ContainsAny("\"'\\$") || name.Start.Line != value.End.Line ? []
-            : [new(name.End, value.End, value.Text.AsSpan().ContainsAny(" \t") ? $"=\"{value.Text}\"" : $"={value.Text}")];
+            : value.Text.AsSpan().ContainsAny(" \t") ? [new(name.End, value.Start, "=\""), new(value.End, value.End, "\"")] : [new(name.End, value.Start, "=")];
 }
