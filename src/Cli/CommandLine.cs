@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Plimsoll.Cli.Advisories;
+using Plimsoll.Cli.Dockerfiles;
 using Plimsoll.Cli.Rollouts;
 using Plimsoll.Cli.Server;
 using Plimsoll.Cli.Terminal;
@@ -30,6 +31,7 @@ internal static class CommandLine
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
+        Advise.Verb(), RulesVerb.Verb(),
         AdvisoriesVerb.Verb(), VulnerabilitiesVerb.Verb(), ExplainAdvisory.Verb(),
         Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
         RolloutsVerb.Verb(),

@@ -19,9 +19,9 @@ internal static class ExitCode
 
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Passed, "inspected, and passed (or there was no policy)"),
-        (Failed, "the verdict is Fail"),
-        (NotInspected, "an image could not be inspected, the report not written, advisories not brought, or the server or the cluster not asked"),
+        (Passed, "inspected, and passed (or there was no policy); of a Dockerfile there is no advice that fails it"),
+        (Failed, "the verdict is Fail, or there is an advice on a Dockerfile that fails it"),
+        (NotInspected, "an image could not be inspected, a Dockerfile not read, the report not written, advisories not brought, or the server or the cluster not asked"),
         (Undecided, "the verdict is Undecided: the policy asks for something that is not known"),
         (Usage, "wrong usage, or a policy that cannot be read"),
         (Interrupted, "interrupted (Ctrl-C)"),

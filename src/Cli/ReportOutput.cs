@@ -16,7 +16,7 @@ internal static class ReportOutput
 {
     static readonly OrderedDictionary<string, Action<Report, Stream>> Formats = new()
     {
-        ["terminal"] = (report, output) => Terminal(report, output, TerminalReport.Write),
+        ["terminal"] = (report, output) => OnScreen(output, screen => TerminalReport.Write(report, screen)),
         ["json"] = JsonFormat.Write,
         ["markdown"] = Markdown,
         ["cyclonedx"] = CycloneDxFormat.Write,
@@ -59,33 +59,36 @@ internal static class ReportOutput
     /// <param name="terminal">How it is shown to people; null: as a report of an image.</param>
     public static void Write(Report report, IEnumerable<string> wanted, Action<Report, Screen>? terminal = null)
     {
+        Write(wanted, format => format == "terminal" ? output => OnScreen(output, screen => (terminal ?? TerminalReport.Write)(report, screen)) : output => Formats[format](report, output));
+    }
+
+    /// <summary>Writes each format that is wanted to where it is wanted.</summary>
+    public static void Write(IEnumerable<string> wanted, Func<string, Action<Stream>> formats)
+    {
         foreach (var (format, file) in wanted.Select(Split))
-        {
-            Action<Report, Stream> write = format == "terminal" ? (whole, output) => Terminal(whole, output, terminal ?? TerminalReport.Write) : Formats[format];
             if (file is null)
             {
                 using var output = Console.OpenStandardOutput();
-                write(report, output);
+                formats(format)(output);
             }
             else
-                WriteFile(report, write, file);
-        }
+                WriteFile(formats(format), file);
     }
 
-    static void WriteFile(Report report, Action<Report, Stream> write, string file)
+    static void WriteFile(Action<Stream> write, string file)
     {
         // A device, such as /dev/null, cannot be replaced.
         if (File.Exists(file) && !IsPlain(file))
         {
             using var device = File.OpenWrite(file);
-            write(report, device);
+            write(device);
             return;
         }
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var output = new FileStream(draft, FileMode.CreateNew))
-                write(report, output);
+                write(output);
             File.Move(draft, file, overwrite: true);
         }
         finally
@@ -96,11 +99,11 @@ internal static class ReportOutput
 
     static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    // Only standard output can be a terminal, whose width and colours count.
-    static void Terminal(Report report, Stream output, Action<Report, Screen> write)
+    /// <summary>Only standard output can be a terminal, whose width and colours count.</summary>
+    public static void OnScreen(Stream output, Action<Screen> write)
     {
         using var screen = output is FileStream ? Screen.On(output) : Screen.OnStandardOutput();
-        write(report, screen);
+        write(screen);
     }
 
     static void Markdown(Report report, Stream output)

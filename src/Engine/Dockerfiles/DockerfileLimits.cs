@@ -9,6 +9,9 @@ internal static class DockerfileLimits
     /// <summary>Bytes of a line, as BuildKit's scanner has it.</summary>
     public const int LineBytes = 65535;
 
+    /// <summary>Stages of a file. Real ones have some dozen, and a stage may stand on all the others.</summary>
+    public const int Stages = 1000;
+
     /// <summary>Characters that a substitution may make: a variable that names itself twice would double with each use.</summary>
     public const int Expanded = 1 << 20;
 

@@ -7,6 +7,10 @@ namespace Plimsoll.Engine.Dockerfiles.Plans;
 /// <param name="Stages">In their order; the last is what is built where no target is given.</param>
 public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, IReadOnlyList<BuildStage> Stages)
 {
+    // Of two stages with a name, the later.
+    readonly Dictionary<string, BuildStage> _names = Stages.Where(stage => stage.Name is not null).GroupBy(stage => stage.Name!, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(stages => stages.Key, stages => stages.Last(), StringComparer.OrdinalIgnoreCase);
+
     /// <param name="file">UTF-8.</param>
     public static PlanReading Read(ReadOnlySpan<byte> file)
     {
@@ -24,7 +28,7 @@ public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, I
     }
 
     /// <summary>The stage that a reference means: a name, or a number; null where it means an image or a context.</summary>
-    public BuildStage? Find(string reference) => Stages.LastOrDefault(stage => stage.Name is { } name && name.Equals(reference, StringComparison.OrdinalIgnoreCase))
+    public BuildStage? Find(string reference) => _names.GetValueOrDefault(reference)
         ?? (int.TryParse(reference, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number < Stages.Count ? Stages[number] : null);
 
     /// <summary>The stages that one takes something from, with the step that does; its base among them, with its FROM.</summary>

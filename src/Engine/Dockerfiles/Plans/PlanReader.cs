@@ -28,14 +28,34 @@ internal sealed class PlanReader(Dockerfile file)
             throw new DockerfileSyntaxException(file.Instructions[^1].At, "there is no FROM, and so no stage");
         End(from, steps);
         var plan = new BuildPlan(file, _before, _stages);
+        var (states, taken) = (new Walk[_stages.Count], new BuildStep[_stages.Count]);
         foreach (var stage in _stages)
-            if (plan.Needs(stage).FirstOrDefault(need => plan.NeededFor(need.Stage).Contains(stage)) is { By: { } by })
-                throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this");
+            Follow(plan, stage, states, taken);
         return plan;
+    }
+
+    enum Walk { NotYet, Open, Done }
+
+    // Each stage is gone through once. Whatever leads back to one that is still open leads to itself.
+    static void Follow(BuildPlan plan, BuildStage stage, Walk[] states, BuildStep[] taken)
+    {
+        if (states[stage.Number] == Walk.Done)
+            return;
+        states[stage.Number] = Walk.Open;
+        foreach (var (other, by) in plan.Needs(stage))
+        {
+            taken[stage.Number] = by;
+            if (states[other.Number] == Walk.Open)
+                throw new DockerfileSyntaxException(taken[other.Number].Source.At, $"{other.Title} needs itself by this");
+            Follow(plan, other, states, taken);
+        }
+        states[stage.Number] = Walk.Done;
     }
 
     void End(FromStep from, List<BuildStep> steps)
     {
+        if (_stages.Count == DockerfileLimits.Stages)
+            throw new DockerfileSyntaxException(from.Source.At, $"there are more than {DockerfileLimits.Stages} stages");
         var name = new VariableScope(_before, file.Escape).Expand(from.Image);
         if (name.Length == 0)
             throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");

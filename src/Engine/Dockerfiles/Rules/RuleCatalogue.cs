@@ -9,7 +9,7 @@ public static class RuleCatalogue
     static readonly IReadOnlyList<IDockerfileRule> Rules = [.. GeneralRules.All.Concat(PackageRules.All).OrderBy(rule => rule.Info.Id, StringComparer.Ordinal)];
 
     /// <summary>In the order of their ids.</summary>
-    public static IReadOnlyList<RuleInfo> All { get; } = [.. Rules.Select(rule => rule.Info)];
+    public static IReadOnlyList<RuleInfo> All { get; } = [.. Rules.Select(rule => rule.Info).Append(UnusedIgnore.Info).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     /// <summary>The page of a rule in Markdown, <c>docs/rules/ID.md</c>; null when there is no such rule.</summary>
     public static string? Page(string id)
@@ -23,10 +23,17 @@ public static class RuleCatalogue
         return reader.ReadToEnd();
     }
 
-    /// <summary>What every rule says of a file, in the order of the file.</summary>
-    internal static IReadOnlyList<Advice> Run(BuildPlan plan)
+    /// <summary>What every rule says of a file, in the order of the file, without what its comments silence.</summary>
+    internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(plan, []).Advices;
+
+    /// <param name="more">What others say of the file, which its comments may silence too.</param>
+    internal static (IReadOnlyList<Advice> Advices, int Silenced) Run(BuildPlan plan, IEnumerable<Advice> more)
     {
-        var file = ReviewedFile.Of(plan);
-        return [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark))).OrderBy(advice => advice.Remark.Start).ThenBy(advice => advice.Rule.Id, StringComparer.Ordinal)];
+        var (file, ignores) = (ReviewedFile.Of(plan), new Ignores(plan.File));
+        List<Advice> all = [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark))), .. more];
+        List<Advice> left = [.. all.Where(advice => !ignores.Silence(advice))];
+        var unused = ignores.Unused(All.Select(rule => rule.Id).Concat(All.Select(rule => rule.Hadolint).OfType<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase)).Select(remark => new Advice(UnusedIgnore.Info, remark));
+        List<Advice> said = [.. left.Concat(unused.Where(advice => !ignores.Silence(advice))).OrderBy(advice => advice.Remark.Start).ThenBy(advice => advice.Rule.Id, StringComparer.Ordinal)];
+        return (said, all.Count - left.Count);
     }
 }

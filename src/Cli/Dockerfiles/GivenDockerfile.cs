@@ -1,0 +1,49 @@
+using Plimsoll.Engine.Dockerfiles;
+
+namespace Plimsoll.Cli.Dockerfiles;
+
+/// <summary>A Dockerfile that the command line names.</summary>
+/// <param name="Name">As it was given.</param>
+internal sealed record GivenDockerfile(string Name, byte[] Content)
+{
+    /// <summary>For reports, whose readers know the file from the root of their repository: relative to the working directory where it is below that.</summary>
+    public string ReportName { get; } = Name == "-" ? "Dockerfile"
+        : Path.GetRelativePath(Environment.CurrentDirectory, Name).Replace(Path.DirectorySeparatorChar, '/') is var near && !near.StartsWith("../", StringComparison.Ordinal) ? near : Path.GetFullPath(Name);
+
+    /// <summary>Null after saying why there is none.</summary>
+    public static GivenDockerfile? Read(string name)
+    {
+        if (Directory.Exists(name))
+        {
+            CommandLine.Say(ExitCode.NotInspected, $"{name}: it is a directory: name the Dockerfile in it");
+            return null;
+        }
+        if (name != "-" && !File.Exists(name))
+        {
+            CommandLine.Say(ExitCode.NotInspected, $"{name}: no such file: check the path");
+            return null;
+        }
+        using var input = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+        // One byte more than may be there, so that the reader sees where it is too much.
+        var buffer = new byte[Adviser.MostBytes + 1];
+        return new(name, buffer[..input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)]);
+    }
+
+    /// <summary>Puts other content into the file, whole or not at all. A link stays one, and its target keeps its mode.</summary>
+    public void Replace(byte[] content)
+    {
+        var file = File.ResolveLinkTarget(Name, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(Name);
+        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(draft, content);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
+            File.Move(draft, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
+
+internal sealed class LostStateRule : IDockerfileRule
+{
+    public RuleInfo Info { get; } = new("lost-state", Severity.Medium, "What a step sets is forgotten when it ends", "Use WORKDIR, ENV or USER, or do the rest in the same step.", "DL3003");
+
+    public IEnumerable<Remark> Run(ReviewedFile file) =>
+        from run in file.Runs
+        where run.Step.Command.IsShellForm && run.Commands.Count > 0 && !run.Step.Command.Script.Contains('>', StringComparison.Ordinal)
+        let last = run.Commands[^1]
+        where last is ["cd", not "-", ..] or ["export", _, ..] or ["source" or ".", _] or ["alias", _, ..] or ["umask", _] or ["set", ['-', ..]] or ["su", [not '-', ..]]
+        select run.Remark(last[0], $"{last[0]} is the last that this step does, and the next begins without it");
+}

@@ -1,0 +1,16 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
+
+internal sealed class PointlessCommandRule : IDockerfileRule
+{
+    static readonly HashSet<string> Pointless = new(StringComparer.Ordinal) { "free", "ifconfig", "nano", "ps", "reboot", "service", "shutdown", "top", "vi", "vim", "vmstat" };
+
+    public RuleInfo Info { get; } = new("pointless-command", Severity.Low, "A step calls what does nothing in a build", "Take the command out: nothing that runs in a build runs in the container later.", "DL3001");
+
+    public IEnumerable<Remark> Run(ReviewedFile file) =>
+        from run in file.Runs
+        let call = ProgramCall.In(run).FirstOrDefault(call => Pointless.Contains(call.Program) || call.Program == "systemctl" && call.Operands.FirstOrDefault() is "start" or "restart")
+        where call is not null
+        select run.Remark(call.Program, $"{call.Program} has no use in a build: what it shows nobody sees, and what it starts ends with the step");
+}

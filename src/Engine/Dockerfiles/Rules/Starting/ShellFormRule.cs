@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plimsoll.Engine.Dockerfiles.Steps;
+using Plimsoll.Engine.Reports;
+using Plimsoll.Engine.Secrets;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
+
+internal sealed class ShellFormRule : IDockerfileRule
+{
+    static readonly HashSet<string> Builtins = new(StringComparer.Ordinal) { "cd", "export", ".", "source", ":", "set", "umask", "ulimit", "eval", "exec", "trap", "wait", "alias", "type", "command", "if", "while", "for", "until", "case" };
+
+    public RuleInfo Info { get; } = new("shell-form", Severity.Low, "A shell stands between the container and its program", "Write the command as a list: CMD [\"app\", \"serve\"].", "DL3025");
+
+    public IEnumerable<Remark> Run(ReviewedFile file)
+    {
+        foreach (var stage in file.Plan.Stages)
+        {
+            var shell = StageLine.Steps(stage).OfType<ShellStep>().LastOrDefault();
+            if (shell is not null && !StartCommand.IsShell(shell.Words[0].Text))
+                continue;
+            var hasEntrypoint = StartCommand.Of(stage).Entrypoint is not null;
+            foreach (var step in stage.Steps)
+                if (CommandOf(step) is { IsShellForm: true } command && command.Text.Text is not ("" or ['[', ..]) && !command.Script.TrimStart().StartsWith("exec ", StringComparison.Ordinal))
+                    yield return Remark.At(command.Text, $"{step.Source.Name} in shell form: signals go to the shell, and the program is not told to stop")
+                        with { Fix = shell is null && !(hasEntrypoint && step is CmdStep) ? Fix(command.Text) : [] };
+        }
+    }
+
+    public static StepCommand? CommandOf(BuildStep step) => step switch { CmdStep cmd => cmd.Command, EntrypointStep entrypoint => entrypoint.Command, _ => null };
+
+    // Where the shell does no more than part the words. Of a CMD an ENTRYPOINT would get other arguments. A secret is not repeated in a report.
+    static IReadOnlyList<TextEdit> Fix(PlacedText text)
+    {
+        if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny("$&|;<>()*?[]{}~#!\\`\n") || SecretText.Find(text.Text).Count > 0)
+            return [];
+        var words = ShellWords.Raw(text).Select(word => ShellWords.WithoutQuotes(word.Text)).ToList();
+        return words.Count == 0 || Builtins.Contains(words[0]) || words[0].Contains('=', StringComparison.Ordinal) ? []
+            : [new(text.Start, text.End, $"[{string.Join(", ", words.Select(word => $"\"{JsonEncodedText.Encode(word, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]")];
+    }
+}
