@@ -3,7 +3,7 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Files;
 
 /// <summary>Finds nodes by path inside the image's own root: <c>..</c> stops at the root and absolute links start there.</summary>
-internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> layers, Limits limits)
+internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> layers, Limits limits, FoldTrace? trace = null)
 {
     /// <summary>The visible node at <paramref name="path"/>, or <see cref="NodeStore.None"/>: nothing there, or a loop of links.</summary>
     public int Find(ReadOnlySpan<byte> path, bool followLast)
@@ -50,6 +50,7 @@ internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> laye
         var target = EntryOf(link).LinkBytes;
         if (++links > limits.LinkDepth || target.IsEmpty)
             return NodeStore.None;
+        trace?.Followed((nodes[link].Layer, nodes[link].Entry));
         return Walk(target[0] == '/' ? NodeStore.Root : directory, target, followLast: true, ref links);
     }
 }
