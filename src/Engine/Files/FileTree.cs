@@ -18,12 +18,13 @@ public sealed class FileTree
     {
         _layers = layers;
         _reclaimable = new long[layers.Count];
-        _walker = new TreeWalker(_nodes, layers, limits, trace);
-        var folder = new LayerFolder(_nodes, layers, _walker, trace);
+        Links = new HardLinks();
+        _walker = new TreeWalker(_nodes, layers, Links, limits, trace);
+        var folder = new LayerFolder(_nodes, layers, Links, _walker, trace);
         for (var layer = 0; layer < layers.Count; layer++)
             folder.Fold(layer);
         trace?.EndFold();
-        (Hidden, Changes, Dive, Links) = (folder.Hidden, folder.Changes, folder.Dive, folder.Links);
+        (Hidden, Changes, Dive) = (folder.Hidden, folder.Changes, folder.Dive);
         foreach (var hidden in Hidden)
             _reclaimable[hidden.Layer] += layers[hidden.Layer].Table.RowAt(hidden.Entry).Size;
     }

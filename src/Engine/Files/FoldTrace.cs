@@ -49,7 +49,7 @@ internal sealed class FoldTrace
             _trail.Add(link);
     }
 
-    /// <summary>Whether something was reached over a link through a directory that no entry names, while it was there for that entry.</summary>
+    /// <summary>Whether something was reached through a directory that no entry names, while it was there for that entry.</summary>
     public bool IsWalked((int Layer, int Entry) maker, int node) => _walked.Contains((maker, node));
 
     /// <summary>The directory of an entry was looked up. Where links led to it, it must be there for them.</summary>
@@ -71,12 +71,14 @@ internal sealed class FoldTrace
         _makers[node] = entry;
     }
 
-    /// <param name="below">The target of a hard link or the directory that is there already; null where there is none.</param>
-    public void Placed((int Layer, int Entry) entry, int node, NodeStore.Node? below)
+    /// <param name="below">The target of a hard link or the directory that is there already; not above 0 where there is none.</param>
+    public void Placed((int Layer, int Entry) entry, int node, int below, NodeStore.Node standing, bool isLink)
     {
         _nodes[entry.Layer][entry.Entry] = node;
-        if (below is { Visible: true, Layer: not NodeStore.None and var layer, Entry: var index })
-            _below[entry] = (layer, index);
+        if (below > NodeStore.Root && standing.Layer != NodeStore.None)
+            _below[entry] = (standing.Layer, standing.Entry);
+        else if (below > NodeStore.Root && isLink && MakerOf(below) is { } maker)
+            _walked.Add((maker, below));
         KeepTrail(entry);
     }
 

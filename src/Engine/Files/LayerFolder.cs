@@ -6,7 +6,7 @@ namespace Plimsoll.Engine.Files;
 /// Applies layers one after another. A layer's whiteouts act first and on lower layers only, whatever their place in the tar
 /// (OCI image specification, layer.md, "Whiteouts").
 /// </summary>
-internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> layers, TreeWalker walker, FoldTrace? trace = null)
+internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> layers, HardLinks links, TreeWalker walker, FoldTrace? trace = null)
 {
     readonly List<HiddenEntry> _hidden = [];
     readonly LayerChange[] _changes = new LayerChange[layers.Count];
@@ -19,8 +19,6 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     public IReadOnlyList<LayerChange> Changes => _changes;
 
     public DiveTally Dive { get; } = new();
-
-    public HardLinks Links { get; } = new();
 
     public void Fold(int layer)
     {
@@ -80,19 +78,20 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
         nodes[parent].ChildStamp = layer + 1;
         var id = nodes.FindOrAdd(parent, PathText.Name(entry.PathBytes));
         var target = entry.Type == EntryType.HardLink ? walker.Find(entry.LinkBytes, followLast: false) : NodeStore.None;
-        var owner = target == NodeStore.None ? null : Links.OwnerOf(target, nodes, walker);
+        var owner = target == NodeStore.None ? null : links.OwnerOf(target, nodes, walker);
         var directory = entry.Type == EntryType.Directory;
         if (trace is not null)
         {
             var below = directory && nodes[id].Visible && walker.TypeOf(id) == EntryType.Directory ? id : target;
-            trace.Placed((layer, index), id, below > NodeStore.Root ? nodes[below] : null);
+            trace.Placed((layer, index), id, below, nodes[Math.Max(below, NodeStore.Root)], !directory);
         }
+        // First, for the file may lie in a directory that gives way to its link.
+        links.Link(layer, index, owner);
         var replaces = Replace(layer, id, entry);
         ref var node = ref nodes[id];
         if (!node.Visible)
             nodes[parent].VisibleChildren++;
         (node.Visible, node.Layer, node.Entry) = (true, layer, index);
-        Links.Link(layer, index, owner);
 
         if (directory)
         {
@@ -235,7 +234,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     void HideEntry(int layer, ref NodeStore.Node node, HiddenHow how)
     {
         node.HiddenIndex = NodeStore.None;
-        if (Links.Unlink(node.Layer, node.Entry) is not var (ownerLayer, ownerEntry))
+        if (links.Unlink(node.Layer, node.Entry) is not var (ownerLayer, ownerEntry))
             return;
         var size = layers[ownerLayer].Table.RowAt(ownerEntry).Size;
         if (size == 0)

@@ -28,6 +28,8 @@ internal sealed class KeepSet
             if (tree.Nodes[id] is { Visible: true, Layer: not NodeStore.None } node && !dropped(id))
                 _pending.Push((node.Layer, node.Entry));
         PushWhiteouts();
+        foreach (var owner in _marked.Where(owner => owner.Layer < keptLayers && tree.Links.PathsOf(owner) > 0))
+            _links[owner].ForEach(_pending.Push);
         while (_pending.TryPop(out var entry))
             Keep(entry);
     }

@@ -23,8 +23,9 @@ internal sealed class Thinning
     public Thinning(IReadOnlyList<LayerFacts> facts, IReadOnlyList<LayerIndex> layers, FileTree tree, FoldTrace trace, KeepSet keep, Limits limits)
     {
         (_facts, _layers, _tree, _trace, _keep) = (facts, layers, tree, trace, keep);
-        _walker = new TreeWalker(_nodes, layers, limits);
-        _folder = new LayerFolder(_nodes, layers, _walker);
+        var links = new HardLinks();
+        _walker = new TreeWalker(_nodes, layers, links, limits);
+        _folder = new LayerFolder(_nodes, layers, links, _walker);
         _held = Held(tree, keep);
     }
 

@@ -10,6 +10,9 @@ namespace Plimsoll.Engine.Tests.Optimizing;
 /// </summary>
 internal sealed class Unpacked
 {
+    // Nobody says what such a directory is like: it is as engines make it, of the time that is no time.
+    const string Implied = "1ed 0:0 1970-01-01T00:00:00 0:0 ";
+
     readonly SortedDictionary<string, Inode> _files = new(StringComparer.Ordinal) { [""] = new Inode(TarEntryType.Directory) };
 
     public static IReadOnlyList<string> Of(IEnumerable<byte[]> layers)
@@ -45,7 +48,7 @@ internal sealed class Unpacked
         var target = entry.EntryType == TarEntryType.HardLink && Real(Split(entry.LinkName).Directory, 0) is { } real ? _files.GetValueOrDefault(Join(real, Split(entry.LinkName).Name)) : null;
         if (entry.EntryType != TarEntryType.Directory || _files.GetValueOrDefault(path) is not { Type: TarEntryType.Directory })
             Remove(path);
-        var inode = target is { Type: not TarEntryType.Directory } ? target : new Inode(entry.EntryType) { Link = entry.LinkName, Content = ContentOf(entry) };
+        var inode = target is { Type: not TarEntryType.Directory } ? target : new Inode(entry.EntryType) { Link = entry.LinkName, Content = entry.EntryType == TarEntryType.RegularFile ? ContentOf(entry) : "" };
         inode.Header = $"{(int)entry.Mode:x} {entry.Uid}:{entry.Gid} {entry.ModificationTime:s} {(entry is PosixTarEntry device ? $"{device.DeviceMajor}:{device.DeviceMinor}" : "")} {XattrsOf(entry)}";
         _files[path] = inode;
     }
@@ -63,7 +66,7 @@ internal sealed class Unpacked
             }
             at = Join(at, part);
             Remove(at);
-            _files[at] = new Inode(TarEntryType.Directory) { Header = "implied" };
+            _files[at] = new Inode(TarEntryType.Directory) { Header = Implied };
         }
         return at;
     }
