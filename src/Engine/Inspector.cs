@@ -88,7 +88,7 @@ public sealed class Inspector(Limits limits, RegistryOptions? registry = null, L
         return InspectedImage.Of(found, indexes, limits);
     }
 
-    static IEnumerable<FoundImage> Chosen(IReadOnlyList<FoundImage> images, InspectionRequest request)
+    internal static IEnumerable<FoundImage> Chosen(IReadOnlyList<FoundImage> images, InspectionRequest request)
     {
         if (request.Image is not { } wanted)
             return images;

@@ -9,6 +9,8 @@ internal sealed class PaxRecords
 {
     const string XattrPrefix = "SCHILY.xattr.";
 
+    readonly List<byte> _sparseMap = [];
+
     public byte[]? Path { get; private set; }
 
     public byte[]? LinkPath { get; private set; }
@@ -23,6 +25,9 @@ internal sealed class PaxRecords
 
     /// <summary>GNU tar's sparse formats 0.0, 0.1 and 1.0: only the data is stored.</summary>
     public bool IsSparse { get; private set; }
+
+    /// <summary>All that they say of the holes.</summary>
+    public ReadOnlySpan<byte> SparseMap => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sparseMap);
 
     public Dictionary<string, byte[]>? Xattrs { get; private set; }
 
@@ -43,6 +48,8 @@ internal sealed class PaxRecords
             var equals = record.IndexOf((byte)'=');
             if (equals <= 0)
                 throw Corrupt();
+            if (record.StartsWith("GNU.sparse."u8))
+                _sparseMap.AddRange(record);
             Set(Encoding.UTF8.GetString(record[..equals]), record[(equals + 1)..]);
             records = records[length..];
         }

@@ -26,6 +26,13 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     public ReadOnlySpan<byte> LinkName => Text(157, 100);
 
+    public long DeviceMajor => Number(329, 8);
+
+    public long DeviceMinor => Number(337, 8);
+
+    /// <summary>Old GNU sparse header: the first part of the map and the size of the whole file.</summary>
+    public ReadOnlySpan<byte> SparseMap => _block[386..495];
+
     /// <summary>The front of a long path: ustar only, since GNU keeps times at the same place.</summary>
     public ReadOnlySpan<byte> Prefix => _block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(345, 155) : default;
 

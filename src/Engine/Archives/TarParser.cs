@@ -7,7 +7,7 @@ namespace Plimsoll.Engine.Archives;
 /// Reads a layer's tar as its bytes arrive, in one pass and in any cuts: headers become rows of an <see cref="EntryTable"/>, contents are
 /// hashed and shown to those who look at them. Holds at most one extended header in memory.
 /// </summary>
-internal sealed class TarParser(EntryTable table, LayerContents? contents, Limits limits, Budget entries)
+internal sealed class TarParser(EntryTable table, IEntryReader? contents, Limits limits, Budget entries)
 {
     readonly byte[] _partial = new byte[TarHeader.Size];
     readonly XxHash128 _hash = new();
@@ -18,7 +18,7 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
     byte _metaType;
     bool _hashStarted;
     int _partialLength, _metaLength, _row = -1;
-    long _contentSize, _left, _padding, _position;
+    long _contentSize, _left, _padding, _position, _start = -1;
 
     enum State { Header, Meta, Content, SparseMap, Padding, FirstZeroBlock, End }
 
@@ -85,7 +85,9 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
             // Extension of an old GNU sparse map: 21 pairs, then the flag that says whether it goes on.
             _hash.Append(block);
             _hashStarted = true;
-            _state = block[504] != 0 ? State.SparseMap : AfterHeader();
+            if (_row >= 0)
+                contents?.SparseMap(block);
+            _state = block[504] != 0 ? State.SparseMap : AfterHeader(end);
         }
         else if (header.IsZero)
             _state = _state == State.FirstZeroBlock ? State.End : State.FirstZeroBlock;
@@ -100,6 +102,8 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
         var type = header.TypeFlag;
         if (type is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K')
         {
+            if (type != 'g' && _start < 0)
+                _start = end - TarHeader.Size;
             BeginMeta(type, header.ContentSize);
             return;
         }
@@ -115,8 +119,8 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
         var sparse = type == 'S';
         if (TypeOf(type, header.Name) is { } known)
             AddRow(header, known, end, sparse || _extended is { IsSparse: true });
-        _extended = null;
-        _state = sparse && header.SparseMapGoesOn ? State.SparseMap : AfterHeader();
+        (_extended, _start) = (null, -1);
+        _state = sparse && header.SparseMapGoesOn ? State.SparseMap : AfterHeader(end);
     }
 
     void AddRow(TarHeader header, EntryType type, long end, bool sparse)
@@ -139,7 +143,7 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
             Offset = end,
         };
         _row = table.Add(row, path, link, _extended?.Xattrs);
-        contents?.Begin(_row, path, type, sparse ? -1 : _contentSize);
+        contents?.Begin(_row, new EntryHead(header, _extended, path, type, sparse ? -1 : _contentSize, _start < 0 ? end - TarHeader.Size : _start));
     }
 
     void BeginMeta(byte type, long size)
@@ -189,7 +193,7 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
         }
         if (_left == 0)
         {
-            contents?.End();
+            contents?.End(_position + take + _padding);
             _state = _padding > 0 ? State.Padding : State.Header;
         }
         return take;
@@ -218,11 +222,11 @@ internal sealed class TarParser(EntryTable table, LayerContents? contents, Limit
         return take;
     }
 
-    State AfterHeader()
+    State AfterHeader(long end)
     {
         if (_left > 0)
             return State.Content;
-        contents?.End();
+        contents?.End(end);
         return State.Header;
     }
 

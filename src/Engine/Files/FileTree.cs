@@ -14,14 +14,16 @@ public sealed class FileTree
     readonly TreeWalker _walker;
     readonly long[] _reclaimable;
 
-    FileTree(IReadOnlyList<LayerIndex> layers, Limits limits)
+    FileTree(IReadOnlyList<LayerIndex> layers, Limits limits, FoldTrace? trace)
     {
         _layers = layers;
         _reclaimable = new long[layers.Count];
-        _walker = new TreeWalker(_nodes, layers, limits);
-        var folder = new LayerFolder(_nodes, layers, _walker);
+        Links = new HardLinks();
+        _walker = new TreeWalker(_nodes, layers, Links, limits, trace);
+        var folder = new LayerFolder(_nodes, layers, Links, _walker, trace);
         for (var layer = 0; layer < layers.Count; layer++)
             folder.Fold(layer);
+        trace?.EndFold();
         (Hidden, Changes, Dive) = (folder.Hidden, folder.Changes, folder.Dive);
         foreach (var hidden in Hidden)
             _reclaimable[hidden.Layer] += layers[hidden.Layer].Table.RowAt(hidden.Entry).Size;
@@ -40,8 +42,16 @@ public sealed class FileTree
 
     internal DiveTally Dive { get; }
 
+    /// <summary>Which visible paths share one content.</summary>
+    internal HardLinks Links { get; }
+
+    internal NodeStore Nodes => _nodes;
+
     /// <summary>Folds <paramref name="layers"/>, the lowest first.</summary>
-    public static FileTree Of(IReadOnlyList<LayerIndex> layers, Limits limits) => new(layers, limits);
+    public static FileTree Of(IReadOnlyList<LayerIndex> layers, Limits limits) => new(layers, limits, null);
+
+    /// <summary>The same, with what the entries lean on.</summary>
+    internal static FileTree Of(IReadOnlyList<LayerIndex> layers, Limits limits, FoldTrace trace) => new(layers, limits, trace);
 
     /// <summary>What a container finds at <paramref name="path"/>, symbolic links followed; null when nothing is there.</summary>
     public FileNode? Find(string path) => Find(Encoding.UTF8.GetBytes(path), followLast: true);

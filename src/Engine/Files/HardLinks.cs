@@ -17,6 +17,12 @@ internal sealed class HardLinks
         return _owners.GetValueOrDefault(key, key);
     }
 
+    /// <summary>The entry that holds the content which an entry's path shows: mostly its own.</summary>
+    public (int Layer, int Entry) OwnerOf(int layer, int entry) => _owners.GetValueOrDefault((layer, entry), (layer, entry));
+
+    /// <summary>How many visible paths share the content of an owner.</summary>
+    public int PathsOf((int Layer, int Entry) owner) => _paths.GetValueOrDefault(owner, 1);
+
     /// <summary>A path with the entry (<paramref name="layer"/>, <paramref name="entry"/>) now shares the content of <paramref name="owner"/>.</summary>
     public void Link(int layer, int entry, (int Layer, int Entry)? owner)
     {

@@ -5,7 +5,7 @@ using Plimsoll.Engine.Secrets;
 namespace Plimsoll.Engine.Files;
 
 /// <summary>Everybody who looks at the contents of a layer's files while they stream past.</summary>
-internal sealed class LayerContents(Limits limits, Budget packages) : IDisposable
+internal sealed class LayerContents(Limits limits, Budget packages) : IEntryReader, IDisposable
 {
     /// <summary>The few files that a check reads whole.</summary>
     public KeptFiles Kept { get; } = new(limits, WantedFiles.Wants, WantedFiles.Reduce);
@@ -16,13 +16,11 @@ internal sealed class LayerContents(Limits limits, Budget packages) : IDisposabl
     /// <summary>The secrets in any of them.</summary>
     public SecretScanner Secrets { get; } = new(limits);
 
-    /// <param name="row">Of the file in the layer's entries.</param>
-    /// <param name="size">Bytes; −1 for a sparse file.</param>
-    public void Begin(int row, ReadOnlySpan<byte> path, EntryType type, long size)
+    public void Begin(int row, EntryHead head)
     {
-        Kept.Begin(path, type, size);
-        Packages.Begin(row, path, type, size);
-        Secrets.Begin(row, path, type, size);
+        Kept.Begin(head.Path, head.Type, head.Size);
+        Packages.Begin(row, head.Path, head.Type, head.Size);
+        Secrets.Begin(row, head.Path, head.Type, head.Size);
     }
 
     public void Append(ReadOnlySpan<byte> part)
@@ -32,7 +30,7 @@ internal sealed class LayerContents(Limits limits, Budget packages) : IDisposabl
         Secrets.Append(part);
     }
 
-    public void End()
+    public void End(long end)
     {
         Kept.End();
         Packages.End();

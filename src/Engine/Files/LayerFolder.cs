@@ -6,11 +6,10 @@ namespace Plimsoll.Engine.Files;
 /// Applies layers one after another. A layer's whiteouts act first and on lower layers only, whatever their place in the tar
 /// (OCI image specification, layer.md, "Whiteouts").
 /// </summary>
-internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> layers, TreeWalker walker)
+internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> layers, HardLinks links, TreeWalker walker, FoldTrace? trace = null)
 {
     readonly List<HiddenEntry> _hidden = [];
     readonly LayerChange[] _changes = new LayerChange[layers.Count];
-    readonly HardLinks _links = new();
     readonly List<int> _directories = [];
     readonly Stack<int> _pending = new();
     (int Id, int Layer, int Entry) _lastParent = (NodeStore.None, 0, 0);
@@ -24,47 +23,75 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     public void Fold(int layer)
     {
         var table = layers[layer].Table;
+        trace?.BeginLayer(table.Count);
         for (var i = 0; i < table.Count; i++)
             if (Whiteout.Is(table[i].PathBytes))
-                Remove(layer, table[i].PathBytes);
+            {
+                var hid = Remove(layer, table[i].PathBytes);
+                trace?.Removed((layer, i), hid);
+            }
 
-        _directories.Clear();
-        _lastParent.Id = NodeStore.None;
+        Begin();
         for (var i = 0; i < table.Count; i++)
             if (!Whiteout.Is(table[i].PathBytes))
                 Place(layer, i, table[i]);
+        End(layer);
+    }
 
+    /// <summary>The whiteouts of a layer have acted; its entries follow.</summary>
+    public void Begin()
+    {
+        _directories.Clear();
+        _lastParent.Id = NodeStore.None;
+    }
+
+    void End(int layer)
+    {
         foreach (var directory in _directories)
             if (nodes[directory].ChildStamp != layer + 1)
                 Dive.Count(directory, 0);
         Dive.EndLayer(layers[layer].Size);
     }
 
-    void Remove(int layer, ReadOnlySpan<byte> path)
+    /// <summary>What a whiteout does. Returns whether there was anything to hide.</summary>
+    public bool Remove(int layer, ReadOnlySpan<byte> path)
     {
         var parent = walker.Find(PathText.Parent(path), followLast: true);
         if (parent == NodeStore.None)
-            return;
+            return false;
         nodes[parent].ChildStamp = layer + 1;
         if (Whiteout.IsOpaque(path))
+        {
+            var any = nodes[parent].VisibleChildren > 0;
             HideChildren(layer, parent);
-        else if (Whiteout.Deleted(path) is { IsEmpty: false } name && nodes.Find(parent, name) is var id and not NodeStore.None && nodes[id].Visible)
-            Dive.Count(id, HideTree(layer, id, HiddenHow.Deleted) is var bytes && walker.TypeOf(id) == EntryType.Directory ? bytes : 0);
+            return any;
+        }
+        if (Whiteout.Deleted(path) is not { IsEmpty: false } name || nodes.Find(parent, name) is not (var id and not NodeStore.None) || !nodes[id].Visible)
+            return false;
+        Dive.Count(id, HideTree(layer, id, HiddenHow.Deleted) is var bytes && walker.TypeOf(id) == EntryType.Directory ? bytes : 0);
+        return true;
     }
 
-    void Place(int layer, int index, LayerEntry entry)
+    public void Place(int layer, int index, LayerEntry entry)
     {
         var parent = ParentOf(layer, index, entry);
         nodes[parent].ChildStamp = layer + 1;
         var id = nodes.FindOrAdd(parent, PathText.Name(entry.PathBytes));
-        var owner = entry.Type == EntryType.HardLink ? _links.OwnerOf(walker.Find(entry.LinkBytes, followLast: false), nodes, walker) : null;
+        var target = entry.Type == EntryType.HardLink ? walker.Find(entry.LinkBytes, followLast: false) : NodeStore.None;
+        var owner = target == NodeStore.None ? null : links.OwnerOf(target, nodes, walker);
         var directory = entry.Type == EntryType.Directory;
+        if (trace is not null)
+        {
+            var below = directory && nodes[id].Visible && walker.TypeOf(id) == EntryType.Directory ? id : target;
+            trace.Placed((layer, index), id, below, nodes[Math.Max(below, NodeStore.Root)], !directory);
+        }
+        // First, for the file may lie in a directory that gives way to its link.
+        links.Link(layer, index, owner);
         var replaces = Replace(layer, id, entry);
         ref var node = ref nodes[id];
         if (!node.Visible)
             nodes[parent].VisibleChildren++;
         (node.Visible, node.Layer, node.Entry) = (true, layer, index);
-        _links.Link(layer, index, owner);
 
         if (directory)
         {
@@ -74,6 +101,29 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
         Dive.Count(id, entry.Size);
         if (!replaces)
             _changes[layer].Added += entry.Size;
+    }
+
+    /// <summary>Puts an entry at that very path, whatever links stand there.</summary>
+    /// <param name="index"><see cref="NodeStore.None"/>: a directory that no entry names.</param>
+    public void Occupy(int layer, int index, ReadOnlySpan<byte> path)
+    {
+        _lastParent.Id = NodeStore.None;
+        var at = NodeStore.Root;
+        foreach (var range in path.Split((byte)'/'))
+        {
+            var id = nodes.FindOrAdd(at, path[range]);
+            var isTaken = index != NodeStore.None && path[range.End..].IsEmpty;
+            if (nodes[id].Visible && (isTaken || walker.TypeOf(id) != EntryType.Directory))
+                HideTree(layer, id, HiddenHow.Overwritten);
+            if (!nodes[id].Visible)
+            {
+                (nodes[id].Visible, nodes[id].Layer) = (true, NodeStore.None);
+                nodes[at].VisibleChildren++;
+            }
+            at = id;
+        }
+        if (index != NodeStore.None)
+            (nodes[at].Layer, nodes[at].Entry) = (layer, index);
     }
 
     // Hides what stands at the node, unless it is a directory that the entry only gives new metadata. Returns whether a file was replaced.
@@ -113,16 +163,20 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
         var path = PathText.Parent(entry.PathBytes);
         if (_lastParent.Id is var last and not NodeStore.None && nodes[last].Visible && walker.TypeOf(last) == EntryType.Directory
             && PathText.Parent(layers[_lastParent.Layer].Table[_lastParent.Entry].PathBytes).SequenceEqual(path))
+        {
+            trace?.SameParent();
             return last;
+        }
         var id = walker.Find(path, followLast: true);
         if (id == NodeStore.None || walker.TypeOf(id) != EntryType.Directory)
-            id = MakeDirectories(layer, path);
+            id = MakeDirectories(layer, index, path);
+        trace?.ParentFound(id, nodes[id]);
         _lastParent = (id, layer, index);
         return id;
     }
 
     // Directories that no entry names. What stands in the way and is no directory is replaced; a link that can be followed is.
-    int MakeDirectories(int layer, ReadOnlySpan<byte> path)
+    int MakeDirectories(int layer, int index, ReadOnlySpan<byte> path)
     {
         var at = NodeStore.Root;
         foreach (var range in path.Split((byte)'/'))
@@ -140,6 +194,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
             (node.Visible, node.Layer) = (true, NodeStore.None);
             nodes[at].VisibleChildren++;
             nodes[at].ChildStamp = layer + 1;
+            trace?.Made((layer, index), id);
             at = id;
         }
         return at;
@@ -179,7 +234,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     void HideEntry(int layer, ref NodeStore.Node node, HiddenHow how)
     {
         node.HiddenIndex = NodeStore.None;
-        if (_links.Unlink(node.Layer, node.Entry) is not var (ownerLayer, ownerEntry))
+        if (links.Unlink(node.Layer, node.Entry) is not var (ownerLayer, ownerEntry))
             return;
         var size = layers[ownerLayer].Table.RowAt(ownerEntry).Size;
         if (size == 0)

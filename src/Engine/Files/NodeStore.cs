@@ -41,6 +41,16 @@ internal sealed class NodeStore
         return id;
     }
 
+    /// <summary>What is visible at that very path, no link on the way followed; <see cref="None"/> where nothing is.</summary>
+    public int FindVisible(ReadOnlySpan<byte> path)
+    {
+        var at = Root;
+        foreach (var part in path.Split((byte)'/'))
+            if (!path[part].IsEmpty && ((at = Find(at, path[part])) == None || !_nodes[at].Visible))
+                return None;
+        return at;
+    }
+
     /// <summary>The path from the root, as bytes.</summary>
     public byte[] Path(int id)
     {

@@ -3,21 +3,27 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Files;
 
 /// <summary>Finds nodes by path inside the image's own root: <c>..</c> stops at the root and absolute links start there.</summary>
-internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> layers, Limits limits)
+internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> layers, HardLinks links, Limits limits, FoldTrace? trace = null)
 {
     /// <summary>The visible node at <paramref name="path"/>, or <see cref="NodeStore.None"/>: nothing there, or a loop of links.</summary>
     public int Find(ReadOnlySpan<byte> path, bool followLast)
     {
-        var links = 0;
-        return Walk(NodeStore.Root, path, followLast, ref links);
+        var followed = 0;
+        return Walk(NodeStore.Root, path, followLast, ref followed);
     }
 
-    public EntryType TypeOf(int id) =>
-        nodes[id].Layer == NodeStore.None ? EntryType.Directory : layers[nodes[id].Layer].Table.RowAt(nodes[id].Entry).Type;
+    /// <summary>What stands there; a hard link is what it shares, such as a symbolic link.</summary>
+    public EntryType TypeOf(int id)
+    {
+        if (nodes[id].Layer == NodeStore.None)
+            return EntryType.Directory;
+        var type = layers[nodes[id].Layer].Table.RowAt(nodes[id].Entry).Type;
+        return type == EntryType.HardLink && links.OwnerOf(nodes[id].Layer, nodes[id].Entry) is var owner ? layers[owner.Layer].Table.RowAt(owner.Entry).Type : type;
+    }
 
     public LayerEntry EntryOf(int id) => layers[nodes[id].Layer].Table[nodes[id].Entry];
 
-    int Walk(int at, ReadOnlySpan<byte> path, bool followLast, ref int links)
+    int Walk(int at, ReadOnlySpan<byte> path, bool followLast, ref int followed)
     {
         while (!path.IsEmpty)
         {
@@ -37,7 +43,7 @@ internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> laye
             if (child == NodeStore.None || !nodes[child].Visible)
                 return NodeStore.None;
             if (TypeOf(child) == EntryType.SymbolicLink && (followLast || !path.IsEmpty))
-                child = Follow(at, child, ref links);
+                child = Follow(at, child, ref followed);
             if (child == NodeStore.None)
                 return NodeStore.None;
             at = child;
@@ -45,11 +51,13 @@ internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> laye
         return at;
     }
 
-    int Follow(int directory, int link, ref int links)
+    int Follow(int directory, int link, ref int followed)
     {
-        var target = EntryOf(link).LinkBytes;
-        if (++links > limits.LinkDepth || target.IsEmpty)
+        var owner = links.OwnerOf(nodes[link].Layer, nodes[link].Entry);
+        var target = layers[owner.Layer].Table[owner.Entry].LinkBytes;
+        if (++followed > limits.LinkDepth || target.IsEmpty)
             return NodeStore.None;
-        return Walk(target[0] == '/' ? NodeStore.Root : directory, target, followLast: true, ref links);
+        trace?.Followed((nodes[link].Layer, nodes[link].Entry));
+        return Walk(target[0] == '/' ? NodeStore.Root : directory, target, followLast: true, ref followed);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class DockerArchive(IArchive archive, Limits limits)
             throw new UnreadableImageException($"manifest.json has {layers.Count} layers and the config {config.DiffIds.Count} diff ids");
         if (layers.Count > limits.Layers)
             throw new UnreadableImageException($"the image has {layers.Count} layers; the limit is {limits.Layers}");
-        return new FoundImage([.. manifest.RepoTags ?? []], null, digest, config, [.. layers.Zip(config.DiffIds, Layer)], []);
+        return new FoundImage([.. manifest.RepoTags ?? []], null, digest, config, [.. layers.Zip(config.DiffIds, Layer)], []) { ConfigBytes = bytes };
     }
 
     LayerBlob Layer(string path, Digest diffId)

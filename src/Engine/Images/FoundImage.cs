@@ -13,6 +13,9 @@ internal sealed record FoundImage(
     IReadOnlyList<LayerBlob> Layers,
     IReadOnlyList<Digest> Attestations)
 {
+    /// <summary>As its source has it.</summary>
+    public ReadOnlyMemory<byte> ConfigBytes { get; init; }
+
     /// <summary>Of the manifest; null where the source keeps none.</summary>
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 

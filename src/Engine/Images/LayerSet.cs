@@ -40,7 +40,7 @@ internal sealed class LayerSet(Limits limits, IProgress<LayerProgress>? progress
         if (memory is null || await memory.Find(layer.Digest ?? layer.DiffId, ct) is not { } known || known.DiffId != layer.DiffId)
             return null;
         // What does not hold is read in full, and the reader says what is wrong with it.
-        if (!layer.ByDigest && !await LayerReader.Holds(layer, Report(layer), ct))
+        if (!layer.ByDigest && !await LayerBytes.Holds(layer, Report(layer), ct))
             return null;
         entries.Take(known.Table.Count);
         return known.StoredAs(layer.Digest ?? layer.DiffId, layer.Size ?? known.CompressedSize);

@@ -99,12 +99,16 @@ internal sealed class OciImages(IBlobSource blobs, Platform? platform, Limits li
             if (IsOtherKind(manifest) is { } kind)
                 throw new UnreadableImageException($"it holds {kind}, not a container image");
             var configDigest = DigestOf(manifest.Config);
-            var config = ImageConfigReader.Read(Verified(configDigest, await blobs.ReadConfig(configDigest, ct)));
+            var bytes = Verified(configDigest, await blobs.ReadConfig(configDigest, ct));
+            var config = ImageConfigReader.Read(bytes);
             if (!IsWanted(config.Platform))
                 return;
             if (config.DiffIds.Count != manifest.Layers.Count)
                 throw new UnreadableImageException($"the manifest has {manifest.Layers.Count} layers and the config {config.DiffIds.Count} diff ids");
-            _images.Add(new FoundImage(name is null ? [] : [name], digest, configDigest, config, [.. manifest.Layers.Zip(config.DiffIds, Layer)], []) { Annotations = manifest.Annotations });
+            _images.Add(new FoundImage(name is null ? [] : [name], digest, configDigest, config, [.. manifest.Layers.Zip(config.DiffIds, Layer)], [])
+            {
+                ConfigBytes = bytes, Annotations = manifest.Annotations,
+            });
         }
         catch (UnreadableImageException e)
         {

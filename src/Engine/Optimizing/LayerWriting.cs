@@ -1,0 +1,62 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Images.Writing;
+
+namespace Plimsoll.Engine.Optimizing;
+
+/// <summary>A layer in the output, with what its bytes turned out to hold.</summary>
+internal sealed record NewLayer(WrittenLayer Written, LayerFacts Facts, LayerIndex Index, long Bytes, bool IsRewritten);
+
+/// <summary>Puts the layers of a plan into an output. What is written is read again on its way, by a parser that knows of no plan.</summary>
+internal sealed class LayerWriting(IImageOutput output, LayerBytes bytes, ImageName? from, OptimizeRequest request, Limits limits)
+{
+    readonly Budget _entries = new("files in its layers", limits.Entries);
+
+    public async Task<NewLayer> Write(SourceLayer layer, LayerPlan plan, bool isBase, CancellationToken ct)
+    {
+        var wanted = isBase ? null : request.Compression;
+        if (plan.Splices.Count == 0 && (wanted is null || Format(wanted.Value) == layer.Read.Compression))
+            return await Copy(layer, ct);
+        return await LayerBytes.Named(layer.Blob, () => Rewrite(layer, plan, ct));
+    }
+
+    async Task<NewLayer> Copy(SourceLayer layer, CancellationToken ct)
+    {
+        var written = await output.Copy(layer.Blob, from, ct);
+        if (written.DiffId != layer.Read.DiffId)
+            throw new InvalidOperationException($"the output took {written.DiffId} for {layer.Read.DiffId}");
+        return new NewLayer(written, layer.Facts, layer.Index, layer.Read.Bytes, IsRewritten: false);
+    }
+
+    async Task<NewLayer> Rewrite(SourceLayer layer, LayerPlan plan, CancellationToken ct)
+    {
+        using var facts = new LayerFacts(limits, _entries);
+        long length = 0;
+        var written = await output.Write(Encoding(layer), async (stream, token) =>
+        {
+            var splicer = new Splicer(plan.Splices, part =>
+            {
+                length += part.Length;
+                facts.Feed(part.Span);
+                return stream.WriteAsync(part, token);
+            });
+            await bytes.Read(layer.Blob, null, splicer.Feed, () => ValueTask.CompletedTask, token);
+        }, ct);
+        facts.Complete();
+        if (length != layer.Read.Bytes - plan.Saved)
+            throw new InvalidOperationException($"{length} bytes were written of {layer.Read.Bytes - plan.Saved}");
+        return new NewLayer(written, facts, facts.Index(written.Digest, written.DiffId, written.Size), length, IsRewritten: true);
+    }
+
+    LayerEncoding Encoding(SourceLayer layer)
+    {
+        if (request.Compression is { } wanted)
+            return new LayerEncoding(Format(wanted), request.Level);
+        var stored = layer.Read.Compression;
+        var usual = stored == Compression.None || output.DefaultCompression == Compression.None ? output.DefaultCompression : stored;
+        return new LayerEncoding(usual, request.Level);
+    }
+
+    static Compression Format(LayerFormat format) => format == LayerFormat.Zstd ? Compression.Zstd : Compression.Gzip;
+}

@@ -1,0 +1,83 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Engine.Images.Writing;
+
+namespace Plimsoll.Engine.Optimizing;
+
+/// <summary>
+/// Takes from an image what nobody can see: reads its layers, folds them, copies what stays, and proves with the bytes that were written that
+/// a container sees the same. Only then is anything visible in the output.
+/// </summary>
+public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
+{
+    readonly RegistryOptions _registry = registry ?? new RegistryOptions();
+
+    /// <summary>
+    /// Writes a smaller image to <paramref name="output"/>: an archive, a layout or a reference. What cannot be read or written is a failure;
+    /// only broken local I/O and cancellation are thrown.
+    /// </summary>
+    public Task<Optimization> Optimize(OptimizeRequest request, string output, IProgress<LayerProgress>? progress, CancellationToken ct) =>
+        Optimize(request, token => OptimizeOutput.Open(output, _registry, limits, token), progress, ct);
+
+    internal async Task<Optimization> Optimize(OptimizeRequest request, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
+    {
+        try
+        {
+            using var source = await OpenSource.Open(request.Image, _registry, limits, ct);
+            var image = Single(source.Images, request.Image);
+            return new Optimization(await Optimize(request, image, open, progress, ct), null);
+        }
+        catch (UnreadableImageException e)
+        {
+            return new Optimization(null, e.FailureOf(request.Image.Source.ToString()));
+        }
+    }
+
+    async Task<OptimizedImage> Optimize(
+        OptimizeRequest request, FoundImage image, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
+    {
+        var bytes = new LayerBytes(limits with { TotalBytes = limits.TotalBytes * 2 });
+        var layers = await new SourceLayers(limits, bytes).Read(image.Layers, progress, ct);
+        var kept = await new BaseChoice(limits, _registry).Of(request, image, [.. layers.Select(layer => layer.Facts)], ct);
+        if (kept.Layers > layers.Count)
+            throw new UnreadableImageException($"it has {layers.Count} layers, and {kept.Layers} of them are to be kept", "keep fewer");
+        var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits);
+
+        await using var output = await open(ct);
+        var writing = new LayerWriting(output, bytes, (request.Image.Source as ImageSource.Registry)?.Name, request, limits);
+        var written = new NewLayer?[layers.Count];
+        for (var i = 0; i < layers.Count; i++)
+            if (!plan.Layers[i].IsEmpty)
+                written[i] = await writing.Write(layers[i], plan.Layers[i], i < kept.Layers, ct);
+
+        var config = ConfigEdit.Rewrite(image.ConfigBytes, [.. written.Select(layer => layer?.Written.DiffId)]);
+        var (proof, after) = Prove(image, layers, plan, [.. written.OfType<NewLayer>()], config);
+        var done = proof.Holds ? await output.Commit(
+            config, [.. written.OfType<NewLayer>().Select(layer => layer.Written)], new ImageDescription(image.References, image.Annotations, image.Config.Platform), ct) : null;
+        return OptimizeSums.Of(image, kept, layers, plan, written, proof, after, done?.Manifest);
+    }
+
+    (Proof, FileTree After) Prove(FoundImage image, IReadOnlyList<SourceLayer> layers, ImagePlan plan, List<NewLayer> written, byte[] config)
+    {
+        var after = FileTree.Of([.. written.Select(layer => layer.Index)], limits);
+        var proof = new Proof(plan.Tree, [.. layers.Select(layer => layer.Facts)], plan.Drops.Dropped);
+        foreach (var difference in ConfigProof.Compare(image.ConfigBytes, config, [.. written.Select(layer => layer.Written.DiffId)]))
+            proof.Add(difference);
+        proof.Compare(after, [.. written.Select(layer => layer.Facts)]);
+        return (proof, after);
+    }
+
+    static FoundImage Single(ImageSet images, InspectionRequest request)
+    {
+        if (images.Images.Count == 0 && images.Failures is [var failure, ..])
+            throw new UnreadableImageException(failure.Reason, failure.Remedy) { Kind = failure.Kind };
+        return Inspector.Chosen(images.Images, request).ToList() switch
+        {
+            [var one] => one,
+            var several => throw new UnreadableImageException(
+                $"it holds {several.Count} images ({string.Join(", ", several.Select(image => $"{image.DisplayName} ({image.Config.Platform})"))})", "choose one with --platform or --image"),
+        };
+    }
+}

@@ -1,0 +1,141 @@
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Files;
+
+namespace Plimsoll.Engine.Optimizing;
+
+/// <summary>
+/// Folds an image once more with only the entries that stay, and finds on the way what its layers must hold besides: whiteouts that still
+/// hide something, and what stands in for an entry that went although it hid something, or although a directory was there for it alone.
+/// </summary>
+internal sealed class Thinning
+{
+    readonly IReadOnlyList<LayerFacts> _facts;
+    readonly IReadOnlyList<LayerIndex> _layers;
+    readonly FileTree _tree;
+    readonly FoldTrace _trace;
+    readonly KeepSet _keep;
+    readonly NodeStore _nodes = new();
+    readonly TreeWalker _walker;
+    readonly LayerFolder _folder;
+    readonly bool[] _held;
+    readonly List<Splice> _splices = [];
+
+    public Thinning(IReadOnlyList<LayerFacts> facts, IReadOnlyList<LayerIndex> layers, FileTree tree, FoldTrace trace, KeepSet keep, Limits limits)
+    {
+        (_facts, _layers, _tree, _trace, _keep) = (facts, layers, tree, trace, keep);
+        var links = new HardLinks();
+        _walker = new TreeWalker(_nodes, layers, links, limits);
+        _folder = new LayerFolder(_nodes, layers, links, _walker);
+        _held = Held(tree, keep);
+    }
+
+    /// <summary>Layers are thinned one after another, from the lowest up.</summary>
+    public LayerPlan Untouched(int layer)
+    {
+        _folder.Fold(layer);
+        return new LayerPlan([], IsEmpty: false);
+    }
+
+    public LayerPlan Thin(int layer)
+    {
+        var table = _layers[layer].Table;
+        var kept = new bool[table.Count];
+        for (var i = 0; i < table.Count; i++)
+            if (Whiteout.Is(table[i].PathBytes))
+                kept[i] = _folder.Remove(layer, table[i].PathBytes);
+        _folder.Begin();
+        _splices.Clear();
+        for (var i = 0; i < table.Count; i++)
+        {
+            var instead = Array.Empty<byte>();
+            if (!Whiteout.Is(table[i].PathBytes))
+                kept[i] = Stays(layer, i, table[i], out instead);
+            if (!kept[i])
+                Cut(_facts[layer][i].Start, _facts[layer][i].End, instead);
+        }
+        var gone = !kept.Contains(true) && _splices.Count > 0 && _splices.TrueForAll(splice => splice.Instead.Length == 0) && !_facts[layer].HasMore;
+        return new LayerPlan([.. _splices], gone);
+    }
+
+    void Cut(long start, long end, byte[] instead)
+    {
+        if (instead.Length == 0 && _splices is [.., var last] && last.End == start)
+            _splices[^1] = last with { End = end };
+        else
+            _splices.Add(new Splice(start, end, instead));
+    }
+
+    bool Stays(int layer, int index, LayerEntry entry, out byte[] instead)
+    {
+        instead = [];
+        if (_keep.Has((layer, index)))
+        {
+            _folder.Place(layer, index, entry);
+            return true;
+        }
+        instead = Directories(layer, index);
+        var node = _trace.NodeOf(layer, index);
+        var path = _tree.Nodes.Path(node);
+        if (_nodes.FindVisible(path) is not (var at and not NodeStore.None))
+            return false;
+        var isDropped = _tree.Nodes[node] is { Visible: true } now && (now.Layer, now.Entry) == (layer, index);
+        if (!isDropped && !MustHide(at, entry))
+            return false;
+        if (isDropped ? _nodes[at].Layer == layer : entry.Size == 0 && entry.Type != EntryType.HardLink && _trace.TrailOf((layer, index)).Count == 0)
+        {
+            instead = [];
+            _folder.Place(layer, index, entry);
+            return true;
+        }
+        instead = [.. instead, .. isDropped ? Deleted(layer, path) : Emptied(layer, index, entry, path)];
+        return false;
+    }
+
+    // A file below is hidden again by whatever hid the entry. Through a directory or a link, others would end elsewhere until then.
+    bool MustHide(int below, LayerEntry entry) => _walker.TypeOf(below) switch
+    {
+        EntryType.SymbolicLink => true,
+        EntryType.Directory => entry.Type != EntryType.Directory,
+        _ => false,
+    };
+
+    byte[] Deleted(int layer, byte[] path)
+    {
+        byte[] whiteout = [.. path.AsSpan(0, path.Length - PathText.Name(path).Length), .. ".wh."u8, .. PathText.Name(path)];
+        _folder.Remove(layer, whiteout);
+        _folder.Begin();
+        return TarStub.File(whiteout);
+    }
+
+    byte[] Emptied(int layer, int index, LayerEntry entry, byte[] path)
+    {
+        _folder.Occupy(layer, index, path);
+        return entry.Type == EntryType.Directory ? TarStub.Directory(path) : TarStub.File(path);
+    }
+
+    // Directories that were there for the entry alone.
+    byte[] Directories(int layer, int index)
+    {
+        var stubs = new List<byte>();
+        foreach (var node in _trace.MadeBy((layer, index)))
+        {
+            var path = _tree.Nodes.Path(node);
+            var vanishes = _tree.Nodes[node] is { Visible: true, Layer: NodeStore.None } && !_held[node] && _trace.MakerOf(node) == (layer, index);
+            if (!vanishes && !_trace.IsWalked((layer, index), node) && !(_nodes.FindVisible(path) is var at and not NodeStore.None && _walker.TypeOf(at) == EntryType.SymbolicLink))
+                continue;
+            _folder.Occupy(layer, NodeStore.None, path);
+            stubs.AddRange(TarStub.Directory(path));
+        }
+        return [.. stubs];
+    }
+
+    static bool[] Held(FileTree tree, KeepSet keep)
+    {
+        var held = new bool[tree.Nodes.Count];
+        for (var id = 1; id < held.Length; id++)
+            if (tree.Nodes[id] is { Visible: true, Layer: not NodeStore.None } node && keep.Has((node.Layer, node.Entry)))
+                for (var at = id; at != NodeStore.Root && !held[at]; at = tree.Nodes[at].Parent)
+                    held[at] = true;
+        return held;
+    }
+}

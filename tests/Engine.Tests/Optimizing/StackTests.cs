@@ -1,0 +1,104 @@
+using System.Formats.Tar;
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Optimizing;
+using Plimsoll.Engine.Tests.Samples;
+
+namespace Plimsoll.Engine.Tests.Optimizing;
+
+/// <summary>Layers that no builder would write, and what must hold for each of them.</summary>
+public sealed class StackTests
+{
+    [Fact]
+    public async Task Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted()
+    {
+        for (ulong seed = 1; seed <= 600; seed++)
+        {
+            var dice = new Dice(seed);
+            var layers = new LayerStack(dice).Layers(1 + dice.Roll(6));
+            var kept = dice.Roll(layers.Length);
+            try { await Check(seed, layers, kept); } catch (Xunit.Sdk.XunitException e) { Console.WriteLine(e.Message); }
+        }
+    }
+
+    static async Task Check(ulong seed, byte[][] layers, int kept)
+    {
+        var once = await Optimised.Of(new TestImage(layers), request => request with { KeptLayers = kept });
+        var why = $"seed {seed}, {kept} of {layers.Length} kept: {once.Failure?.Reason} {string.Join("; ", once.Image?.Proof.Differences.Select(one => $"{one.Path} {one.What}") ?? [])}";
+
+        if (Environment.GetEnvironmentVariable("DUMP") == $"{seed}")
+            foreach (var tars in new[] { (IReadOnlyList<byte[]>)layers, once.Tars })
+                for (var i = 0; i < tars.Count; i++)
+                    foreach (var e in TestLayer.IndexOf(tars[i]).Entries)
+                        Console.WriteLine($"DUMP {i} {e.Type} {e.Path} -> {e.LinkTarget} {e.Size} {e.Mode:x} {e.Uid} {e.ModifiedAt}");
+        Assert.True(once.Image is { Proof.Holds: true, Written: not null }, why);
+        Assert.True(Unpacked.Of(layers).SequenceEqual(Unpacked.Of(once.Tars)), $"{why}\n{string.Join("\n", Unpacked.Of(layers).Except(Unpacked.Of(once.Tars)).Concat(Unpacked.Of(once.Tars).Except(Unpacked.Of(layers))))}");
+        Assert.True(once.Image.Reclaimed == once.Image.Reclaimable, why);
+        Assert.True(Enumerable.Range(kept, Math.Max(0, once.Tars.Count - kept)).All(layer => once.Tree.ReclaimableIn(layer) == 0), why);
+        Assert.True(once.Tars.Take(kept).Zip(layers).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), why);
+
+        var twice = await Optimised.Of(new TestImage([.. once.Tars]), request => request with { KeptLayers = kept });
+        Assert.True(twice.Output.Rewritten == 0 && twice.Tars.Zip(once.Tars).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"again: {why}");
+    }
+}
+
+/// <summary>Layers in which everything that a layer may hold meets everything else.</summary>
+internal sealed class LayerStack(Dice dice)
+{
+    static readonly string[] Names = ["a", "b", "c", "d"];
+    static readonly string Long = new('n', 120);
+
+    readonly List<string> _used = ["a"];
+
+    public byte[][] Layers(int count) => [.. Enumerable.Range(0, count).Select(_ => Layer())];
+
+    byte[] Layer()
+    {
+        var bytes = new MemoryStream();
+        using (var tar = new TarWriter(bytes, leaveOpen: true))
+            for (var left = 1 + dice.Roll(9); left > 0; left--)
+                tar.WriteEntry(Entry());
+        return bytes.ToArray();
+    }
+
+    PaxTarEntry Entry()
+    {
+        var entry = dice.Roll(16) switch
+        {
+            0 or 1 or 2 or 3 => File(Path()),
+            4 or 5 => new PaxTarEntry(TarEntryType.Directory, Path()),
+            6 or 7 => new PaxTarEntry(TarEntryType.SymbolicLink, Path()) { LinkName = Target() },
+            8 or 9 => new PaxTarEntry(TarEntryType.HardLink, Path()) { LinkName = Used() },
+            10 => new PaxTarEntry(TarEntryType.CharacterDevice, Path()) { DeviceMajor = dice.Roll(3), DeviceMinor = dice.Roll(3) },
+            11 => new PaxTarEntry(TarEntryType.Fifo, Path()),
+            12 or 13 or 14 => Whiteout(Used()),
+            _ => new PaxTarEntry(TarEntryType.RegularFile, $"{Used()}/.wh..wh..opq"),
+        };
+        entry.Mode = (UnixFileMode)(dice.Roll(4) == 0 ? 0x1C0 : 0x1ED);
+        entry.Uid = entry.Gid = dice.Roll(4) == 0 ? 7 : 0;
+        entry.ModificationTime = DateTimeOffset.UnixEpoch.AddSeconds(dice.Roll(3));
+        return entry;
+    }
+
+    PaxTarEntry File(string path) => new(TarEntryType.RegularFile, path, dice.Roll(5) > 0 ? [] : new Dictionary<string, string> { ["SCHILY.xattr.security.capability"] = $"cap{dice.Roll(3)}" })
+    {
+        DataStream = new MemoryStream([.. Enumerable.Range(0, dice.Roll(3) switch { 0 => 0, 1 => dice.Roll(600), _ => dice.Roll(9) }).Select(_ => (byte)('0' + dice.Roll(2)))]),
+    };
+
+    PaxTarEntry Whiteout(string path)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        return new PaxTarEntry(TarEntryType.RegularFile, $"{path[..slash]}.wh.{path[slash..]}");
+    }
+
+    string Target() => (dice.Roll(3) == 0 ? "/" : "") + Used();
+
+    string Used() => dice.Roll(5) == 0 ? Path() : _used[dice.Roll(_used.Count)];
+
+    string Path()
+    {
+        var path = string.Join("/", Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => dice.Roll(60) == 0 ? Long : Names[dice.Roll(Names.Length)]));
+        _used.Add(path);
+        return path;
+    }
+}
