@@ -45,7 +45,7 @@ internal static class SourceName
         : new Failure(WithoutPassword(name), "it is neither a file nor an image reference ([registry/]repository[:tag][@digest])", "check the name");
 
     // Somebody may try user:password@registry: what is printed ends up in logs.
-    static string WithoutPassword(string name)
+    public static string WithoutPassword(string name)
     {
         var at = name.LastIndexOf('@');
         var user = name.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0;

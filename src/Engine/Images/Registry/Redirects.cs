@@ -3,7 +3,10 @@ using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Images.Registry;
 
-/// <summary>Follows redirects (RFC 9110, 15.4) of requests without a body. No login goes along to another host, and none leaves HTTPS.</summary>
+/// <summary>
+/// Follows redirects (RFC 9110, 15.4) of requests that only read, and those that let a request stay what it is. No login goes along to another host, and
+/// none leaves HTTPS.
+/// </summary>
 internal sealed class Redirects(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     const int Most = 5;
@@ -14,7 +17,7 @@ internal sealed class Redirects(HttpMessageHandler inner) : DelegatingHandler(in
         {
             var from = request.RequestUri!;
             var response = await base.SendAsync(request, cancellationToken);
-            if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
+            if (!IsRedirect(response.StatusCode, request.Method) || response.Headers.Location is not { } location)
                 return response;
             response.Dispose();
             if (followed == Most)
@@ -34,8 +37,8 @@ internal sealed class Redirects(HttpMessageHandler inner) : DelegatingHandler(in
             : to;
     }
 
-    static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+    static bool IsRedirect(HttpStatusCode status, HttpMethod method) => status is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        || status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther && (method == HttpMethod.Get || method == HttpMethod.Head);
 
-    static bool IsSameOrigin(Uri a, Uri b) => a.Scheme == b.Scheme && a.Host == b.Host && a.Port == b.Port;
+    public static bool IsSameOrigin(Uri a, Uri b) => a.Scheme == b.Scheme && a.Host == b.Host && a.Port == b.Port;
 }

@@ -17,32 +17,32 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
     /// <summary>Tokens that name no time live this long (distribution, "Token Response Fields").</summary>
     static readonly TimeSpan DefaultLife = TimeSpan.FromSeconds(60);
 
-    readonly ConcurrentDictionary<(string Registry, string Repository), (AuthenticationHeaderValue Header, DateTimeOffset Until)> _known = new();
+    readonly ConcurrentDictionary<(string Registry, RegistryScope Scope), (AuthenticationHeaderValue Header, DateTimeOffset Until)> _known = new();
 
-    /// <summary>What is known to work for the repository; null when nothing is, or no longer.</summary>
-    public AuthenticationHeaderValue? Known(string registry, string repository) =>
-        _known.TryGetValue((registry, repository), out var known) && known.Until > clock.GetUtcNow() ? known.Header : null;
+    /// <summary>What is known to work for the scope; null when nothing is, or no longer.</summary>
+    public AuthenticationHeaderValue? Known(string registry, RegistryScope scope) =>
+        _known.TryGetValue((registry, scope), out var known) && known.Until > clock.GetUtcNow() ? known.Header : null;
 
     /// <summary>The header that answers <paramref name="challenge"/>; null when there is no way to answer it.</summary>
-    public async Task<AuthenticationHeaderValue?> Answer(Challenge challenge, Uri asked, string registry, string repository, CancellationToken ct)
+    public async Task<AuthenticationHeaderValue?> Answer(Challenge challenge, Uri asked, string registry, RegistryScope scope, CancellationToken ct)
     {
         var credential = await credentials.For(registry, ct);
         var (header, life) = challenge.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
             ? (credential is null ? null : Basic(credential), TimeSpan.FromDays(1))
-            : await Token(challenge, asked, repository, credential, ct);
+            : await Token(challenge, asked, scope, credential, ct);
         if (header is not null)
-            _known[(registry, repository)] = (header, clock.GetUtcNow() + life);
+            _known[(registry, scope)] = (header, clock.GetUtcNow() + life);
         return header;
     }
 
-    async Task<(AuthenticationHeaderValue?, TimeSpan)> Token(Challenge challenge, Uri asked, string repository, Credential? credential, CancellationToken ct)
+    async Task<(AuthenticationHeaderValue?, TimeSpan)> Token(Challenge challenge, Uri asked, RegistryScope scope, Credential? credential, CancellationToken ct)
     {
         // A password must not leave by plain HTTP because a registry that speaks HTTPS says so.
         if (!Uri.TryCreate(challenge.Realm, UriKind.Absolute, out var realm) || realm.Scheme != Uri.UriSchemeHttps && (realm.Scheme != Uri.UriSchemeHttp || asked.Scheme != Uri.UriSchemeHttp))
             throw new UnreadableImageException($"the registry {asked.Authority} sends its logins to an address that is not safe");
         using var request = credential?.IdentityToken is { } refresh
-            ? new HttpRequestMessage(HttpMethod.Post, realm) { Content = new FormUrlEncodedContent(Fields(challenge, repository).Append(new("grant_type", "refresh_token")).Append(new("client_id", "plimsoll")).Append(new("refresh_token", refresh))) }
-            : new HttpRequestMessage(HttpMethod.Get, WithQuery(realm, Fields(challenge, repository)));
+            ? new HttpRequestMessage(HttpMethod.Post, realm) { Content = new FormUrlEncodedContent(Service(challenge).Append(new("scope", string.Join(' ', scope.Answering(challenge)))).Append(new("grant_type", "refresh_token")).Append(new("client_id", "plimsoll")).Append(new("refresh_token", refresh))) }
+            : new HttpRequestMessage(HttpMethod.Get, WithQuery(realm, Service(challenge).Concat(scope.Answering(challenge).Select(one => new KeyValuePair<string, string>("scope", one)))));
         if (credential is { IdentityToken: null })
             request.Headers.Authorization = Basic(credential);
         using var response = await logins.Send(request, ct);
@@ -71,12 +71,7 @@ internal sealed class RegistryAuth(Transport logins, Credentials credentials, Ti
         }
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Fields(Challenge challenge, string repository)
-    {
-        if (challenge.Service is { } service)
-            yield return new("service", service);
-        yield return new("scope", challenge.Scope ?? $"repository:{repository}:pull");
-    }
+    static IEnumerable<KeyValuePair<string, string>> Service(Challenge challenge) => challenge.Service is { } service ? [new("service", service)] : [];
 
     static Uri WithQuery(Uri realm, IEnumerable<KeyValuePair<string, string>> fields)
     {

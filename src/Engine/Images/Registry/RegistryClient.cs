@@ -34,11 +34,17 @@ internal sealed class RegistryClient : IDisposable
     /// request is made again.
     /// </summary>
     public async Task<T> Ask<T>(RegistryEndpoint endpoint, RegistryRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken ct) =>
-        await _retry.ExecuteAsync(async token =>
-        {
-            var response = await Send(endpoint, request, token);
-            return request.Takes(response.StatusCode) ? await read(response, token) : throw Refusal(response, endpoint);
-        }, ct);
+        await Again(token => AskOnce(endpoint, request, read, token), ct);
+
+    /// <summary>The same, but what may pass is for the caller to wait for.</summary>
+    public async Task<T> AskOnce<T>(RegistryEndpoint endpoint, RegistryRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        var response = await Send(endpoint, request, ct);
+        return request.Takes(response.StatusCode) ? await read(response, ct) : throw Refusal(response, endpoint, request.Writes);
+    }
+
+    /// <summary>Does <paramref name="work"/>, and again when it ends with a fault that may pass.</summary>
+    public async Task<T> Again<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct) => await _retry.ExecuteAsync(async token => await work(token), ct);
 
     /// <summary>The body of a manifest, index or config.</summary>
     public Task<byte[]> Document(HttpResponseMessage response, string what, CancellationToken ct) => _registries.Read(response, _limits.DocumentBytes, what, ct);
@@ -63,12 +69,15 @@ internal sealed class RegistryClient : IDisposable
 
     async Task<HttpResponseMessage> Send(RegistryEndpoint endpoint, RegistryRequest request, CancellationToken ct)
     {
-        var response = await SendOnce(endpoint, request, _auth.Known(endpoint.Registry, endpoint.Repository), ct);
-        // A host that the registry redirected to must not be able to ask for the registry's login.
-        if (response.StatusCode != HttpStatusCode.Unauthorized || !IsFrom(response, endpoint.Address(request.Path)) || Challenge.Of(response.Headers.WwwAuthenticate) is not { } challenge)
+        // A registry may have an upload go on at another host, which must not get the registry's login.
+        var (address, scope) = (request.AddressAt(endpoint), request.ScopeIn(endpoint.Repository));
+        var isOwn = Redirects.IsSameOrigin(address, endpoint.Root);
+        var response = await SendOnce(endpoint, request, isOwn ? _auth.Known(endpoint.Registry, scope) : null, ct);
+        // A host that the registry redirected to must not be able to ask for it either.
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !isOwn || !IsFrom(response, address) || Challenge.Of(response.Headers.WwwAuthenticate) is not { } challenge)
             return response;
         response.Dispose();
-        var header = await _auth.Answer(challenge, endpoint.Address(request.Path), endpoint.Registry, endpoint.Repository, ct);
+        var header = await _auth.Answer(challenge, address, endpoint.Registry, scope, ct);
         return await SendOnce(endpoint, request, header, ct);
     }
 
@@ -81,11 +90,11 @@ internal sealed class RegistryClient : IDisposable
     static bool IsFrom(HttpResponseMessage response, Uri asked) =>
         response.RequestMessage?.RequestUri is { } answered && answered.Scheme == asked.Scheme && answered.Authority == asked.Authority;
 
-    static UnreadableImageException Refusal(HttpResponseMessage response, RegistryEndpoint endpoint)
+    static UnreadableImageException Refusal(HttpResponseMessage response, RegistryEndpoint endpoint, bool writes)
     {
         using (response)
             return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                ? new($"the registry {endpoint.Host} does not let you read {endpoint.Repository}", $"check the name, or log in: docker login {endpoint.Registry}") { Kind = FailureKind.NoAccess }
+                ? new($"the registry {endpoint.Host} does not let you {(writes ? "write" : "read")} {endpoint.Repository}", $"check the name, or log in: docker login {endpoint.Registry}") { Kind = FailureKind.NoAccess }
                 : new($"the registry {endpoint.Host} answers {(int)response.StatusCode}", "try again later") { Kind = FailureKind.Unavailable };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Transport(HttpMessageHandler handler, string role, Registr
     {
         try
         {
-            var response = await options.InTime(token => new ValueTask<HttpResponseMessage>(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token)), ct);
+            var response = await options.InTime((token, moved) => Send(request, moved, token), ct);
             return IsPassing(response.StatusCode) ? throw Fault(response, Server(request)) : response;
         }
         catch (TimeoutException e)
@@ -58,6 +58,13 @@ internal sealed class Transport(HttpMessageHandler handler, string role, Registr
     }
 
     public void Dispose() => _http.Dispose();
+
+    ValueTask<HttpResponseMessage> Send(HttpRequestMessage request, Action moved, CancellationToken ct)
+    {
+        if (request.Content is SteadyContent body)
+            body.Sent = moved;
+        return new ValueTask<HttpResponseMessage>(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct));
+    }
 
     // After redirects, the server that was reached in the end.
     string Server(HttpRequestMessage request) => $"the {role} {request.RequestUri!.Authority}";

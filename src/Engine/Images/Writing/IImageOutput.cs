@@ -10,10 +10,13 @@ internal interface IImageOutput : IAsyncDisposable
     Archives.Compression DefaultCompression { get; }
 
     /// <summary>Takes a layer as it is made, without a temporary copy where the place can be written in order.</summary>
-    /// <param name="write">Writes the uncompressed tar.</param>
+    /// <param name="write">Writes the uncompressed tar, asynchronously. It is called again, for the same bytes, when a registry loses what it was sent.</param>
     Task<WrittenLayer> Write(LayerEncoding encoding, Func<Stream, CancellationToken, Task> write, CancellationToken ct);
 
-    /// <summary>Takes a layer byte for byte as it is stored elsewhere; its digest is verified on the way. A registry that has it, or can mount it from where it lies, is sent nothing.</summary>
+    /// <summary>
+    /// Takes a layer byte for byte as it is stored elsewhere; its digest is verified on the way. A registry that has it, or can mount it from where it lies,
+    /// is sent nothing.
+    /// </summary>
     /// <param name="from">The reference of the image that it is read from, where that is a registry's.</param>
     Task<WrittenLayer> Copy(LayerBlob layer, ImageName? from, CancellationToken ct);
 
@@ -30,13 +33,15 @@ internal interface IImageOutput : IAsyncDisposable
 internal sealed record WrittenLayer(Digest Digest, Digest DiffId, long Size, Archives.Compression Compression);
 
 /// <summary>How layers that are written anew are compressed.</summary>
-/// <param name="Level">Of the format; null for its usual one (6 for gzip, 3 for zstd).</param>
+/// <param name="Level">Of the format: 0 to 9 for gzip, 1 to 19 for zstd; null for its usual one (6 for gzip, 3 for zstd).</param>
 internal sealed record LayerEncoding(Archives.Compression Compression, int? Level);
 
 /// <summary>What a manifest says of an image besides its config and layers.</summary>
-/// <param name="Names">References that it has.</param>
+/// <param name="Names">References that it has. Archives and layouts keep those with a tag; a registry has the one name that it is written under.</param>
 /// <param name="Annotations">Of the manifest.</param>
+/// <param name="Platform">As an index tells it.</param>
 internal sealed record ImageDescription(IReadOnlyList<string> Names, IReadOnlyDictionary<string, string>? Annotations, Platform Platform);
 
-/// <param name="Manifest">Digest of the manifest; of a docker archive, that of the config, which has no other.</param>
+/// <summary>An image that can be found.</summary>
+/// <param name="Manifest">Digest of its manifest, which a docker archive has too.</param>
 internal sealed record WrittenImage(Digest Manifest, long ManifestBytes);
