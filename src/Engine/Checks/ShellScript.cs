@@ -5,20 +5,24 @@ namespace Plimsoll.Engine.Checks;
 /// <summary>Splits a shell's command line into the simple commands that it runs, those inside <c>$(…)</c> too (POSIX shell, 2.9). Expands nothing.</summary>
 internal sealed class ShellScript
 {
-    readonly List<string[]> _commands = [];
-    readonly Stack<(List<string> Words, StringBuilder Word, bool Quoted, char End)> _outer = new();
-    List<string> _words = [];
+    readonly List<ShellCommand> _commands = [];
+    readonly Stack<(List<ShellWord> Words, StringBuilder Word, bool Quoted, char End, int Start)> _outer = new();
+    List<ShellWord> _words = [];
     StringBuilder _word = new();
     bool _quoted, _wordOpen, _skipWord;
+    int _start, _end;
 
     /// <summary>The words of each command, quotes removed. A redirection is left out; a keyword such as <c>if</c> is a word like others.</summary>
-    public static IReadOnlyList<string[]> Commands(string script)
+    public static IReadOnlyList<string[]> Commands(string script) => [.. Placed(script).Select(command => command.Words.Select(word => word.Text).ToArray())];
+
+    /// <summary>The same, with the place of each word. What stands inside of a command comes before it.</summary>
+    public static IReadOnlyList<ShellCommand> Placed(string script)
     {
         var reader = new ShellScript();
         for (var at = 0; at < script.Length;)
             at = reader.Read(script, at);
         while (reader._outer.Count > 0)
-            reader.Leave();
+            reader.Leave(script.Length);
         reader.EndCommand();
         return reader._commands;
     }
@@ -29,27 +33,22 @@ internal sealed class ShellScript
         switch (c)
         {
             case '\\' when at + 1 < text.Length:
-                return text[at + 1] == '\n' ? at + 2 : Take(text[at + 1], at + 2);
+                return text[at + 1] == '\n' ? at + 2 : Take(text[at + 1], at, at + 2);
             case '\'' when !_quoted:
                 var end = text.IndexOf('\'', at + 1) is >= 0 and var close ? close : text.Length;
                 _word.Append(text, at + 1, end - at - 1);
-                _wordOpen = true;
-                return end + 1;
+                return Open(at, Math.Min(end + 1, text.Length));
             case '"':
-                (_quoted, _wordOpen) = (!_quoted, true);
-                return at + 1;
+                _quoted = !_quoted;
+                return Open(at, at + 1);
             case '$' when text.AsSpan(at).StartsWith("$("):
-                return Enter(')', at + 2);
+                return Enter(')', at, at + 2);
             case '`':
-                if (_outer.Count == 0 || _outer.Peek().End != '`')
-                    return Enter('`', at + 1);
-                Leave();
-                return at + 1;
+                return _outer.Count == 0 || _outer.Peek().End != '`' ? Enter('`', at, at + 1) : Leave(at + 1);
             case ')' when _outer.Count > 0 && _outer.Peek().End == ')' && !_quoted:
-                Leave();
-                return at + 1;
+                return Leave(at + 1);
         }
-        return _quoted ? Take(c, at + 1) : ReadBare(text, at);
+        return _quoted ? Take(c, at, at + 1) : ReadBare(text, at);
     }
 
     int ReadBare(string text, int at)
@@ -69,58 +68,66 @@ internal sealed class ShellScript
                 _skipWord = true;
                 return at + 1 < text.Length && text[at + 1] is '>' or '<' or '&' or '|' ? at + 2 : at + 1;
             case '(':
-                return Enter(')', at + 1);
+                return Enter(')', at, at + 1);
             case '&' when at + 1 < text.Length && text[at + 1] == '>':
                 return at + 1;
             case ';' or '&' or '|' or '\n' or ')':
-                EndCommand();
+                EndCommand(text[at] == '|' && !text.AsSpan(at).StartsWith("||"));
                 return at + 1;
             default:
-                return Take(text[at], at + 1);
+                return Take(text[at], at, at + 1);
         }
     }
 
-    int Take(char c, int next)
+    int Take(char c, int at, int next)
     {
         _word.Append(c);
-        _wordOpen = true;
+        return Open(at, next);
+    }
+
+    // What stands from here to there belongs to a word.
+    int Open(int at, int next)
+    {
+        if (!_wordOpen)
+            _start = at;
+        (_wordOpen, _end) = (true, next);
         return next;
     }
 
-    int Enter(char end, int next)
+    int Enter(char end, int at, int next)
     {
         if (end == '`' || _outer.Count < 32)
         {
-            _outer.Push((_words, _word, _quoted, end));
+            _outer.Push((_words, _word, _quoted, end, _wordOpen ? _start : at));
             (_words, _word, _quoted, _wordOpen, _skipWord) = ([], new StringBuilder(), false, false, false);
         }
         return next;
     }
 
-    void Leave()
+    int Leave(int next)
     {
         EndCommand();
-        (_words, _word, _quoted, _) = _outer.Pop();
+        (_words, _word, _quoted, _, var start) = _outer.Pop();
         // What the inner command prints is not known.
-        Take('$', 0);
+        return Take('$', start, next);
     }
 
     void EndWord()
     {
         if (_wordOpen && !_skipWord)
-            _words.Add(_word.ToString());
+            _words.Add(new(_word.ToString(), _start, _end));
         if (_wordOpen)
             _skipWord = false;
         _word.Clear();
         _wordOpen = false;
     }
 
-    void EndCommand()
+    void EndCommand(bool isPiped = false)
     {
         EndWord();
         _skipWord = false;
         if (_words.Count > 0)
-            _commands.Add([.. _words]);
+            _commands.Add(new([.. _words], isPiped, _outer.Count));
         _words.Clear();
     }
 }

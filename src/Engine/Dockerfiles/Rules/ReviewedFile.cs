@@ -21,8 +21,7 @@ internal sealed class ReviewedFile(BuildPlan plan)
     /// <summary>Every RUN with its commands.</summary>
     public IReadOnlyList<ReviewedRun> Runs => _runs.Value;
 
-    readonly Lazy<IReadOnlyList<ReviewedRun>> _runs = new(() =>
-        [.. from stage in plan.Stages from step in stage.Steps let run = (step is OnBuildStep { Step: var inner } ? inner : step) as RunStep where run is not null select ReviewedRun.Of(stage, run)]);
+    readonly Lazy<IReadOnlyList<ReviewedRun>> _runs = new(() => RunReader.All(plan));
 
     public static ReviewedFile Of(BuildPlan plan) => new(plan);
 }

@@ -1,0 +1,18 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
+
+internal sealed class CurlWithoutFailRule : IDockerfileRule
+{
+    public RuleInfo Info { get; } = new("curl-without-fail", Severity.Low, "curl takes an error page for the file", "Give --fail (-f) to curl.", null);
+
+    public IEnumerable<Remark> Run(ReviewedFile file) =>
+        from download in Download.In(file)
+        let call = download.Call
+        where call.Program == "curl" && !call.Has("--fail", "--fail-with-body", "--head", "--write-out") && !HasLetter(call, 'f') && !HasLetter(call, 'I') && !HasLetter(call, 'w') && !call.MayHoldOptions
+        select call.Remark(call.Words[0], "where the server answers 404, curl ends well, and its page is what the file holds");
+
+    // A value may be written behind the letters: -fsSLo/tmp/file.
+    static bool HasLetter(RunCall call, char letter) => call.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.AsSpan(1) is var letters
+        && letters.IndexOf(letter) is >= 0 and var at && letters[..at].IndexOfAny("oHdXuAebTwm") < 0);
+}

@@ -1,0 +1,34 @@
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
+
+internal sealed class DownloadUncheckedRule : IDockerfileRule
+{
+    static readonly HashSet<string> Checks = new(StringComparer.Ordinal)
+    {
+        "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "shasum", "b2sum", "md5sum", "cksum", "rhash", "gpg", "gpgv", "gpg2", "cosign", "minisign", "signify", "openssl", "apt-key", "rpm", "rpmkeys", "slsa-verifier",
+    };
+
+    public RuleInfo Info { get; } = new("download-unchecked", Severity.Info, "A file is used without a look at its checksum", "Add its SHA-256 and a sha256sum --check, or fetch it with ADD --checksum=.", null);
+
+    public IEnumerable<Remark> Run(ReviewedFile file)
+    {
+        ReviewedRun? run = null;
+        var isChecked = false;
+        foreach (var download in Download.In(file))
+        {
+            if (!ReferenceEquals(run, download.Run))
+                (run, isChecked) = (download.Run, download.Run.Calls.Any(call => Checks.Contains(call.Program)));
+            if (!isChecked && IsStored(download) && download.RunBy() is null)
+                yield return download.Address.Remark("whatever this address sends on that day goes into the image");
+        }
+    }
+
+    // wget writes a file unless it is told otherwise; what curl prints may be looked at and no more.
+    static bool IsStored(Download download) => download.Call.Program == "wget" ? !download.Call.Has("--spider", "--post-data") && (!PrintsAll(download.Call) || Unpacks(download))
+        : download.Call.Has("--output", "--remote-name", "--remote-name-all") || download.Call.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.AsSpan(1).IndexOfAny("oO") >= 0 && word.Text.AsSpan(1).IndexOfAny("HdXu") < 0) || Unpacks(download);
+
+    static bool PrintsAll(RunCall call) => call.Words.Any(word => word.Text is "-O-" or "-qO-" or "-nv-O-" or "--output-document=-" or "-" || word.Text.EndsWith("O-", StringComparison.Ordinal));
+
+    static bool Unpacks(Download download) => download.Pipe().Any(call => call.Program is "tar" or "bsdtar" or "cpio" or "tee" or "dd" or "unzip");
+}

@@ -1,0 +1,60 @@
+using Xunit;
+
+namespace Plimsoll.Engine.Tests.Dockerfiles.Rules.Packages;
+
+public sealed class DistributionRuleTests
+{
+    [Theory]
+    [InlineData("apk-no-cache", "FROM debian\nRUN apk add a", "apk add")]
+    [InlineData("apk-no-cache", "FROM debian\nRUN apk update && apk -U add a", "apk -U add")]
+    [InlineData("apk-unpinned", "FROM debian\nRUN apk add --no-cache a=1 b c~2 -t x d", "b")]
+    [InlineData("apk-upgrade", "FROM debian\nRUN apk update && apk upgrade", "apk upgrade")]
+    [InlineData("apk-upgrade", "FROM debian\nRUN apk --no-cache upgrade --available", "apk --no-cache upgrade")]
+    [InlineData("apk-virtual-left", "FROM debian\nRUN apk add --virtual .x gcc\nRUN apk del .x", ".x")]
+    [InlineData("apk-virtual-left", "FROM debian\nRUN apk add --virtual=.x gcc && apk del .y", "--virtual=.x")]
+    [InlineData("dnf-without-yes", "FROM debian\nRUN dnf install a && microdnf install b", "dnf install | microdnf install")]
+    [InlineData("dnf-cache-left", "FROM debian\nRUN microdnf install -y a", "microdnf install")]
+    [InlineData("dnf-cache-left", "FROM debian\nRUN dnf clean all && dnf install -y a", "dnf install")]
+    [InlineData("dnf-unpinned", "FROM debian\nRUN dnf -y install a-1.2 b-libs", "b-libs")]
+    [InlineData("dnf-unpinned", "FROM debian\nRUN tdnf install -y a", "a")]
+    [InlineData("dnf-upgrade", "FROM debian\nRUN dnf -y update && dnf clean all", "dnf -y update")]
+    [InlineData("yum-without-yes", "FROM debian\nRUN yum install a", "yum install")]
+    [InlineData("yum-cache-left", "FROM debian\nRUN yum install -y a && rm -rf /var/log", "yum install")]
+    [InlineData("yum-unpinned", "FROM debian\nRUN yum install -y --enablerepo x a b-1.0", "a")]
+    [InlineData("yum-upgrade", "FROM debian\nRUN yum -y update", "yum -y update")]
+    [InlineData("zypper-without-yes", "FROM debian\nRUN zypper install a", "zypper install")]
+    [InlineData("zypper-cache-left", "FROM debian\nRUN zypper -n in a", "zypper -n in")]
+    [InlineData("zypper-unpinned", "FROM debian\nRUN zypper -n install a=1 b", "b")]
+    [InlineData("zypper-upgrade", "FROM debian\nRUN zypper -n dup", "zypper -n dup")]
+    public void A_file_breaks_the_rule_at_these_words(string id, string file, string words) =>
+        Assert.Equal(words, string.Join(" | ", Advised.By(id, file).Select(remark => Advised.Words(file, remark))));
+
+    [Theory]
+    [InlineData("apk-no-cache", "FROM debian\nRUN apk add --no-cache a && apk --no-cache add b")]
+    [InlineData("apk-no-cache", "FROM debian\nRUN apk add a && rm -rf /var/cache/apk/*")]
+    [InlineData("apk-no-cache", "FROM debian\nRUN --mount=type=cache,target=/var/cache/apk apk add a")]
+    [InlineData("apk-no-cache", "FROM debian\nRUN --mount=type=cache,target=/etc/apk/cache apk add a")]
+    [InlineData("apk-no-cache", "FROM debian AS build\nRUN apk add a\nFROM scratch\nCOPY --from=build /x /x\n")]
+    [InlineData("apk-unpinned", "FROM debian\nRUN apk add a=1 b~2 'c>3' $D .e ./f.apk --repository https://x -t g")]
+    [InlineData("apk-upgrade", "FROM debian\nRUN apk upgrade openssl")]
+    [InlineData("apk-virtual-left", "FROM debian\nRUN apk add --virtual .x gcc && make && apk del --no-network .x")]
+    [InlineData("apk-virtual-left", "FROM debian\nRUN apk add -t .x gcc; apk del .x")]
+    [InlineData("apk-virtual-left", "FROM debian AS build\nRUN apk add --virtual .x gcc\nFROM scratch\nCOPY --from=build /x /x\n")]
+    [InlineData("dnf-without-yes", "FROM debian\nRUN dnf -y install a && dnf install --assumeyes b && dnf --setopt=assumeyes=1 install c && dnf list")]
+    [InlineData("dnf-cache-left", "FROM debian\nRUN dnf install -y a && dnf clean all")]
+    [InlineData("dnf-cache-left", "FROM debian\nRUN microdnf install -y a; rm -rf /var/cache/yum /var/cache/dnf")]
+    [InlineData("dnf-cache-left", "FROM debian\nRUN --mount=type=cache,target=/var/cache/dnf dnf install -y a")]
+    [InlineData("dnf-cache-left", "FROM debian AS build\nRUN dnf install -y a\nFROM scratch\nCOPY --from=build /x /x\n")]
+    [InlineData("dnf-unpinned", "FROM debian\nRUN dnf install -y a-1.2 @group https://x/a.rpm ./b.rpm $C")]
+    [InlineData("dnf-upgrade", "FROM debian\nRUN dnf upgrade -y openssl")]
+    [InlineData("yum-without-yes", "FROM debian\nRUN yum install -y a && yum -qy install b")]
+    [InlineData("yum-cache-left", "FROM debian\nRUN yum install -y a && yum clean all")]
+    [InlineData("yum-cache-left", "FROM debian\nRUN yum install -y a && rm -rf /var/cache")]
+    [InlineData("yum-unpinned", "FROM debian\nRUN yum install -y a-1.0")]
+    [InlineData("yum-upgrade", "FROM debian\nRUN yum update -y a")]
+    [InlineData("zypper-without-yes", "FROM debian\nRUN zypper -n install a && zypper --non-interactive in b && zypper in -y c && zypper lr")]
+    [InlineData("zypper-cache-left", "FROM debian\nRUN zypper -n in a && zypper clean --all")]
+    [InlineData("zypper-unpinned", "FROM debian\nRUN zypper -n install a=1 \"b>=2\"")]
+    [InlineData("zypper-upgrade", "FROM debian\nRUN zypper -n up a")]
+    public void A_file_holds_to_the_rule(string id, string file) => Assert.Empty(Advised.By(id, file));
+}
