@@ -36,8 +36,11 @@ public sealed record IgnoreFile(IReadOnlyList<IgnorePattern> Patterns, IReadOnly
         return new(patterns, unreadable);
     }
 
+    /// <summary>The same with more patterns behind its last, which therefore count.</summary>
+    internal IgnoreFile With(IEnumerable<IgnorePattern> more) => this with { Patterns = [.. Patterns, .. more] };
+
     // The shortest form of a path, from the root of the context.
-    static string Clean(string path)
+    internal static string Clean(string path)
     {
         var names = new List<string>();
         foreach (var name in path.Split('/'))

@@ -1,0 +1,59 @@
+using System.Formats.Tar;
+using System.IO.Enumeration;
+
+namespace Plimsoll.Engine.Dockerfiles.Contexts;
+
+/// <summary>A member of a folder on the disk.</summary>
+/// <param name="Bytes">Of a file; 0 for everything else.</param>
+internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Bytes)
+{
+    /// <summary>Where the type flag stands in the header of a tar entry (POSIX.1-2024, pax, "ustar Interchange Format").</summary>
+    const int TypeFlag = 156;
+
+    static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false };
+
+    /// <summary>In the order of their names. Links are not followed.</summary>
+    /// <exception cref="IOException">The folder cannot be read; <see cref="UnauthorizedAccessException"/> also.</exception>
+    public static List<FoundEntry> In(string folder, int most)
+    {
+        var found = new List<FoundEntry>();
+        foreach (var entry in new FileSystemEnumerable<FoundEntry>(folder, Of, Everything))
+            if (found.Count <= most)
+                found.Add(entry);
+            else
+                break;
+        found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return found;
+    }
+
+    // The link comes first: of one to a folder it is also said that it is a folder.
+    static FoundEntry Of(ref FileSystemEntry entry) =>
+        (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? new(entry.FileName.ToString(), FoundKind.File, 0)
+        : entry.IsDirectory ? new(entry.FileName.ToString(), FoundKind.Folder, 0)
+        : entry.Length is > 0 and var bytes ? new(entry.FileName.ToString(), FoundKind.File, bytes)
+        : new(entry.FileName.ToString(), OperatingSystem.IsWindows() ? FoundKind.File : Special(entry.ToFullPath()), 0);
+
+    // .NET tells files, sockets and pipes apart nowhere but where it writes them into a tar: a socket it refuses, and a pipe it does not open.
+    static FoundKind Special(string path)
+    {
+        using var header = new MemoryStream();
+        try
+        {
+            using (var writer = new TarWriter(header, TarEntryFormat.Gnu, leaveOpen: true))
+                writer.WriteEntry(path, "x");
+            return header.GetBuffer()[TypeFlag] is (byte)'0' or (byte)'2' ? FoundKind.File : FoundKind.Other;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException)
+        {
+            // An empty file that is not ours to read, or one whose owner or time fits into no header.
+            return FoundKind.File;
+        }
+        catch (IOException)
+        {
+            return File.Exists(path) ? FoundKind.Socket : FoundKind.Gone;
+        }
+    }
+}
+
+/// <summary>Other is a pipe or a device, which a build gets as such; gone is what was there a moment ago, or has a name that is not UTF-8.</summary>
+internal enum FoundKind { File, Folder, Socket, Other, Gone }

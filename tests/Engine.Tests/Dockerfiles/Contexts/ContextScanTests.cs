@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Plimsoll.Engine.Dockerfiles.Contexts;
+using Plimsoll.Engine.Tests.Samples;
+
+namespace Plimsoll.Engine.Tests.Dockerfiles.Contexts;
+
+public sealed class ContextScanTests
+{
+    [Fact]
+    public void What_is_not_ignored_is_counted_and_so_is_the_rest()
+    {
+        using var folder = new TemporaryFolder().With(("a.txt", 10), ("src/b.cs", 20), ("src/deep/c.cs", 30), ("logs/x.log", 1000), ("logs/keep.log", 5));
+        folder.Write(".dockerignore", "logs\n!logs/keep.log\n.dockerignore\n");
+        var context = folder.Read();
+        Assert.Equal(["a.txt", "logs/keep.log", "src/b.cs", "src/deep/c.cs"], Contexts.Files(context.Root));
+        Assert.Equal((65, 4), (context.Root.Bytes, context.Root.Count));
+        Assert.Equal(new ContextSum(1000 + "logs\n!logs/keep.log\n.dockerignore\n".Length, 2), context.Ignored);
+        Assert.Empty(context.Notes);
+    }
+
+    [Fact]
+    public void The_ignore_file_of_the_Dockerfile_wins_over_the_one_of_the_context()
+    {
+        using var folder = new TemporaryFolder().With(("a", 1), ("b", 1));
+        folder.Write(".dockerignore", "a\n.dockerignore\n");
+        folder.Write("Dockerfile.dockerignore", "b\n*ockerignore\n");
+        var context = folder.Read();
+        Assert.Equal(["a"], Contexts.Files(context.Root));
+        Assert.Equal(folder.At("Dockerfile.dockerignore"), context.IgnoredBy);
+        Assert.Equal(["Dockerfile.dockerignore", "b"], Contexts.Files(BuildContext.Read(folder.Root, null, new(), TestContext.Current.CancellationToken).Root));
+    }
+
+    [Fact]
+    public void A_link_is_sent_as_one_and_never_followed()
+    {
+        using var folder = new TemporaryFolder().With(("a/file", 100));
+        File.CreateSymbolicLink(folder.At("a/loop"), "..");
+        File.CreateSymbolicLink(folder.At("dangling"), "nowhere");
+        File.CreateSymbolicLink(folder.At("itself"), "itself");
+        var context = folder.Read();
+        Assert.Equal(["a/file", "a/loop", "dangling", "itself"], Contexts.Files(context.Root));
+        Assert.Equal(100, context.Root.Bytes);
+    }
+
+    [Fact]
+    public async Task A_socket_is_left_out_and_a_pipe_is_not_opened()
+    {
+        Tool.SkipWithout("mkfifo");
+        using var folder = new TemporaryFolder().With(("empty", 0));
+        await Tool.Run("mkfifo", [folder.At("pipe")]);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(folder.At("socket")));
+        var context = folder.Read();
+        Assert.Equal(["empty", "pipe"], Contexts.Files(context.Root));
+        Assert.Equal(["1 socket is left out: a build gets none"], context.Notes);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_read_is_told_and_ends_nothing()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every folder");
+        using var folder = new TemporaryFolder().With(("a", 1), ("closed/x", 1), ("z/closed/x", 1));
+        folder.Write(".dockerignore", "z\n.dockerignore");
+        foreach (var closed in new[] { "closed", "z/closed" })
+            File.SetUnixFileMode(folder.At(closed), UnixFileMode.None);
+        var context = folder.Read();
+        foreach (var closed in new[] { "closed", "z/closed" })
+            File.SetUnixFileMode(folder.At(closed), (UnixFileMode)0b111_000_000);
+        Assert.Equal(["a"], Contexts.Files(context.Root));
+        Assert.Equal(["closed/ cannot be read: a build by this user fails there unless .dockerignore takes it out"], context.Notes);
+    }
+
+    // What is too deep for a path to say cannot be read by root either.
+    [Fact]
+    public async Task A_folder_below_all_paths_is_told_and_ends_nothing()
+    {
+        Tool.SkipWithout("bash");
+        using var folder = new TemporaryFolder().With(("z", 1));
+        var name = new string('d', 200);
+        await Tool.Run("bash", ["-c", $"cd {folder.Root} && for i in $(seq 30); do mkdir {name} && cd -P {name} || exit 1; done; > file"]);
+        var context = folder.Read();
+        await Tool.Run("rm", ["-rf", folder.At(name)]);
+        Assert.Equal(["z"], Contexts.Files(context.Root));
+        Assert.Contains("cannot be read", Assert.Single(context.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_told()
+    {
+        Tool.SkipWithout("bash");
+        using var folder = new TemporaryFolder().With(("a", 1));
+        await Tool.Run("bash", ["-c", $"cd {folder.Root} && printf x > $'b\\xff' && mkdir $'c\\xfe' && printf x > $'c\\xfe/d'"]);
+        var context = folder.Read();
+        await Tool.Run("bash", ["-c", $"rm -rf {folder.Root}/b* {folder.Root}/c*"]);
+        Assert.Equal(["a"], Contexts.Files(context.Root));
+        Assert.Equal(["b\uFFFD, c\uFFFD/: no UTF-8, so that a build may refuse the name; it is in none of these numbers"], context.Notes);
+    }
+
+    [Fact]
+    public void Too_many_files_and_too_deep_folders_are_told()
+    {
+        using var folder = new TemporaryFolder().With([.. Enumerable.Range(0, 50).Select(i => ($"x{i:00}", 1)), ("deep/a/b/c/d", 1)]);
+        var context = folder.Read(new ContextLimits(Entries: 20));
+        Assert.InRange(context.Root.Count, 10, 20);
+        Assert.Equal(["the context has more than 20 files: the rest was not looked at, and is in none of these numbers"], context.Notes);
+        Assert.Equal(["folders are more than 2 deep: what is below was not looked at"], folder.Read(new ContextLimits(Depth: 2)).Notes);
+        folder.Write(".dockerignore", "x*\n");
+        var ignored = folder.Read(new ContextLimits(Ignored: 30));
+        Assert.Equal((true, 30), (ignored.IgnoredIsLeast, ignored.Ignored.Files));
+        Assert.Contains("deep/a/b/c/d", Contexts.Files(ignored.Root));
+    }
+
+    [Fact]
+    public void A_line_that_is_no_pattern_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(".dockerignore", "ok\n[a\n");
+        Assert.Equal(["line 2 of the ignore file is no pattern, and a build fails with it: [a"], folder.Read().Notes);
+    }
+}
