@@ -40,8 +40,12 @@ internal sealed class CallReader
         if (firstLine.StartsWith("#!") && !firstLine.EndsWith("sh") && !firstLine.Contains("sh ", StringComparison.Ordinal))
             return;
         var (joined, line) = (new PlacedText.Joiner(), document.At.Line);
-        foreach (var range in document.Content.AsSpan().Split('\n'))
-            joined.Add(range.End.Value < document.Content.Length ? document.Content.AsSpan(range.Start.Value, range.End.Value - range.Start.Value + 1) : document.Content.AsSpan(range), new(line++, 1));
+        for (var at = 0; at < document.Content.Length;)
+        {
+            var next = document.Content.IndexOf('\n', at) is >= 0 and var newline ? newline + 1 : document.Content.Length;
+            joined.Add(document.Content.AsSpan(at, next - at), new(line++, 1));
+            at = next;
+        }
         Script(joined.Join(), null, 0, Nested);
     }
 

@@ -40,7 +40,9 @@ internal static class PackageRules
         new GitCloneUnpinnedRule(),
         new CacheMountRule("go", ["go"], ["build", "install", "mod", "test"], ["/go", "gocache", "gomodcache"], "Mount caches over /go/pkg/mod and /root/.cache/go-build."),
         new GoInstallUnpinnedRule(),
-        new CacheMountRule("gradle", ["gradle", "gradlew"], ["build", "assemble", "boot", "test", "shadow", "install", "dependencies", "jar", "war"], ["gradle"], "Mount a cache over /root/.gradle, or where GRADLE_USER_HOME says."),
+        new CacheMountRule(
+            "gradle", ["gradle", "gradlew"], ["build", "assemble", "boot", "test", "shadow", "install", "dependencies", "jar", "war"], ["gradle"],
+            "Mount a cache over /root/.gradle, or where GRADLE_USER_HOME says."),
         new CacheMountRule("maven", ["mvn", "mvnw"], ["package", "install", "verify", "compile", "deploy", "test", "dependency:"], [".m2", "maven"], "Mount a cache over /root/.m2."),
         new NpmCacheLeftRule(),
         new NpmDevDependenciesRule(),
@@ -59,7 +61,8 @@ internal static class PackageRules
         new UvUnlockedRule(),
         new YarnCacheLeftRule(),
         new UnlockedInstallRule(
-            "yarn", "yarn.lock", ["--immutable", "--frozen-lockfile", "--pure-lockfile", "--immutable-cache"], ["YARN_ENABLE_IMMUTABLE_INSTALLS", "CI"], "Give --immutable to yarn install; to yarn 1, --frozen-lockfile."),
+            "yarn", "yarn.lock", ["--immutable", "--frozen-lockfile", "--pure-lockfile", "--immutable-cache"], ["YARN_ENABLE_IMMUTABLE_INSTALLS", "CI"],
+            "Give --immutable to yarn install; to yarn 1, --frozen-lockfile."),
         new CacheLeftRule(PackageManager.Yum, "yum-cache-left", "yum's lists and packages", "DL3032"),
         new UnpinnedPackagesRule(PackageManager.Yum, "DL3033"),
         new UpgradeRule(PackageManager.Yum, ["upgrade", "update", "distro-sync"], null),

@@ -28,7 +28,8 @@ internal sealed record ReviewedRun(BuildStage Stage, RunStep Step, IReadOnlyList
     }
 
     /// <summary>Whether a cache, or something else that stays in no layer, is mounted at a place that a part of its path tells.</summary>
-    public bool Mounts(params IReadOnlyList<string> parts) => Step.Mounts.Any(mount => mount.Kind is "cache" or "tmpfs" && mount.Target is { } target && (target.Contains('$', StringComparison.Ordinal) || parts.Any(part => target.Contains(part, StringComparison.OrdinalIgnoreCase))));
+    public bool Mounts(params IReadOnlyList<string> parts) => Step.Mounts.Any(mount => mount.Kind is "cache" or "tmpfs" && mount.Target is { } target
+        && (target.Contains('$', StringComparison.Ordinal) || parts.Any(part => target.Contains(part, StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>A remark about a word of its text, or about the whole instruction where the word is not written like that.</summary>
     public Remark Remark(string word, string text)

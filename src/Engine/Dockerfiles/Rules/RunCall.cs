@@ -36,14 +36,16 @@ internal sealed record RunCall(IReadOnlyList<CallWord> Words, IReadOnlyList<stri
     }
 
     /// <summary>Whether it is given an option of one letter, perhaps together with others: <c>-qy</c>.</summary>
-    public bool HasLetter(char letter) => Words.Any(word => word.Text is ['-', not '-', ..] and { Length: <= 6 } text && text.Contains(letter, StringComparison.Ordinal) && text.AsSpan(1).IndexOfAnyExceptInRange('A', 'z') < 0);
+    public bool HasLetter(char letter) => Words.Any(word => word.Text is ['-', not '-', ..] and { Length: <= 6 } text
+        && text.Contains(letter, StringComparison.Ordinal) && text.AsSpan(1).IndexOfAnyExceptInRange('A', 'z') < 0);
 
     public bool Mentions(string part) => Words.Any(word => word.Text.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Whether a variable may hold options: nobody can say then which are missing.</summary>
-    public bool MayHoldOptions => Words.Any(word => word.Text is ['$', ..] text && (text is "$@" or "$*" || OptionNames.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase))));
+    public bool MayHoldOptions => Words.Any(word => word.Text is ['$', .. var name]
+        && (name is "@" or "*" || OptionNames.Any(end => name.TrimEnd('}').EndsWith(end, StringComparison.OrdinalIgnoreCase))));
 
-    static readonly string[] OptionNames = ["opt", "flag", "arg", "param"];
+    static readonly string[] OptionNames = ["opt", "opts", "option", "options", "flag", "flags", "arg", "args", "arguments", "params"];
 
     /// <summary>A remark about its words from the program to one of them.</summary>
     public Remark Remark(CallWord last, string text, string? insertion = null) => new(text, Words[0].Start, last.End)
@@ -52,7 +54,8 @@ internal sealed record RunCall(IReadOnlyList<CallWord> Words, IReadOnlyList<stri
     };
 
     /// <summary>A remark about its words up to the verb, if it has one.</summary>
-    public Remark Remark(string text, IReadOnlySet<string>? valued = null, string? insertion = null) => Remark(Arguments(valued).FirstOrDefault() is { Text: not null } verb ? verb : Words[0], text, insertion);
+    public Remark Remark(string text, IReadOnlySet<string>? valued = null, string? insertion = null) =>
+        Remark(Arguments(valued).FirstOrDefault() is { Text: not null } verb ? verb : Words[0], text, insertion);
 }
 
 /// <summary>A word without its quotes, and where it stands with them.</summary>

@@ -34,7 +34,8 @@ internal sealed class RunReader(BuildPlan plan)
                     break;
                 case RunStep run:
                     var calls = isPosix || !run.Command.IsShellForm ? CallReader.Of(run.Command) : [];
-                    runs.Add(ReviewedRun.Of(stage, run) with { Calls = calls, Variables = calls.Where(call => call.Program == "export").SelectMany(call => call.Words).Aggregate(variables, Export) });
+                    var exported = calls.Where(call => call.Program == "export").SelectMany(call => call.Words);
+                    runs.Add(ReviewedRun.Of(stage, run) with { Calls = calls, Variables = exported.Aggregate(variables, Export) });
                     break;
             }
         _after[stage.Number] = (variables, isPosix);

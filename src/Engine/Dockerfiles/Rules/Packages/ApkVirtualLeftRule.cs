@@ -6,19 +6,29 @@ internal sealed class ApkVirtualLeftRule : IDockerfileRule
 {
     static readonly PackageManager Apk = PackageManager.Apk;
 
-    public RuleInfo Info { get; } = new("apk-virtual-left", Severity.Low, "Packages that were to be deleted stay in the image", "Call apk del with the same name at the end of the same RUN.", null);
+    public RuleInfo Info { get; } = new(
+        "apk-virtual-left", Severity.Low, "Packages that were to be deleted stay in the image", "Call apk del with the same name at the end of the same RUN.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         var shipped = new ShippedStages(file.Plan);
+        var deletedSomewhere = file.Runs.SelectMany(Deleted).ToHashSet(StringComparer.Ordinal);
         foreach (var run in file.Runs.Where(run => shipped.Has(run.Stage)))
         {
-            var deleted = run.Calls.Where(call => call.Program == "apk" && call.Verb(Apk.Valued) == "del").SelectMany(call => call.Words).Select(word => word.Text).ToHashSet(StringComparer.Ordinal);
+            var deleted = Deleted(run).ToHashSet(StringComparer.Ordinal);
             foreach (var call in run.Calls.Where(Apk.Installs))
-                if (Name(call) is { } name && !deleted.Contains(name.Text))
+                if (Name(call) is { } name && !deleted.Contains(name.Text) && (deletedSomewhere.Contains(name.Text) || IsForBuild(name.Text)))
                     yield return name.Remark($"{Naming.Short(name.Text)} gathers packages to delete them together, and this RUN does not: a later one cannot take their bytes away");
         }
     }
+
+    // A name may also be there to keep packages from being deleted: .rundeps.
+    static bool IsForBuild(string name) => ForBuild.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] ForBuild = ["build", "compile", "dev", "tmp", "temp"];
+
+    static IEnumerable<string> Deleted(ReviewedRun run) =>
+        run.Calls.Where(call => call.Program == "apk" && call.Verb(Apk.Valued) == "del").SelectMany(call => call.Words).Select(word => word.Text);
 
     static CallWord? Name(RunCall call)
     {

@@ -5,7 +5,10 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class AptEndUserToolRule : IDockerfileRule
 {
     // What apt-get does as well; the other verbs of apt have programs of their own.
-    static readonly HashSet<string> Shared = new(StringComparer.Ordinal) { "update", "install", "upgrade", "remove", "purge", "autoremove", "clean", "autoclean", "source", "build-dep", "download" };
+    static readonly HashSet<string> Shared = new(StringComparer.Ordinal)
+    {
+        "update", "install", "upgrade", "remove", "purge", "autoremove", "clean", "autoclean", "source", "build-dep", "download",
+    };
 
     public RuleInfo Info { get; } = new("apt-end-user-tool", Severity.Low, "apt is called where apt-get is meant", "Call apt-get, or apt-cache for a look-up.", "DL3027");
 

@@ -6,7 +6,8 @@ internal sealed class AptRecommendsRule : IDockerfileRule
 {
     const string Setting = "Install-Recommends";
 
-    public RuleInfo Info { get; } = new("apt-recommends", Severity.Low, "apt installs packages that nobody asked for", "Give --no-install-recommends to the install, and name what of the rest is needed.", "DL3015");
+    public RuleInfo Info { get; } = new(
+        "apt-recommends", Severity.Low, "apt installs packages that nobody asked for", "Give --no-install-recommends to the install, and name what of the rest is needed.", "DL3015");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

@@ -8,7 +8,9 @@ internal sealed class AptUncheckedRule : IDockerfileRule
 
     static readonly string[] Settings = ["AllowUnauthenticated", "AllowInsecureRepositories", "trusted=yes"];
 
-    public RuleInfo Info { get; } = new("apt-unchecked", Severity.High, "apt installs without a check of signatures", "Take the option away, and put the key of the repository into /etc/apt/keyrings with signed-by=.", null);
+    public RuleInfo Info { get; } = new(
+        "apt-unchecked", Severity.High, "apt installs without a check of signatures",
+        "Take the option away, and put the key of the repository into /etc/apt/keyrings with signed-by=.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
@@ -18,6 +20,7 @@ internal sealed class AptUncheckedRule : IDockerfileRule
         where found is not null
         select word.Remark($"with {found}, whoever can change the traffic or the mirror decides what is installed");
 
-    static bool Says(string word, string setting) => word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
-        && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is var value && !value.StartsWith("0") && !value.StartsWith("false", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("no");
+    // Not where it is set to false.
+    static bool Says(string word, string setting) =>
+        word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is not (['0', ..] or ['f' or 'F', ..] or ['n', 'o', ..]);
 }

@@ -7,11 +7,15 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
     static readonly IReadOnlySet<string> Update = new HashSet<string>(StringComparer.Ordinal) { "update" };
 
     // These need fresh lists as well as an install does.
-    static readonly IReadOnlySet<string> Uses = new HashSet<string>(StringComparer.Ordinal) { "install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "satisfy", "dselect-upgrade" };
+    static readonly IReadOnlySet<string> Uses = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "satisfy", "dselect-upgrade",
+    };
 
     static readonly string[] Lists = ["/var/lib/apt"];
 
-    public RuleInfo Info { get; } = new("apt-update-alone", Severity.Medium, "apt-get update and install stand in two RUNs", "Put apt-get update and the install into one RUN, with && between them.", null);
+    public RuleInfo Info { get; } = new(
+        "apt-update-alone", Severity.Medium, "apt-get update and install stand in two RUNs", "Put apt-get update and the install into one RUN, with && between them.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -34,5 +38,8 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
     }
 
     // A script of its own, or another program over apt, may do the install.
-    static bool StartsOther(RunCall call) => call.Words[0].IsVariable || call.Words[0].Text is ['.' or '/', ..] && call.Program is not ("apt-get" or "apt" or "rm") || CallReader.IsShell(call.Program) || call.Program is "aptitude" or "xargs" or "playwright" or "npx" or "apt-install" or "mk-build-deps";
+    static bool StartsOther(RunCall call) => call.Words[0].IsVariable || CallReader.IsShell(call.Program) || Installers.Contains(call.Program)
+        || (call.Words[0].Text is ['.' or '/', ..] && call.Program is not ("apt-get" or "apt" or "rm"));
+
+    static readonly string[] Installers = ["aptitude", "xargs", "npx", "playwright", "mk-build-deps", "apt-install", "ansible-playbook"];
 }

@@ -8,14 +8,16 @@ internal sealed class BuildToolsInTargetRule : IDockerfileRule
 
     static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
-        "gcc", "g++", "gcc-c++", "clang", "make", "cmake", "ninja-build", "meson", "build-essential", "build-base", "autoconf", "automake", "libtool", "gfortran", "cargo", "rustc", "golang", "golang-go",
+        "gcc", "g++", "gcc-c++", "clang", "make", "cmake", "ninja-build", "meson", "build-essential", "build-base", "autoconf", "automake", "libtool",
+        "gfortran", "cargo", "rustc", "golang", "golang-go",
         "maven", "gradle", "nasm", "yasm", "bison", "flex", "kernel-headers", "linux-headers", "default-jdk", "default-jdk-headless",
     };
 
     static readonly HashSet<string> Removes = new(StringComparer.Ordinal) { "remove", "purge", "autoremove", "del", "erase", "rm" };
 
     public RuleInfo Info { get; } = new(
-        "build-tools-in-target", Severity.Medium, "Compilers and headers are in the image that is built", "Build in a stage of its own, and copy what comes out with COPY --from.", null);
+        "build-tools-in-target", Severity.Medium, "Compilers and headers are in the image that is built",
+        "Build in a stage of its own, and copy what comes out with COPY --from.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -32,9 +34,11 @@ internal sealed class BuildToolsInTargetRule : IDockerfileRule
 
     static bool Deletes(RunCall call) => Managers.Any(manager => manager.Is(call, Removes));
 
+    static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create("=~<>/:");
+
     static bool IsTool(string package)
     {
-        var name = package.AsSpan(0, package.AsSpan().IndexOfAny("=~<>/:") is > 0 and var end ? end : package.Length);
+        var name = package.AsSpan(0, package.AsSpan().IndexOfAny(Marks) is > 0 and var end ? end : package.Length);
         return name.EndsWith("-dev") || name.EndsWith("-devel") || Tools.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
     }
 }

@@ -12,9 +12,9 @@ internal sealed class CacheMountRule(string name, IReadOnlyList<string> programs
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
         where !run.Mounts(folders)
-        let found = run.Calls.Where(call => programs.Contains(call.Program) && !call.Mentions("-mod=vendor")).Select(call => (Call: call, Verb: Verb(call))).FirstOrDefault(one => one.Verb is not null)
-        where found.Call is not null
-        select found.Call.Remark(found.Verb!.Value, "nothing of what this fetches and compiles is there when the step runs again");
+        let call = run.Calls.FirstOrDefault(call => programs.Contains(call.Program) && !call.Mentions("-mod=vendor") && Verb(call) is not null)
+        where call is not null
+        select call.Remark(Verb(call)!.Value, "nothing of what this fetches and compiles is there when the step runs again");
 
     CallWord? Verb(RunCall call)
     {

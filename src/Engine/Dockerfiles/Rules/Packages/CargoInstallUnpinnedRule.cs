@@ -4,9 +4,14 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class CargoInstallUnpinnedRule : IDockerfileRule
 {
-    static readonly HashSet<string> Valued = new(StringComparer.Ordinal) { "--features", "-F", "--root", "--target", "--profile", "-j", "--jobs", "--bin", "--index", "--registry", "--target-dir", "--config", "-Z", "--branch", "--git", "--path" };
+    static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
+    {
+        "--features", "-F", "--root", "--target", "--profile", "-j", "--jobs", "--bin", "--index", "--registry", "--target-dir", "--config", "-Z", "--branch",
+        "--git", "--path",
+    };
 
-    public RuleInfo Info { get; } = new("cargo-install-unpinned", Severity.Low, "cargo install takes whatever version there is", "Name the version: cargo install --locked cargo-chef@0.1.71.", null);
+    public RuleInfo Info { get; } = new(
+        "cargo-install-unpinned", Severity.Low, "cargo install takes whatever version there is", "Name the version: cargo install --locked cargo-chef@0.1.71.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
@@ -14,5 +19,6 @@ internal sealed class CargoInstallUnpinnedRule : IDockerfileRule
         where call.Program == "cargo" && call.Verb(Valued) == "install" && !call.Has("--version", "--vers", "--path", "--rev", "--tag") && !call.MayHoldOptions
         let loose = call.Arguments(Valued).Skip(1).Where(word => !word.IsVariable && !word.Text.Contains('@', StringComparison.Ordinal)).ToList()
         where loose.Count > 0 || call.Has("--git")
-        select loose.Count > 0 ? loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day") : call.Remark("this installs whatever the repository has on that day");
+        select loose.Count > 0 ? loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day")
+            : call.Remark("this installs whatever the repository has on that day");
 }

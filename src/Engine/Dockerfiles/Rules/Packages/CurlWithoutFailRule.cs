@@ -9,10 +9,12 @@ internal sealed class CurlWithoutFailRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from download in Download.In(file)
         let call = download.Call
-        where call.Program == "curl" && !call.Has("--fail", "--fail-with-body", "--head", "--write-out") && !HasLetter(call, 'f') && !HasLetter(call, 'I') && !HasLetter(call, 'w') && !call.MayHoldOptions
+        where call.Program == "curl" && !call.Has("--fail", "--fail-with-body", "--head", "--write-out") && !"fIw".Any(letter => HasLetter(call, letter)) && !call.MayHoldOptions
         select call.Remark(call.Words[0], "where the server answers 404, curl ends well, and its page is what the file holds");
 
     // A value may be written behind the letters: -fsSLo/tmp/file.
     static bool HasLetter(RunCall call, char letter) => call.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.AsSpan(1) is var letters
-        && letters.IndexOf(letter) is >= 0 and var at && letters[..at].IndexOfAny("oHdXuAebTwm") < 0);
+        && letters.IndexOf(letter) is >= 0 and var at && letters[..at].IndexOfAny(WithValue) < 0);
+
+    static readonly System.Buffers.SearchValues<char> WithValue = System.Buffers.SearchValues.Create("oHdXuAebTwm");
 }

@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class DotnetRestoresAgainRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("dotnet-restores-again", Severity.Low, "dotnet restores a second time", "Give --no-restore, and give the restore the same runtime and properties as this.", null);
+    public RuleInfo Info { get; } = new(
+        "dotnet-restores-again", Severity.Low, "dotnet restores a second time", "Give --no-restore, and give the restore the same runtime and properties as this.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

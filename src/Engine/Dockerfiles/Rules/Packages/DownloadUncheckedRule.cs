@@ -6,10 +6,12 @@ internal sealed class DownloadUncheckedRule : IDockerfileRule
 {
     static readonly HashSet<string> Checks = new(StringComparer.Ordinal)
     {
-        "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "shasum", "b2sum", "md5sum", "cksum", "rhash", "gpg", "gpgv", "gpg2", "cosign", "minisign", "signify", "openssl", "apt-key", "rpm", "rpmkeys", "slsa-verifier",
+        "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "shasum", "b2sum", "md5sum", "cksum", "rhash", "gpg", "gpgv", "gpg2", "cosign",
+        "minisign", "signify", "openssl", "apt-key", "rpm", "rpmkeys", "slsa-verifier",
     };
 
-    public RuleInfo Info { get; } = new("download-unchecked", Severity.Info, "A file is used without a look at its checksum", "Add its SHA-256 and a sha256sum --check, or fetch it with ADD --checksum=.", null);
+    public RuleInfo Info { get; } = new(
+        "download-unchecked", Severity.Info, "A file is used without a look at its checksum", "Add its SHA-256 and a sha256sum --check, or fetch it with ADD --checksum=.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -25,10 +27,13 @@ internal sealed class DownloadUncheckedRule : IDockerfileRule
     }
 
     // wget writes a file unless it is told otherwise; what curl prints may be looked at and no more.
-    static bool IsStored(Download download) => download.Call.Program == "wget" ? !download.Call.Has("--spider", "--post-data") && (!PrintsAll(download.Call) || Unpacks(download))
-        : download.Call.Has("--output", "--remote-name", "--remote-name-all") || download.Call.Words.Any(word => word.Text is ['-', not '-', ..] && word.Text.AsSpan(1).IndexOfAny("oO") >= 0 && word.Text.AsSpan(1).IndexOfAny("HdXu") < 0) || Unpacks(download);
+    static bool IsStored(Download download) => Unpacks(download) || (download.Call.Program == "wget" ? !download.Call.Has("--spider", "--post-data") && !Prints(download.Call) : Writes(download.Call));
 
-    static bool PrintsAll(RunCall call) => call.Words.Any(word => word.Text is "-O-" or "-qO-" or "-nv-O-" or "--output-document=-" or "-" || word.Text.EndsWith("O-", StringComparison.Ordinal));
+    static bool Prints(RunCall wget) => wget.Words.Any(word => word.Text is "-" or "--output-document=-" || (word.Text is ['-', .., 'O', '-'] and not ['-', '-', ..]));
+
+    // A letter with a value that may have an o in it comes with no other.
+    static bool Writes(RunCall curl) => curl.Has("--output", "--remote-name", "--remote-name-all")
+        || curl.Words.Any(word => word.Text is ['-', not '-', .. var letters] && letters.AsSpan().IndexOfAny("oO") is >= 0 and var at && word.Text.AsSpan(1, at + 1).IndexOfAny("HdXu") < 0);
 
     static bool Unpacks(Download download) => download.Pipe().Any(call => call.Program is "tar" or "bsdtar" or "cpio" or "tee" or "dd" or "unzip");
 }

@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class GoInstallUnpinnedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("go-install-unpinned", Severity.Low, "go install takes whatever version there is", "Name the version: go install example.com/tool@v1.2.3.", null);
+    public RuleInfo Info { get; } = new(
+        "go-install-unpinned", Severity.Low, "go install takes whatever version there is", "Name the version: go install example.com/tool@v1.2.3.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

@@ -15,7 +15,7 @@ internal sealed class InstallWithoutYesRule(PackageManager manager, string hadol
     {
         foreach (var run in file.Runs)
             for (var at = 0; at < run.Calls.Count; at++)
-                if (run.Calls[at] is var call && manager.Installs(call) && !manager.Answers(call) && !call.MayHoldOptions && !(at > 0 && run.Calls[at - 1] is { Program: "yes", IsPiped: true }))
+                if (run.Calls[at] is var call && manager.Installs(call) && !manager.Answers(call) && !call.MayHoldOptions && run.Calls[Math.Max(0, at - 1)] is not { Program: "yes", IsPiped: true })
                     yield return Remark(call);
     }
 

@@ -6,7 +6,8 @@ internal sealed record NpmCall(ReviewedRun Run, RunCall Call, CallWord Verb, IRe
 {
     static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
-        "--prefix", "-C", "--registry", "--omit", "--include", "--only", "--workspace", "-w", "--loglevel", "--cache", "--location", "--userconfig", "--tag", "--fetch-retries", "--fetch-timeout", "--maxsockets",
+        "--prefix", "-C", "--registry", "--omit", "--include", "--only", "--workspace", "-w", "--loglevel", "--cache", "--location", "--userconfig", "--tag",
+        "--fetch-retries", "--fetch-timeout", "--maxsockets",
     };
 
     public bool IsCi => Verb.Text is "ci" or "clean-install" or "install-clean";
@@ -16,10 +17,12 @@ internal sealed record NpmCall(ReviewedRun Run, RunCall Call, CallWord Verb, IRe
     /// <summary>Whether it installs what a project lists.</summary>
     public bool IsProject => Packages.Count == 0 && !IsGlobal;
 
-    public static IEnumerable<NpmCall> In(ReviewedFile file) => from run in file.Runs from call in run.Calls where call.Program == "npm" let one = Of(run, call) where one is not null select one;
+    public static IEnumerable<NpmCall> In(ReviewedFile file) =>
+        file.Runs.SelectMany(run => run.Calls.Where(call => call.Program == "npm").Select(call => Of(run, call)).OfType<NpmCall>());
 
     public Remark Remark(string text) => Call.Remark(Verb, text);
 
-    static NpmCall? Of(ReviewedRun run, RunCall call) => call.Arguments(Valued).ToList() is [{ Text: "install" or "i" or "add" or "ci" or "clean-install" or "install-clean" } verb, .. var packages]
+    static NpmCall? Of(ReviewedRun run, RunCall call) =>
+        call.Arguments(Valued).ToList() is [{ Text: "install" or "i" or "add" or "ci" or "clean-install" or "install-clean" } verb, .. var packages]
         ? new(run, call, verb, packages) : null;
 }

@@ -7,7 +7,8 @@ internal sealed class NpmInstallRule : IDockerfileRule
 {
     static readonly string[] Locks = ["package-lock.json", "npm-shrinkwrap.json", "package*.json", "package*", "package-lock*", "package-*.json"];
 
-    public RuleInfo Info { get; } = new("npm-install", Severity.Medium, "npm install may change the lock file", "Call npm ci, which installs what package-lock.json says or fails.", null);
+    public RuleInfo Info { get; } = new(
+        "npm-install", Severity.Medium, "npm install may change the lock file", "Call npm ci, which installs what package-lock.json says or fails.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

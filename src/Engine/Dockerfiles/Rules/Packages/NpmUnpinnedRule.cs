@@ -14,7 +14,8 @@ internal sealed class NpmUnpinnedRule : IDockerfileRule
         select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day");
 
     // The first @ of a scope says no version; a path, an archive and an address are no names.
-    static bool IsPinned(string package) => package.Length == 0 || package[0] is '.' or '/' or '~' || package.Contains('$', StringComparison.Ordinal) || package.Contains(':', StringComparison.Ordinal)
+    static bool IsPinned(string package) =>
+        package.Length == 0 || package[0] is '.' or '/' or '~' || package.Contains('$', StringComparison.Ordinal) || package.Contains(':', StringComparison.Ordinal)
         || package.EndsWith(".tgz", StringComparison.Ordinal) || (package.LastIndexOf('@') is > 0 and var at && package[(at + 1)..] is not ("latest" or "next" or "*" or ""))
         || (package[0] != '@' && package.Contains('/', StringComparison.Ordinal));
 }

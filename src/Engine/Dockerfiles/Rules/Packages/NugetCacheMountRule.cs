@@ -6,12 +6,14 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class NugetCacheMountRule : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        "nuget-cache-mount", Severity.Info, "Every change of a package fetches all of them again", "Mount a cache over /root/.nuget/packages, in the RUN of the restore and in those that build.", null);
+        "nuget-cache-mount", Severity.Info, "Every change of a package fetches all of them again",
+        "Mount a cache over /root/.nuget/packages, in the RUN of the restore and in those that build.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         var shipped = new ShippedStages(file.Plan);
-        var copied = file.Steps.Select(one => one.Step).OfType<CopyStep>().Where(step => step.From is not null && step.Sources.Any(IsPackages)).Select(step => file.Plan.Find(step.From!.Text)?.Number).ToHashSet();
+        var copies = file.Steps.Select(one => one.Step).OfType<CopyStep>().Where(step => step.From is not null && step.Sources.Any(IsPackages));
+        var copied = copies.Select(step => file.Plan.Find(step.From!.Text)?.Number).ToHashSet();
         return from run in file.Runs
                // In an image that someone gets, packages may be what it needs at run time; where another stage copies them, a mount would hide them.
                where !shipped.Has(run.Stage) && !copied.Contains(run.Stage.Number) && !run.Mounts("nuget") && !IsMounted(run)

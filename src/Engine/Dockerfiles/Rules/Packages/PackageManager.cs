@@ -12,8 +12,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 /// <param name="PinMarks">What a name with a version has in it; null where a hyphen and a number say so.</param>
 /// <param name="Pinned">A name with a version, for people.</param>
 internal sealed record PackageManager(
-    string Name, IReadOnlySet<string> Programs, IReadOnlySet<string> Install, IReadOnlySet<string> Fetch, IReadOnlySet<string> Valued, IReadOnlyList<string> Yes, IReadOnlyList<string> Caches,
-    IReadOnlyList<string> Clean, string CleanLine, string? PinMarks, string Pinned)
+    string Name, IReadOnlySet<string> Programs, IReadOnlySet<string> Install, IReadOnlySet<string> Fetch, IReadOnlySet<string> Valued, IReadOnlyList<string> Yes,
+    IReadOnlyList<string> Caches, IReadOnlyList<string> Clean, string CleanLine, string? PinMarks, string Pinned)
 {
     public static PackageManager Apt { get; } = new(
         "apt", Set("apt-get", "apt"), Set("install"), Set("update"), Set("-t", "--target-release", "--default-release", "-o", "--option", "-c", "--config-file", "-a", "--host-architecture"),

@@ -4,7 +4,9 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class PipTrustedHostRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("pip-trusted-host", Severity.Medium, "pip takes packages without a check of who sends them", "Serve the index over HTTPS, and give pip its authority with --cert or PIP_CERT.", null);
+    public RuleInfo Info { get; } = new(
+        "pip-trusted-host", Severity.Medium, "pip takes packages without a check of who sends them",
+        "Serve the index over HTTPS, and give pip its authority with --cert or PIP_CERT.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

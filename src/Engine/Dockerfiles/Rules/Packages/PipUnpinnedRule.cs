@@ -4,7 +4,9 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class PipUnpinnedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("pip-unpinned", Severity.Low, "pip takes whatever version there is", "Name the version, such as gunicorn==23.0.0, or install from a file of requirements that does.", "DL3013");
+    public RuleInfo Info { get; } = new(
+        "pip-unpinned", Severity.Low, "pip takes whatever version there is",
+        "Name the version, such as gunicorn==23.0.0, or install from a file of requirements that does.", "DL3013");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from install in PipInstall.In(file)
@@ -13,9 +15,11 @@ internal sealed class PipUnpinnedRule : IDockerfileRule
         where loose.Count > 0
         select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day");
 
+    // The last is of a path or an address.
+    static readonly string[] Marks = ["==", "~=", "<", "/"];
+
     // Of a repository, a revision behind the @ is one.
     static bool IsPinned(string package) => package.Length == 0 || package[0] is '.' or '/' || package.Contains('$', StringComparison.Ordinal)
         || (package.Contains("git+", StringComparison.Ordinal) ? package.LastIndexOf('@') > package.LastIndexOf('/')
-            : package.Contains("==", StringComparison.Ordinal) || package.Contains("~=", StringComparison.Ordinal) || package.Contains('<', StringComparison.Ordinal) || package.Contains('/', StringComparison.Ordinal)
-            || package.EndsWith(".whl", StringComparison.Ordinal) || package.EndsWith(".tar.gz", StringComparison.Ordinal));
+            : Marks.Any(mark => package.Contains(mark, StringComparison.Ordinal)) || package.EndsWith(".whl", StringComparison.Ordinal) || package.EndsWith(".tar.gz", StringComparison.Ordinal));
 }

@@ -9,7 +9,8 @@ internal static class Removal
         && call.Words.Skip(1).Any(word => folders.Any(folder => Covers(word.Text, folder)));
 
     /// <summary>Whether something that stays in no layer is mounted over a folder, above it or in it.</summary>
-    public static bool IsMounted(ReviewedRun run, IReadOnlyList<string> folders) => run.Step.Mounts.Any(mount => mount.Kind is "cache" or "tmpfs" && mount.Target is { } target && folders.Any(folder => Covers(target, folder)));
+    public static bool IsMounted(ReviewedRun run, IReadOnlyList<string> folders) =>
+        run.Step.Mounts.Any(mount => mount.Kind is "cache" or "tmpfs" && mount.Target is { } target && folders.Any(folder => Covers(target, folder)));
 
     static bool Covers(string path, string folder)
     {

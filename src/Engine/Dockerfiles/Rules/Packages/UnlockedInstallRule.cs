@@ -7,7 +7,10 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 /// <param name="settings">Variables that do.</param>
 internal sealed class UnlockedInstallRule(string program, string lockFile, IReadOnlyList<string> options, IReadOnlyList<string> settings, string remedy) : IDockerfileRule
 {
-    static readonly HashSet<string> Valued = new(StringComparer.Ordinal) { "--cwd", "-C", "--dir", "--filter", "-F", "--network-timeout", "--store-dir", "--registry", "--cache-folder", "--modules-folder" };
+    static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
+    {
+        "--cwd", "-C", "--dir", "--filter", "-F", "--network-timeout", "--store-dir", "--registry", "--cache-folder", "--modules-folder",
+    };
 
     public RuleInfo Info { get; } = new($"{program}-unlocked", Severity.Medium, $"{program} install may change the lock file", remedy, null);
 

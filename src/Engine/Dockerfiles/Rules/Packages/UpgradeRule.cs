@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class UpgradeRule(PackageManager manager, IReadOnlyList<string> verbs, string? hadolint) : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        $"{manager.Name}-upgrade", Severity.Low, $"{manager.Name} upgrades the base image", "Begin from a newer base image; where one package is to be newer, name it in an install.", hadolint);
+        $"{manager.Name}-upgrade", Severity.Low, $"{manager.Name} upgrades the base image",
+        "Begin from a newer base image; where one package is to be newer, name it in an install.", hadolint);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

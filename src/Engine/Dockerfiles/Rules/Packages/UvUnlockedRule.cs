@@ -4,7 +4,9 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class UvUnlockedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("uv-unlocked", Severity.Medium, "uv sync may write another lock file", "Give --locked to uv sync, which fails where uv.lock does not fit, or --frozen, which takes it as it is.", null);
+    public RuleInfo Info { get; } = new(
+        "uv-unlocked", Severity.Medium, "uv sync may write another lock file",
+        "Give --locked to uv sync, which fails where uv.lock does not fit, or --frozen, which takes it as it is.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from one in UvCall.In(file)

@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class YarnCacheLeftRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("yarn-cache-left", Severity.Low, "yarn leaves what it fetched in a layer", "Mount a cache over yarn's folder, or end the same RUN with yarn cache clean.", "DL3060");
+    public RuleInfo Info { get; } = new(
+        "yarn-cache-left", Severity.Low, "yarn leaves what it fetched in a layer", "Mount a cache over yarn's folder, or end the same RUN with yarn cache clean.", "DL3060");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

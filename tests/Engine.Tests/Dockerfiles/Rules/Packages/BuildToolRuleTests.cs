@@ -6,6 +6,7 @@ public sealed class BuildToolRuleTests
 {
     [Theory]
     [InlineData("dotnet-restore-unlocked", "FROM debian\nRUN dotnet restore a.csproj", "dotnet restore")]
+    [InlineData("dotnet-restore-unlocked", "FROM debian\nRUN dotnet restore -a $TARGETARCH", "dotnet restore")]
     [InlineData("dotnet-restores-again", "FROM debian\nRUN dotnet restore\nRUN dotnet publish -o /x && dotnet build --no-restore", "dotnet publish")]
     [InlineData("dotnet-restores-again", "FROM a AS r\nRUN dotnet restore\nFROM r\nRUN dotnet test", "dotnet test")]
     [InlineData("nuget-cache-mount", "FROM sdk AS build\nRUN dotnet restore --locked-mode\nFROM scratch\nCOPY --from=build /app /app\n", "dotnet restore")]
