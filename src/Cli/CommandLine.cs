@@ -29,6 +29,7 @@ internal static class CommandLine
     static Verb[] Verbs() =>
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
+        Optimize.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
         AdvisoriesVerb.Verb(), VulnerabilitiesVerb.Verb(), ExplainAdvisory.Verb(),
         Login.Verb(), Submit.Verb(), Wait.Verb(), VerdictVerb.Verb(), ReportVerb.Verb(), ImagesVerb.Verb(), Logout.Verb(),
