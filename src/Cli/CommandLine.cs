@@ -30,6 +30,7 @@ internal static class CommandLine
     static Verb[] Verbs() =>
     [
         Inspect.Verb(), Compare.Verb(), Layers.Verb(), Files.Verb(), Sbom.Verb(),
+        Optimize.Verb(),
         PolicyVerbs.Verb(), Checks.Verb(),
         Advise.Verb(), RulesVerb.Verb(),
         AdvisoriesVerb.Verb(), VulnerabilitiesVerb.Verb(), ExplainAdvisory.Verb(),

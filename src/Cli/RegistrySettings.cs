@@ -5,10 +5,10 @@ namespace Plimsoll.Cli;
 /// <summary>How registries are reached: what Docker and Podman users have set already, and Plimsoll's own variables.</summary>
 internal static class RegistrySettings
 {
-    /// <param name="plainHttp">Whether <paramref name="host"/> is spoken to without HTTPS.</param>
-    public static RegistryOptions Of(bool plainHttp, string host) => new()
+    /// <param name="plainHttp">Whether <paramref name="hosts"/> are spoken to without HTTPS.</param>
+    public static RegistryOptions Of(bool plainHttp, params string[] hosts) => new()
     {
-        PlainHttp = List("REGISTRY_PLAIN_HTTP").Concat(plainHttp ? [host] : []).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        PlainHttp = List("REGISTRY_PLAIN_HTTP").Concat(plainHttp ? hosts : []).ToHashSet(StringComparer.OrdinalIgnoreCase),
         Mirrors = RegistryMirrors.Parse(List("REGISTRY_MIRRORS")),
         CredentialFiles = [.. CredentialFiles()],
     };

@@ -4,6 +4,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Bases;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli;
@@ -65,13 +66,20 @@ internal sealed class Source
     /// <summary>Inspects what the argument at <paramref name="number"/> names; what cannot be an image is a failure like any other.</summary>
     public async Task<Inspection> Inspect(ParseResult parsed, int number, CancellationToken ct)
     {
-        var name = Name(parsed, number);
-        if (SourceName.Read(name) is not { } source)
-            return new Inspection(new Report([], [SourceName.WhyNot(name)]), []);
-        var registry = RegistrySettings.Of(parsed.GetValue(_plainHttp), (source as ImageSource.Registry)?.Name.Registry ?? "");
-        var request = new InspectionRequest(source, parsed.GetValue(_platform), parsed.GetValue(_named)?.ElementAtOrDefault(number));
+        if (Request(parsed, number) is not var (request, registry))
+            return new Inspection(new Report([], [SourceName.WhyNot(Name(parsed, number))]), []);
         await using var bars = LayerBars.Start();
         return await new Inspector(Limits.Default, registry).Inspect(request, bars, ct);
+    }
+
+    /// <summary>What the argument at <paramref name="number"/> asks for, and how registries are reached; null where it cannot be an image.</summary>
+    /// <param name="alsoPlain">Another registry that <c>--plain-http</c> is about.</param>
+    public (InspectionRequest Image, RegistryOptions Registry)? Request(ParseResult parsed, int number, string? alsoPlain = null)
+    {
+        if (SourceName.Read(Name(parsed, number)) is not { } source)
+            return null;
+        var registry = RegistrySettings.Of(parsed.GetValue(_plainHttp), (source as ImageSource.Registry)?.Name.Registry ?? "", alsoPlain ?? "");
+        return (new InspectionRequest(source, parsed.GetValue(_platform), parsed.GetValue(_named)?.ElementAtOrDefault(number)), registry);
     }
 
     /// <summary>The images behind another word, on which an image may have been built. No layer of them is read.</summary>

@@ -4,6 +4,7 @@ namespace Plimsoll.Cli;
 internal static class VerbGroup
 {
     public const string Look = "Look at an image";
+    public const string Smaller = "Make it smaller";
     public const string Judge = "Judge it";
     public const string Dockerfiles = "Mend a Dockerfile";
     public const string Advisories = "Know what is vulnerable";

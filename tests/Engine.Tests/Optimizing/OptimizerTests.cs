@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Bases;
+using Plimsoll.Engine.Files;
+using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Optimizing;
+using Plimsoll.Engine.Tests.Samples;
+
+namespace Plimsoll.Engine.Tests.Optimizing;
+
+public sealed class OptimizerTests
+{
+    static TestLayer Layer() => new();
+
+    [Fact]
+    public async Task A_file_that_an_upper_layer_deletes_goes_with_its_whiteout()
+    {
+        var done = await Optimised.Of(1, Layer().File("base", 1), Layer().File("old", 700).File("new", 3), Layer().Delete("old").File("more", 1));
+        Assert.Equal([["base"], ["new"], ["more"]], done.Paths);
+        Assert.Equal((700, 700), (done.Image!.Reclaimable, done.Image.Reclaimed));
+    }
+
+    [Fact]
+    public async Task A_whiteout_that_hides_a_file_of_the_base_stays_and_the_base_is_the_same_bytes()
+    {
+        var done = await Optimised.Of(1, Layer().File("old", 700), Layer().Delete("old").Delete("nothing"));
+        Assert.Equal([["old"], [".wh.old"]], done.Paths);
+        Assert.Equal(done.Before[0], done.Tars[0]);
+        Assert.Equal((0, 700), (done.Image!.Reclaimable, done.Image.HiddenInBase));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_base_is_kept_where_none_is_wanted()
+    {
+        var done = await Optimised.Of(0, Layer().File("old", 700).File("a", 1), Layer().Delete("old"));
+        Assert.Equal([["a"]], done.Paths);
+        Assert.Equal([LayerFate.Rewritten, LayerFate.Removed], done.Image!.Layers.Select(layer => layer.Fate));
+    }
+
+    [Fact]
+    public async Task The_step_of_a_layer_that_goes_is_said_to_have_made_none_and_every_other_byte_of_the_config_stays()
+    {
+        var image = new TestImage(Layer().File("a", 1).Tar(), Layer().File("old", 9).Tar(), Layer().Delete("old").File("b", 1).Tar())
+        {
+            Config = new JsonObject { ["User"] = "7", ["X-Unknown"] = new JsonObject { ["z"] = 1.50, ["a"] = "ä<>" } },
+        };
+        var done = await Optimised.Of(image, request => request with { KeptLayers = 1 });
+        var history = done.Config["history"]!.AsArray();
+        Assert.Equal([null, true, null], history.Select(step => (bool?)step!["empty_layer"]));
+        Assert.Equal(["RUN step 0 # buildkit", "RUN step 1 # buildkit", "RUN step 2 # buildkit"], history.Select(step => (string?)step!["created_by"]));
+        Assert.Equal(done.Tars.Select(tar => Digest.Of(tar).Value), done.Config["rootfs"]!["diff_ids"]!.AsArray().Select(id => (string?)id));
+        var text = System.Text.Encoding.UTF8.GetString(image.ConfigBytes);
+        Assert.StartsWith(text[..text.IndexOf("\"diff_ids\"", StringComparison.Ordinal)], System.Text.Encoding.UTF8.GetString(done.Output.Config!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_whose_hard_link_is_visible_stays_and_is_hidden_again()
+    {
+        var done = await Optimised.Of(0, Layer().File("a", 500), Layer().HardLink("b", "a"), Layer().Delete("a"));
+        Assert.Equal([["a"], ["b"], [".wh.a"]], done.Paths);
+        Assert.Equal(0, done.Output.Rewritten);
+    }
+
+    [Fact]
+    public async Task A_link_that_led_a_file_elsewhere_stays_although_it_is_gone()
+    {
+        var done = await Optimised.Of(0, Layer().Directory("real").Symlink("way", "real"), Layer().File("way/f", 5), Layer().Delete("way"));
+        Assert.Equal([["real", "way"], ["way/f"], [".wh.way"]], done.Paths);
+    }
+
+    [Fact]
+    public async Task A_directory_that_only_a_deleted_file_implied_is_still_there()
+    {
+        var done = await Optimised.Of(0, Layer().File("a", 1).File("d/e/old", 9), Layer().Delete("d/e/old").File("b", 1));
+        Assert.Equal([["a", "d", "d/e"], ["b"]], done.Paths);
+        Assert.Equal(((UnixFileMode)0b111_101_101, 0), (done.Tree.Find("d/e")!.Value.Entry.Mode, done.Tree.Find("d/e")!.Value.Entry.Uid));
+    }
+
+    [Fact]
+    public async Task A_file_that_stood_between_two_directories_leaves_an_empty_one_so_that_the_first_does_not_come_back()
+    {
+        var done = await Optimised.Of(1, Layer().File("d/old", 1), Layer().File("d", 300), Layer().Directory("d").File("d/new", 1));
+        Assert.Equal([["d/old"], ["d"], ["d", "d/new"]], done.Paths);
+        Assert.Equal(0, TestLayer.IndexOf(done.Tars[1]).Size);
+        Assert.Null(done.Tree.Find("d/old"));
+    }
+
+    [Fact]
+    public async Task A_copy_for_the_owner_alone_takes_the_first_content_away()
+    {
+        var done = await Optimised.Of(0, Layer().File("app", 4000), Layer().File("app", 4000, uid: 7));
+        Assert.Equal([["app"]], done.Paths);
+        Assert.Equal(4000, done.Image!.Reclaimed);
+        Assert.Equal(7, done.Tree.Find("app")!.Value.Entry.Uid);
+    }
+
+    [Fact]
+    public async Task Layers_that_lose_nothing_are_the_same_blobs_and_another_compression_is_for_those_above_the_base()
+    {
+        var image = new TestImage(Layer().File("a", 1).Tar(), Layer().File("b", 1).Tar()) { Packed = Packing.Gzip };
+        var same = await Optimised.Of(image, request => request with { KeptLayers = 1 });
+        Assert.Equal(image.Stored, same.Output.Blobs);
+        var other = await Optimised.Of(image, request => request with { KeptLayers = 1, Compression = LayerFormat.Zstd });
+        Assert.Equal(image.Stored[0], other.Output.Blobs[0]);
+        Assert.Equal(Compression.Zstd, CompressionExtensions.Detect(other.Output.Blobs[1]));
+        Assert.Equal(image.Layers, other.Tars);
+    }
+
+    [Fact]
+    public async Task The_base_is_a_given_image_else_what_brings_a_distribution_else_nothing()
+    {
+        TestLayer[] layers = [Layer().File("a", 1), Layer().File("etc/os-release", "ID=x"), Layer().File("b", 1)];
+        var image = new TestImage([.. layers.Select(layer => layer.Tar())]);
+        var candidate = new BaseCandidate("base:1", Digest.Of([]), [Digest.Of(image.Layers[0])]);
+        Assert.Equal(1, (await Optimised.Of(image, request => request with { Bases = [candidate] })).Image!.Base.Layers);
+        Assert.Equal(2, (await Optimised.Of(image)).Image!.Base.Layers);
+        Assert.Equal(0, (await Optimised.Of(new TestImage(layers[0].Tar(), layers[2].Tar()))).Image!.Base.Layers);
+        Assert.Contains("3 layers", (await Optimised.Of(image, request => request with { KeptLayers = 4 })).Failure!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_layer_that_arrives_otherwise_than_it_was_sent_is_refused_and_nothing_is_committed()
+    {
+        var image = new TestImage(Layer().File("old", 9).File("a", "what is here").Tar(), Layer().Delete("old").File("b", 1).Tar());
+        var honest = await Optimised.Of(image, request => request with { KeptLayers = 0 });
+        Assert.True(honest.Image!.Proof.Holds);
+
+        using var folder = new TemporaryFolder();
+        var layers = new LayerBytes(Limits.Default);
+        var sources = await new SourceLayers(Limits.Default, layers).Read([Blob(image.Layers[0])], null, TestContext.Current.CancellationToken);
+        var others = await new SourceLayers(Limits.Default, layers).Read([Blob(Layer().File("old", 9).File("a", "what is hers").Tar())], null, TestContext.Current.CancellationToken);
+        var proof = new Proof(FileTree.Of([sources[0].Index], Limits.Default), [sources[0].Facts], new Dictionary<int, DropCategory>());
+        proof.Compare(FileTree.Of([others[0].Index], Limits.Default), [others[0].Facts]);
+        Assert.False(proof.Holds);
+        Assert.Equal("a", Assert.Single(proof.Differences).Path);
+    }
+
+    static LayerBlob Blob(byte[] tar) => new(null, Digest.Of(tar), tar.Length, _ => ValueTask.FromResult<Stream>(new MemoryStream(tar)));
+}
