@@ -40,5 +40,5 @@ internal static class OutputName
             : throw new FormatException($"'{name}' has a digest, which nobody knows of an image that is yet to be written: give a tag");
     }
 
-    static bool Ends(string name, params string[] endings) => endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && !name.EndsWith('/' + ending, StringComparison.Ordinal));
+    static bool Ends(string name, params string[] endings) => endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

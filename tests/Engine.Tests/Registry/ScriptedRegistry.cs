@@ -26,6 +26,9 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     {
         /// <summary>Whether the connection falls silent where it would break.</summary>
         public bool Hangs { get; init; }
+
+        /// <summary>Whether the connection breaks in place of any answer.</summary>
+        public bool IsNone { get; init; }
     }
 
     public string Host { get; }
@@ -95,6 +98,11 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         Asked.Enqueue((context.Request.HttpMethod, path, context.Request.Headers["Authorization"], context.Request.Headers["Range"]));
         var answer = _script(context.Request, _times.AddOrUpdate(path, 1, (_, times) => times + 1));
         var response = context.Response;
+        if (answer.IsNone)
+        {
+            response.Abort();
+            return;
+        }
         response.StatusCode = answer.Status;
         if (answer.Type != "")
             response.ContentType = answer.Type ?? "application/json";
