@@ -15,15 +15,16 @@ internal static class ListingFormat
         return option.AcceptOnlyFromAmong("terminal", "json");
     }
 
-    public static void Write(string format, Action<Screen> forPeople, Action<Stream> asJson)
+    /// <param name="aside">To standard error, since standard output has something else.</param>
+    public static void Write(string format, Action<Screen> forPeople, Action<Stream> asJson, bool aside = false)
     {
         if (format == "json")
         {
-            using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+            using var output = new BufferedStream(aside ? Console.OpenStandardError() : Console.OpenStandardOutput(), 1 << 16);
             asJson(output);
             return;
         }
-        using var screen = Screen.OnStandardOutput();
+        using var screen = aside ? Screen.OnStandardError() : Screen.OnStandardOutput();
         forPeople(screen);
     }
 }

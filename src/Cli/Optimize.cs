@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Optimizing;
@@ -28,7 +29,7 @@ internal static class Optimize
         verb.SetAction(async (parsed, ct) =>
         {
             var output = options.Output(parsed);
-            if (source.Request(parsed, 0, SourceName.RegistryOf(output)) is not var (image, registry))
+            if (source.Request(parsed, 0, (output as ImageTarget.Registry)?.Name.Registry) is not var (image, registry))
                 return Fail(SourceName.WhyNot(source.Name(parsed, 0)));
             var request = options.Read(parsed, new OptimizeRequest(image));
             if (options.Base(parsed) is { } built)
@@ -46,12 +47,13 @@ internal static class Optimize
         return verb;
     }
 
-    static int Answer(OptimizedImage image, string output, string? proof, string format)
+    static int Answer(OptimizedImage image, ImageTarget output, string? proof, string format)
     {
         if (proof is not null)
             using (var file = File.Create(proof))
                 image.Proof.Write(file);
-        ListingFormat.Write(format, screen => OptimizeTable.Write(image, output, screen), stream => OptimizeJson.Write(image, stream));
+        // Where the image itself goes to standard output, what is said of it goes beside.
+        ListingFormat.Write(format, screen => OptimizeTable.Write(image, $"{output}", screen), stream => OptimizeJson.Write(image, stream), aside: output is ImageTarget.Stream);
         return image.Proof.Holds ? ExitCode.Passed
             : CommandLine.Say(ExitCode.NotInspected, $"{output}: nothing was written, for {TerminalReport.Count(image.Proof.DifferenceCount, "path")} would not be what it was");
     }

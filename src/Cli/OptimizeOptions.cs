@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using Plimsoll.Engine;
 using Plimsoll.Engine.Optimizing;
 
 namespace Plimsoll.Cli;
@@ -7,7 +9,13 @@ namespace Plimsoll.Cli;
 /// <summary>What may be said to the optimiser.</summary>
 internal sealed class OptimizeOptions
 {
-    readonly Option<string> _output = new("--output", "-o") { HelpName = "out", Description = "a docker archive, an OCI layout or a registry reference", Required = true };
+    readonly Option<ImageTarget> _output = new("--output", "-o")
+    {
+        HelpName = "out",
+        Description = "file.tar (docker archive), file.oci (OCI archive), directory/ (OCI layout), a registry reference, or - for standard output",
+        Required = true,
+        CustomParser = Target,
+    };
     readonly Option<string> _keep = new("--keep-base") { HelpName = "auto|N|none", Description = "how many of the lowest layers stay as they are", DefaultValueFactory = _ => "auto" };
     readonly Option<string?> _base = new("--base") { HelpName = "image", Description = "the image that this one was built on; none of its layers are read" };
     readonly Option<string[]> _drop = new("--drop") { HelpName = "category", Description = $"leftovers that go too: {string.Join(", ", DropCategory.All)}" };
@@ -36,7 +44,7 @@ internal sealed class OptimizeOptions
             verb.Add(option);
     }
 
-    public string Output(ParseResult parsed) => parsed.GetValue(_output)!;
+    public ImageTarget Output(ParseResult parsed) => parsed.GetValue(_output)!;
 
     public string? Base(ParseResult parsed) => parsed.GetValue(_base);
 
@@ -47,6 +55,19 @@ internal sealed class OptimizeOptions
         Compression = parsed.GetValue(_compression) switch { "gzip" => LayerFormat.Gzip, "zstd" => LayerFormat.Zstd, _ => null },
         Level = parsed.GetValue(_level),
     };
+
+    static ImageTarget? Target(ArgumentResult result)
+    {
+        try
+        {
+            return OutputName.Read(result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return null;
+        }
+    }
 
     static int Most(string? compression) => compression == "zstd" ? 19 : 9;
 

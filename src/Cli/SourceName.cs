@@ -40,9 +40,6 @@ internal static class SourceName
         return !LooksLikePath(name) && ImageName.TryParse(name, null, out var reference) ? new ImageSource.Registry(reference) : null;
     }
 
-    /// <summary>The registry that a reference names; null for what is a path.</summary>
-    public static string? RegistryOf(string name) => !LooksLikePath(name) && ImageName.TryParse(name, null, out var reference) ? reference.Registry : null;
-
     public static Failure WhyNot(string name) => LooksLikePath(name)
         ? new Failure(name, "no such file or directory", "check the path")
         : new Failure(WithoutPassword(name), "it is neither a file nor an image reference ([registry/]repository[:tag][@digest])", "check the name");

@@ -7,7 +7,7 @@ namespace Plimsoll.Cli.Terminal;
 /// <summary>What the optimiser made of an image: the sums, each layer before and after, what was dropped, and whether the proof holds.</summary>
 internal static class OptimizeTable
 {
-    const int Numbers = 73;
+    const int Numbers = 74;
     const int CommandCells = 27;
     const int Listed = 10;
 
@@ -47,16 +47,16 @@ internal static class OptimizeTable
         screen.Write();
         var wide = screen.Width >= Numbers + CommandCells;
         var head = new Line().Right("#", 3, Tone.Dim).To(5).Add("layer", Tone.Dim);
-        foreach (var (title, end) in new[] { ("size", 26), ("now", 37), ("stored", 48), ("now", 59) })
+        foreach (var (title, end) in new[] { ("size", 27), ("now", 38), ("stored", 49), ("now", 60) })
             head.Right(title, end, Tone.Dim);
-        head.To(61).Add("fate", Tone.Dim);
+        head.To(62).Add("fate", Tone.Dim);
         screen.Write(wide ? head.To(Numbers).Add("command", Tone.Dim) : head);
         foreach (var (layer, number) in image.Layers.Select((layer, number) => (layer, number)))
         {
             var line = new Line().Right($"{number}", 3, Tone.Bold).To(5).Add(layer.Digest.Short, Tone.Dim)
-                .Right(Bytes.Show(layer.Bytes), 26).Right(Now(layer.After?.Bytes), 37)
-                .Right(Bytes.Show(layer.StoredBytes), 48, Tone.Dim).Right(Now(layer.After?.StoredBytes), 59, Tone.Dim)
-                .To(61).Add(layer.Fate.ToString().ToLowerInvariant(), layer.Fate == LayerFate.Kept ? Tone.Dim : Tone.Good);
+                .Right(Bytes.Show(layer.Bytes), 27).Right(Now(layer.After?.Bytes), 38)
+                .Right(Bytes.Show(layer.StoredBytes), 49, Tone.Dim).Right(Now(layer.After?.StoredBytes), 60, Tone.Dim)
+                .To(62).Add(layer.Fate.ToString().ToLowerInvariant(), layer.Fate == LayerFate.Kept ? Tone.Dim : Tone.Good);
             screen.Write(wide ? line.To(Numbers).Add(screen.Middle(Commands.Show(layer.Command), screen.Width - Numbers), Tone.Dim) : line);
         }
     }

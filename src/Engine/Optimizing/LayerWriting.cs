@@ -31,22 +31,34 @@ internal sealed class LayerWriting(IImageOutput output, LayerBytes bytes, ImageN
 
     async Task<NewLayer> Rewrite(SourceLayer layer, LayerPlan plan, CancellationToken ct)
     {
-        using var facts = new LayerFacts(limits, _entries);
+        LayerFacts? facts = null;
         long length = 0;
-        var written = await output.Write(Encoding(layer), async (stream, token) =>
+        try
         {
-            var splicer = new Splicer(plan.Splices, part =>
+            var written = await output.Write(Encoding(layer), async (stream, token) =>
             {
-                length += part.Length;
-                facts.Feed(part.Span);
-                return stream.WriteAsync(part, token);
-            });
-            await bytes.Read(layer.Blob, null, splicer.Feed, () => ValueTask.CompletedTask, token);
-        }, ct);
-        facts.Complete();
-        if (length != layer.Read.Bytes - plan.Saved)
-            throw new InvalidOperationException($"{length} bytes were written of {layer.Read.Bytes - plan.Saved}");
-        return new NewLayer(written, facts, facts.Index(written.Digest, written.DiffId, written.Size), length, IsRewritten: true);
+                // A registry may lose what it was sent, and want it again.
+                facts?.Dispose();
+                var (now, count) = (new LayerFacts(limits, _entries), 0L);
+                facts = now;
+                var splicer = new Splicer(plan.Splices, part =>
+                {
+                    count += part.Length;
+                    now.Feed(part.Span);
+                    return stream.WriteAsync(part, token);
+                });
+                await bytes.Read(layer.Blob, null, splicer.Feed, () => ValueTask.CompletedTask, token);
+                length = count;
+            }, ct);
+            if (facts is null || length != layer.Read.Bytes - plan.Saved)
+                throw new InvalidOperationException($"{length} bytes were written of {layer.Read.Bytes - plan.Saved}");
+            facts.Complete();
+            return new NewLayer(written, facts, facts.Index(written.Digest, written.DiffId, written.Size), length, IsRewritten: true);
+        }
+        finally
+        {
+            facts?.Dispose();
+        }
     }
 
     LayerEncoding Encoding(SourceLayer layer)

@@ -15,11 +15,11 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
     readonly RegistryOptions _registry = registry ?? new RegistryOptions();
 
     /// <summary>
-    /// Writes a smaller image to <paramref name="output"/>: an archive, a layout or a reference. What cannot be read or written is a failure;
+    /// Writes a smaller image to <paramref name="target"/>. What cannot be read or written is a failure;
     /// only broken local I/O and cancellation are thrown.
     /// </summary>
-    public Task<Optimization> Optimize(OptimizeRequest request, string output, IProgress<LayerProgress>? progress, CancellationToken ct) =>
-        Optimize(request, token => OptimizeOutput.Open(output, _registry, limits, token), progress, ct);
+    public Task<Optimization> Optimize(OptimizeRequest request, ImageTarget target, IProgress<LayerProgress>? progress, CancellationToken ct) =>
+        Optimize(request, token => ImageOutputs.Open(target, _registry, limits, token), progress, ct);
 
     internal async Task<Optimization> Optimize(OptimizeRequest request, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
     {
