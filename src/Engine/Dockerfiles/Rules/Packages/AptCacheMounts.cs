@@ -13,6 +13,4 @@ internal static class AptCacheMounts
         from mount in run.Step.Mounts
         where mount.Kind == "cache" && folders.Any(folder => mount.Target?.StartsWith(folder, StringComparison.Ordinal) is true)
         select (run, mount);
-
-    public static Remark Remark(RunMount mount, string text) => new(text, mount.At, mount.At with { Column = mount.At.Column + "--mount".Length });
 }

@@ -9,5 +9,5 @@ internal sealed class AptCacheSharedRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from one in AptCacheMounts.In(file, AptCacheMounts.Archives, AptCacheMounts.Lists)
         where one.Mount.Fields.GetValueOrDefault("sharing") is not ("locked" or "private")
-        select AptCacheMounts.Remark(one.Mount, "apt holds a lock on this folder, and a second build with the same cache fails at it");
+        select MountRemark.At(one.Mount, "apt holds a lock on this folder, and a second build with the same cache fails at it");
 }

@@ -10,7 +10,7 @@ internal sealed class UvImageUnpinnedRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file) => file.Steps.SelectMany(one => one.Step switch
     {
         CopyStep { From: { } from } when IsLoose(from.Text) => [Remark.At(from, Text)],
-        RunStep run => run.Mounts.Where(mount => mount.From is { } from && IsLoose(from)).Select(mount => AptCacheMounts.Remark(mount, Text)),
+        RunStep run => run.Mounts.Where(mount => mount.From is { } from && IsLoose(from)).Select(mount => MountRemark.At(mount, Text)),
         _ => Enumerable.Empty<Remark>(),
     });
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Plimsoll.Engine.Tests.Dockerfiles.Rules.Packages;
 
 public sealed class NodeRuleTests

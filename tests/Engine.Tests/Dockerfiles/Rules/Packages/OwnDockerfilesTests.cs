@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Dockerfiles.Rules;
 using Plimsoll.Engine.Tests.Samples;
-using Xunit;
 
 namespace Plimsoll.Engine.Tests.Dockerfiles.Rules.Packages;
 
