@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Dockerfiles.Rules.Values;
 using Plimsoll.Engine.Dockerfiles.Steps;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules;
@@ -23,6 +24,11 @@ internal sealed class ReviewedFile(BuildPlan plan)
 
     readonly Lazy<IReadOnlyList<ReviewedRun>> _runs = new(() =>
         [.. from stage in plan.Stages from step in stage.Steps let run = (step is OnBuildStep { Step: var inner } ? inner : step) as RunStep where run is not null select ReviewedRun.Of(stage, run)]);
+
+    /// <summary>Secrets that stand in the file.</summary>
+    public IReadOnlyList<WrittenSecret> Secrets => _secrets.Value;
+
+    readonly Lazy<IReadOnlyList<WrittenSecret>> _secrets = new(() => WrittenSecret.In(plan));
 
     public static ReviewedFile Of(BuildPlan plan) => new(plan);
 }
