@@ -7,7 +7,7 @@ public sealed partial class HelpTests
 {
     static readonly string[] Verbs =
     [
-        "inspect", "compare", "layers", "files", "sbom", "optimize", "policy", "policy init", "policy check", "checks",
+        "inspect", "compare", "layers", "files", "sbom", "optimize", "policy", "policy init", "policy check", "checks", "advise", "rules",
         "advisories", "advisories update", "advisories import", "advisories status", "vulnerabilities",
         "login", "submit", "wait", "verdict", "report", "images", "logout", "rollouts", "rollouts explain", "completion", "version",
     ];
@@ -34,6 +34,7 @@ public sealed partial class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("inspect")]
+    [InlineData("advise")]
     [InlineData("submit")]
     [InlineData("wait")]
     [InlineData("verdict")]

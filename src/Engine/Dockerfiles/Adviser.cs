@@ -1,7 +1,6 @@
 using System.Text;
 using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Rules;
-using Plimsoll.Engine.Dockerfiles.Rules.Values;
 
 namespace Plimsoll.Engine.Dockerfiles;
 
@@ -18,11 +17,12 @@ public static class Adviser
         var (plan, problem) = BuildPlan.Read(file);
         if (plan is null)
             return new(problem, [], 0, []);
-        var (advices, silenced) = RuleCatalogue.Run(plan, more?.Invoke(plan) ?? []);
+        var reviewed = ReviewedFile.Of(plan);
+        var (advices, silenced) = RuleCatalogue.Run(reviewed, more?.Invoke(plan) ?? []);
         var text = Encoding.UTF8.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file);
         return new(null, advices, silenced, [.. text.Split('\n').Select(line => line.TrimEnd('\r'))])
         {
-            Secrets = [.. WrittenSecret.All(ReviewedFile.Of(plan)).Select(secret => secret.Hit.Value).Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
+            Secrets = [.. reviewed.Secrets.Select(secret => secret.Hit.Value).Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
         };
     }
 }

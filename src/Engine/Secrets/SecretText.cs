@@ -42,7 +42,8 @@ internal static partial class SecretText
         }
     }
 
-    static SecretHit? ByName(string name, string value, int start)
+    /// <summary>The value itself, where the name says that it is a secret.</summary>
+    public static SecretHit? ByName(string name, string value, int start)
     {
         var bare = value.Trim('"', '\'');
         return SecretNames.IsSecret(name) && !SecretValues.IsHarmless(bare, SecretNames.IsPassword(name))

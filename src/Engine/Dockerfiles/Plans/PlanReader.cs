@@ -7,6 +7,7 @@ internal sealed class PlanReader(Dockerfile file)
 {
     readonly List<ArgStep> _before = [];
     readonly List<BuildStage> _stages = [];
+    VariableScope? _scope;
 
     public BuildPlan Read()
     {
@@ -56,7 +57,7 @@ internal sealed class PlanReader(Dockerfile file)
     {
         if (_stages.Count == DockerfileLimits.Stages)
             throw new DockerfileSyntaxException(from.Source.At, $"there are more than {DockerfileLimits.Stages} stages");
-        var name = new VariableScope(_before, file.Escape).Expand(from.Image);
+        var name = (_scope ??= new VariableScope(_before, file.Escape)).Expand(from.Image);
         if (name.Length == 0)
             throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");
         // Only what stands above it: a name of a later stage means an image.

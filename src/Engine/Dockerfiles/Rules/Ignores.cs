@@ -33,8 +33,11 @@ internal sealed class Ignores
     public bool Silence(Advice advice)
     {
         var here = Within(advice.Remark.Start.Line) is >= 0 and var at && _ofInstruction.TryGetValue(at, out var known) ? known : [];
-        // Each that says so has its use.
-        return here.Concat(_ofFile).Count(ignore => ignore.Silences(advice.Rule)) > 0;
+        var silenced = false;
+        // All are asked: each that says so has its use.
+        foreach (var ignore in here.Concat(_ofFile))
+            silenced |= ignore.Silences(advice.Rule);
+        return silenced;
     }
 
     /// <summary>After all advices were asked for.</summary>

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Dockerfiles.Rules.Values;
 using Plimsoll.Engine.Dockerfiles.Steps;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules;
@@ -22,6 +23,11 @@ internal sealed class ReviewedFile(BuildPlan plan)
     public IReadOnlyList<ReviewedRun> Runs => _runs.Value;
 
     readonly Lazy<IReadOnlyList<ReviewedRun>> _runs = new(() => RunReader.All(plan));
+
+    /// <summary>Secrets that stand in the file.</summary>
+    public IReadOnlyList<WrittenSecret> Secrets => _secrets.Value;
+
+    readonly Lazy<IReadOnlyList<WrittenSecret>> _secrets = new(() => WrittenSecret.In(plan));
 
     public static ReviewedFile Of(BuildPlan plan) => new(plan);
 }

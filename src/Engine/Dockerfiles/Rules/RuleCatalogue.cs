@@ -24,12 +24,12 @@ public static class RuleCatalogue
     }
 
     /// <summary>What every rule says of a file, in the order of the file, without what its comments silence.</summary>
-    internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(plan, []).Advices;
+    internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(ReviewedFile.Of(plan), []).Advices;
 
     /// <param name="more">What others say of the file, which its comments may silence too.</param>
-    internal static (IReadOnlyList<Advice> Advices, int Silenced) Run(BuildPlan plan, IEnumerable<Advice> more)
+    internal static (IReadOnlyList<Advice> Advices, int Silenced) Run(ReviewedFile file, IEnumerable<Advice> more)
     {
-        var (file, ignores) = (ReviewedFile.Of(plan), new Ignores(plan.File));
+        var ignores = new Ignores(file.Plan.File);
         List<Advice> all = [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark))), .. more];
         List<Advice> left = [.. all.Where(advice => !ignores.Silence(advice))];
         var unused = ignores.Unused(All.Select(rule => rule.Id).Concat(All.Select(rule => rule.Hadolint).OfType<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase)).Select(remark => new Advice(UnusedIgnore.Info, remark));

@@ -4,20 +4,25 @@ using Plimsoll.Engine.Dockerfiles.Steps;
 namespace Plimsoll.Engine.Dockerfiles.Rules;
 
 /// <summary>What a container of a stage starts, as far as the file says it.</summary>
-internal sealed record StartCommand(EntrypointStep? Entrypoint, CmdStep? Cmd)
+/// <param name="Shell">What commands in shell form are given to at the end of the stage; null for the one that is there by itself.</param>
+internal sealed record StartCommand(EntrypointStep? Entrypoint, CmdStep? Cmd, ShellStep? Shell)
 {
-    public static StartCommand Of(BuildStage stage)
+    /// <summary>Of each stage.</summary>
+    public static Dictionary<BuildStage, StartCommand> Of(BuildPlan plan)
     {
-        EntrypointStep? entrypoint = null;
-        CmdStep? cmd = null;
-        foreach (var one in StageLine.Of(stage))
-        {
-            // An ENTRYPOINT takes away the CMD of what the stage begins from.
-            if (one.Steps.OfType<EntrypointStep>().LastOrDefault() is { } ownEntrypoint)
-                (entrypoint, cmd) = (ownEntrypoint, null);
-            cmd = one.Steps.OfType<CmdStep>().LastOrDefault() ?? cmd;
-        }
-        return new(entrypoint, cmd);
+        var all = new Dictionary<BuildStage, StartCommand>(ReferenceEqualityComparer.Instance);
+        foreach (var stage in plan.Stages)
+            all[stage] = Of(stage, stage.Base is { } on ? all[on] : new(null, null, null));
+        return all;
+    }
+
+    public static StartCommand Of(ReviewedFile file) => Of(file.Plan)[file.Target];
+
+    // An ENTRYPOINT takes away the CMD of what the stage begins from.
+    static StartCommand Of(BuildStage stage, StartCommand on)
+    {
+        var entrypoint = stage.Steps.OfType<EntrypointStep>().LastOrDefault();
+        return new(entrypoint ?? on.Entrypoint, stage.Steps.OfType<CmdStep>().LastOrDefault() ?? (entrypoint is null ? on.Cmd : null), stage.Steps.OfType<ShellStep>().LastOrDefault() ?? on.Shell);
     }
 
     /// <summary>The script of a shell, whether the form or the words call one; null where no shell is in front.</summary>

@@ -29,5 +29,5 @@ internal sealed class LateRemovalRule : IDockerfileRule
 
     // The file that a download goes into, where it is not removed by the same step.
     static IEnumerable<string> Downloaded(ProgramCall call) => call.Program is "curl" or "wget"
-        ? call.Arguments.Zip(call.Arguments.Skip(1)).Where(pair => pair.First is "-o" or "-O" or "--output" or "--output-document" && pair.Second is ['/', ..]).Select(pair => pair.Second) : [];
+        ? call.Arguments.Zip(call.Arguments.Skip(1)).Where(pair => pair.First is ['-', not '-', .., 'o' or 'O'] or "-o" or "-O" or "--output" or "--output-document" && pair.Second is ['/', ..]).Select(pair => pair.Second) : [];
 }

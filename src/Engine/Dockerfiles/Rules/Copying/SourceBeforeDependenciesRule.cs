@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Steps;
 using Plimsoll.Engine.Reports;
 
@@ -10,10 +11,11 @@ internal sealed class SourceBeforeDependenciesRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         var runs = RunsByStep.Of(file);
+        var named = new Dictionary<BuildStage, HashSet<string>>(ReferenceEqualityComparer.Instance);
         foreach (var stage in file.Plan.Stages)
         {
             // A stage below may have restored them already.
-            var before = new HashSet<string>(stage.Base is null ? [] : StageLine.Steps(stage.Base).OfType<CopyStep>().SelectMany(Names), StringComparer.OrdinalIgnoreCase);
+            var before = named[stage] = new HashSet<string>(stage.Base is { } on ? named[on] : [], StringComparer.OrdinalIgnoreCase);
             CopyStep? whole = null;
             foreach (var step in stage.Steps)
                 if (step is CopyStep copy)

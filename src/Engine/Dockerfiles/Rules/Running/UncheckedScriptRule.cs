@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Steps;
 using Plimsoll.Engine.Reports;
 
@@ -10,11 +9,11 @@ internal sealed class UncheckedScriptRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
-        var withShell = file.Plan.Stages.Where(stage => StageLine.Steps(stage).Any(step => step is ShellStep)).ToHashSet<BuildStage>(ReferenceEqualityComparer.Instance);
+        var starts = StartCommand.Of(file.Plan);
         return from run in file.Runs
         let command = run.Step.Command
         where command.IsShellForm && !ReferenceEquals(command.Script, command.Text.Text) && run.Commands.Count > 1
-        where !run.Commands.Any(words => words is ["set", ['-', ..], ..]) && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && !withShell.Contains(run.Stage)
+        where !run.Commands.Any(words => words is ["set", ['-', ..], ..]) && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && starts[run.Stage].Shell is null
         select Remark.At(command.Text, "only the last command of this document decides whether the step fails");
     }
 

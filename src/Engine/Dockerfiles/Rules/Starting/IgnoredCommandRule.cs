@@ -9,9 +9,9 @@ internal sealed class IgnoredCommandRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
-        foreach (var stage in file.Plan.Stages)
+        foreach (var (stage, start) in StartCommand.Of(file.Plan))
         {
-            if (StartCommand.Of(stage) is not { Entrypoint.Command: { } entrypoint, Cmd: { Command: { } cmd } step } || !stage.Steps.Any(one => ReferenceEquals(one, step)))
+            if (start is not { Entrypoint.Command: { } entrypoint, Cmd: { Command: { } cmd } step } || !stage.Steps.Any(one => ReferenceEquals(one, step)))
                 continue;
             if (entrypoint.IsShellForm && entrypoint.Text.Length > 0)
                 yield return Remark.At(cmd.Text, "ENTRYPOINT is in shell form, and takes no arguments from CMD");

@@ -11,7 +11,7 @@ internal sealed class MissingHealthcheckRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         var steps = StageLine.Steps(file.Target).ToList();
-        var isService = steps.Exists(step => step.Source.Name == "EXPOSE") && StartCommand.Of(file.Target) is not { Entrypoint: null, Cmd: null };
+        var isService = steps.Exists(step => step.Source.Name == "EXPOSE") && StartCommand.Of(file) is not { Entrypoint: null, Cmd: null };
         return isService && !steps.Exists(step => step is HealthcheckStep)
             ? [Remark.At(file.Target.From.Source.Keyword, $"{file.Target.Title} exposes a port, and nothing says how to ask whether it works")] : [];
     }

@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Dockerfiles.Rules.Stages;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
@@ -12,7 +11,7 @@ internal sealed class RootUserRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
-        var start = StartCommand.Of(file.Target);
+        var start = StartCommand.Of(file);
         if (start is { Entrypoint: null, Cmd: null } && StageLine.Of(file.Target)[0].IsFromScratch || GivesRightsAway(start))
             return [];
         if (TargetUser.Of(file) is { } user)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plimsoll.Engine.Dockerfiles.Steps;
@@ -10,20 +11,20 @@ internal sealed class ShellFormRule : IDockerfileRule
 {
     static readonly HashSet<string> Builtins = new(StringComparer.Ordinal) { "cd", "export", ".", "source", ":", "set", "umask", "ulimit", "eval", "exec", "trap", "wait", "alias", "type", "command", "if", "while", "for", "until", "case" };
 
+    static readonly SearchValues<char> OfShell = SearchValues.Create("$&|;<>()*?[]{}~#!\\`\n");
+
     public RuleInfo Info { get; } = new("shell-form", Severity.Low, "A shell stands between the container and its program", "Write the command as a list: CMD [\"app\", \"serve\"].", "DL3025");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
-        foreach (var stage in file.Plan.Stages)
+        foreach (var (stage, (entrypoint, _, shell)) in StartCommand.Of(file.Plan))
         {
-            var shell = StageLine.Steps(stage).OfType<ShellStep>().LastOrDefault();
             if (shell is not null && !StartCommand.IsShell(shell.Words[0].Text))
                 continue;
-            var hasEntrypoint = StartCommand.Of(stage).Entrypoint is not null;
             foreach (var step in stage.Steps)
                 if (CommandOf(step) is { IsShellForm: true } command && command.Text.Text is not ("" or ['[', ..]) && !command.Script.TrimStart().StartsWith("exec ", StringComparison.Ordinal))
                     yield return Remark.At(command.Text, $"{step.Source.Name} in shell form: signals go to the shell, and the program is not told to stop")
-                        with { Fix = shell is null && !(hasEntrypoint && step is CmdStep) ? Fix(command.Text) : [] };
+                        with { Fix = shell is null && !(entrypoint is not null && step is CmdStep) ? Fix(command.Text) : [] };
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed class ShellFormRule : IDockerfileRule
     // Where the shell does no more than part the words. Of a CMD an ENTRYPOINT would get other arguments. A secret is not repeated in a report.
     static IReadOnlyList<TextEdit> Fix(PlacedText text)
     {
-        if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny("$&|;<>()*?[]{}~#!\\`\n") || SecretText.Find(text.Text).Count > 0)
+        if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny(OfShell) || SecretText.Find(text.Text).Count > 0)
             return [];
         var words = ShellWords.Raw(text).Select(word => ShellWords.WithoutQuotes(word.Text)).ToList();
         return words.Count == 0 || Builtins.Contains(words[0]) || words[0].Contains('=', StringComparison.Ordinal) ? []

@@ -6,6 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
 
 internal sealed class UnreachableHealthcheckToolRule : IDockerfileRule
 {
+    static readonly string[] Tools = ["curl", "wget"];
+
     public RuleInfo Info { get; } = new(
         "unreachable-healthcheck-tool", Severity.Medium, "The health check calls a tool that the image does not have", "Let the program check itself, or install what the check calls.", null);
 
@@ -20,7 +22,7 @@ internal sealed class UnreachableHealthcheckToolRule : IDockerfileRule
             : [Remark.At(command.Text.Slice(command.Text.Text.IndexOf(tool, StringComparison.Ordinal), tool.Length), $"{lowest.Image} has no {tool}, and nothing here installs it")];
     }
 
-    static string? Tool(string command) => new[] { "curl", "wget" }.FirstOrDefault(tool => command.Contains(tool, StringComparison.Ordinal));
+    static string? Tool(string command) => Tools.FirstOrDefault(tool => command.Contains(tool, StringComparison.Ordinal));
 
     // Only bases of which it is known.
     static bool Lacks(string image, BaseName name, string tool) => image == "scratch" || image.Contains("distroless", StringComparison.Ordinal) || image.Contains("chiseled", StringComparison.Ordinal)

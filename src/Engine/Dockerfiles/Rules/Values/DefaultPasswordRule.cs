@@ -8,7 +8,7 @@ internal sealed class DefaultPasswordRule : IDockerfileRule
     public RuleInfo Info { get; } = new("default-password", Severity.Medium, "A password that everybody knows is set", "Leave it out, and let the container refuse to start without one.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
-        from found in WrittenSecret.All(file)
+        from found in file.Secrets
         where SecretValues.IsPlaceholder(found.Hit.Value)
         select Remark.At(found.Place, $"{found.Name ?? "this"} has a value that everybody tries first, and is what runs where nobody says another");
 }

@@ -9,7 +9,7 @@ internal sealed class SecretInVariableRule : IDockerfileRule
     public RuleInfo Info { get; } = new("secret-in-variable", Severity.Critical, "A secret is written into the Dockerfile", "Mount it for the step that needs it (RUN --mount=type=secret), and change it: whoever has the image has it.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
-        from found in WrittenSecret.All(file)
+        from found in file.Secrets
         where !SecretValues.IsPlaceholder(found.Hit.Value)
         select Remark.At(found.Place, $"{found.Hit.Rule.Title}{(found.Name is null ? "" : $" in {found.Name}")} stays in the history of the image");
 }

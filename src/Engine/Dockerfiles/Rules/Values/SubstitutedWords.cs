@@ -19,5 +19,18 @@ internal static class SubstitutedWords
 
     // A script that sets variables of its own may set this one.
     static bool SetsVariables(string script) => script.Contains("read ", StringComparison.Ordinal) || script.Contains("eval", StringComparison.Ordinal) || script.Contains("for ", StringComparison.Ordinal)
-        || script.Contains("export ", StringComparison.Ordinal) || script.AsSpan().ContainsAny("=") && VariableUse.In(script).Any(use => script.Contains($"{use.Name}=", StringComparison.Ordinal));
+        || script.Contains("export ", StringComparison.Ordinal) || Assigned(script) is { Count: > 0 } assigned && VariableUse.In(script).Any(use => assigned.Contains(use.Name));
+
+    static HashSet<string> Assigned(string script)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = script.IndexOf('=', StringComparison.Ordinal); at >= 0; at = script.IndexOf('=', at + 1))
+        {
+            var start = at;
+            while (start > 0 && (char.IsAsciiLetterOrDigit(script[start - 1]) || script[start - 1] == '_'))
+                start--;
+            names.Add(script[start..at]);
+        }
+        return names;
+    }
 }

@@ -11,15 +11,17 @@ internal sealed class UndeclaredArgumentRule : IDockerfileRule
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         var known = file.Plan.Before.SelectMany(arg => arg.Values).Select(one => one.Name.Text).Concat(AutomaticArguments.Names).ToHashSet(StringComparer.Ordinal);
+        var bases = new Dictionary<BuildStage, string>(ReferenceEqualityComparer.Instance);
         var declared = new Dictionary<BuildStage, HashSet<string>>(ReferenceEqualityComparer.Instance);
         foreach (var stage in file.Plan.Stages)
         {
             var here = new HashSet<string>(stage.Base is { } on ? declared[on] : [], StringComparer.Ordinal);
+            bases[stage] = stage.Image ?? bases[stage.Base!];
             var later = stage.Steps.OfType<ArgStep>().SelectMany(arg => arg.Values).Select(one => one.Name.Text).ToHashSet(StringComparer.Ordinal);
             foreach (var step in stage.Steps)
             {
                 foreach (var (word, use) in Uses(step))
-                    if (!use.HasDefault && !here.Contains(use.Name) && (known.Contains(use.Name) || later.Contains(use.Name)) && !IsOfBase(stage, use.Name))
+                    if (!use.HasDefault && !here.Contains(use.Name) && (known.Contains(use.Name) || later.Contains(use.Name)) && !IsOfBase(bases[stage], use.Name))
                         yield return Remark.At(word.Slice(use.At, use.Length), later.Contains(use.Name)
                             ? $"{use.Name} is declared below, and is empty here" : $"no ARG of this stage names {use.Name}, and it is empty here");
                 here.UnionWith(Declared(step).Select(one => one.Name.Text));
@@ -33,5 +35,5 @@ internal sealed class UndeclaredArgumentRule : IDockerfileRule
     static IReadOnlyList<NamedValue> Declared(BuildStep step) => step switch { ArgStep arg => arg.Values, EnvStep env => env.Values, _ => [] };
 
     // The image node sets NODE_VERSION itself.
-    static bool IsOfBase(BuildStage stage, string name) => name.EndsWith("_VERSION", StringComparison.Ordinal) && StageLine.Of(stage)[0].Image!.Replace("-", "_", StringComparison.Ordinal).Contains(name[..^"_VERSION".Length], StringComparison.OrdinalIgnoreCase);
+    static bool IsOfBase(string image, string name) => name.EndsWith("_VERSION", StringComparison.Ordinal) && image.Replace("-", "_", StringComparison.Ordinal).Contains(name[..^"_VERSION".Length], StringComparison.OrdinalIgnoreCase);
 }
