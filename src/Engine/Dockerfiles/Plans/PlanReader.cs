@@ -7,6 +7,8 @@ internal sealed class PlanReader(Dockerfile file)
 {
     readonly List<ArgStep> _before = [];
     readonly List<BuildStage> _stages = [];
+    readonly Dictionary<string, BuildStage> _named = new(StringComparer.OrdinalIgnoreCase);
+    VariableScope? _global;
 
     public BuildPlan Read()
     {
@@ -28,19 +30,22 @@ internal sealed class PlanReader(Dockerfile file)
             throw new DockerfileSyntaxException(file.Instructions[^1].At, "there is no FROM, and so no stage");
         End(from, steps);
         var plan = new BuildPlan(file, _before, _stages);
-        foreach (var stage in _stages)
-            if (plan.Needs(stage).FirstOrDefault(need => plan.NeededFor(need.Stage).Contains(stage)) is { By: { } by })
-                throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this");
-        return plan;
+        return StageCircle.In(plan) is var (stage, by) ? throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this") : plan;
     }
 
     void End(FromStep from, List<BuildStep> steps)
     {
-        var name = new VariableScope(_before, file.Escape).Expand(from.Image);
+        _global ??= new VariableScope(_before, file.Escape);
+        var name = _global.Expand(from.Image);
         if (name.Length == 0)
             throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");
+        if (_stages.Count == DockerfileLimits.Stages)
+            throw new DockerfileSyntaxException(from.Source.At, $"the file has more than {DockerfileLimits.Stages} stages");
         // Only what stands above it: a name of a later stage means an image.
-        var on = _stages.LastOrDefault(stage => stage.Name is { } known && known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        _stages.Add(new BuildStage(_stages.Count, from, steps, on is null ? name : null, on));
+        var on = _named.GetValueOrDefault(name);
+        var stage = new BuildStage(_stages.Count, from, steps, on is null ? name : null, on);
+        _stages.Add(stage);
+        if (stage.Name is { } own)
+            _named[own] = stage;
     }
 }
