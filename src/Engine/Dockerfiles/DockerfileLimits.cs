@@ -15,6 +15,18 @@ internal static class DockerfileLimits
     /// <summary>Characters that a substitution may make: a variable that names itself twice would double with each use.</summary>
     public const int Expanded = 1 << 20;
 
+    /// <summary>Characters that all substitutions of a scope make together.</summary>
+    public const long ExpandedInAll = 16L << 20;
+
+    /// <summary>Stages: more than any that somebody writes, and few enough to look at each with those that it stands on.</summary>
+    public const int Stages = 2000;
+
+    /// <summary>Characters of a reason: what is quoted in it may be as long as the file.</summary>
+    public const int Reason = 500;
+
+    /// <summary>What it costs to make a pattern that replaces, in the steps of others.</summary>
+    public const long PatternMade = 10_000;
+
     /// <summary>Steps that all patterns of a file take together: about a second.</summary>
     public const long PatternSteps = 200_000_000;
 

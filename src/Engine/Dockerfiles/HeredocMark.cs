@@ -12,7 +12,8 @@ internal sealed record HeredocMark(string Name, int? Descriptor, bool Expands, b
     public static IReadOnlyList<HeredocMark> In(DockerfileInstruction instruction, char escape)
     {
         var inner = instruction;
-        while (inner.Name == "ONBUILD" && inner.Arguments.Length > 0)
+        // One behind another is refused later.
+        if (inner.Name == "ONBUILD" && inner.Arguments.Length > 0)
         {
             var (keyword, flags, arguments) = InstructionHead.Of(inner.Arguments, escape);
             inner = new(keyword, flags, arguments, [], inner.LastLine);

@@ -14,13 +14,15 @@ internal static class JsonForm
             return null;
         var bytes = Encoding.UTF8.GetBytes(arguments.Text);
         var (words, other) = (new List<PlacedText>(), -1);
+        var (at, counted) = (0, 0);
         try
         {
             var json = new Utf8JsonReader(bytes);
             json.Read();
             while (json.Read())
             {
-                var at = Encoding.UTF8.GetCharCount(bytes.AsSpan(0, (int)json.TokenStartIndex));
+                at += Encoding.UTF8.GetCharCount(bytes.AsSpan(counted..(int)json.TokenStartIndex));
+                counted = (int)json.TokenStartIndex;
                 if (json is { CurrentDepth: 1, TokenType: JsonTokenType.String })
                     words.Add(PlacedText.Of(json.GetString()!, arguments.At(at + 1)));
                 else if (json.CurrentDepth > 0 && other < 0)

@@ -46,7 +46,14 @@ internal sealed class ShellPattern
         var form = new StringBuilder();
         foreach (var part in _parts)
             form.Append(part switch { AnyText => ".*", AnyCharacter => ".", _ => Regex.Escape(((char)part).ToString()) });
-        return new Regex(form.ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking).Replace(text, _ => by, all ? -1 : 1);
+        // Nothing directly behind what was replaced is not another place.
+        var end = -1;
+        return new Regex(form.ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking).Replace(text, match =>
+        {
+            var isPlace = match.Length > 0 || match.Index != end;
+            end = match.Index + match.Length;
+            return isPlace ? by : "";
+        }, all ? -1 : 1);
     }
 
     // All places in the pattern at which one may be after so many characters, at once.

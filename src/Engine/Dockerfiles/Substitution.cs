@@ -13,7 +13,7 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
     readonly HashSet<string> _unset = new(StringComparer.Ordinal);
     PlacedText _text = null!;
     int _at, _depth, _made;
-    long _work;
+    long _work, _all;
 
     /// <summary>Variables that were asked for and are not set, since this was made.</summary>
     public IReadOnlySet<string> Unset => _unset;
@@ -152,6 +152,7 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
         var start = _at;
         var (pattern, replacement) = (Until('/', keepsEscapes: true), Until('}', keepsEscapes: true));
         var value = ValueOf(name) ?? "";
+        _work += DockerfileLimits.PatternMade;
         return Pattern(pattern, value, start).Replace(value, replacement, all);
     }
 
@@ -196,6 +197,8 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
     {
         if ((_made += value.Length) > DockerfileLimits.Expanded)
             throw Wrong($"the variables of this word make more than {DockerfileLimits.Expanded} characters");
+        if ((_all += value.Length) > DockerfileLimits.ExpandedInAll)
+            throw Wrong($"the variables of this file make more than {DockerfileLimits.ExpandedInAll} characters");
         made.Append(value);
     }
 

@@ -62,7 +62,26 @@ public sealed class BuildPlanTests
         Assert.Equal(["FULL", "TARGETARCH"], scope.Unset.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_variable_that_cannot_be_replaced_stays_as_it_was_and_is_told()
+    {
+        var plan = Read("FROM a AS base\nENV A=1 B=2\nENV A='x\nARG V=${NONE:?is needed}\nFROM base\nENV C=\"y\n");
+        var scope = VariableScope.Of(plan, plan.Stages[1]);
+        Assert.Equal("1 2 ", scope.Expand(Word("$A $B $V")));
+        scope.Pass(plan.Stages[1].Steps[0]);
+        Assert.Equal(["6:7 the quote \" is not closed"], scope.Problems.Select(problem => $"{problem.At} {problem.Reason}"));
+    }
+
+    [Fact]
+    public void Stages_are_counted_and_may_stand_on_one_another_as_far_as_that()
+    {
+        var file = "FROM a AS s0\n" + string.Concat(Enumerable.Range(0, 1999).Select(i => $"FROM s{i} AS s{i + 1}\nENV A=$A.\n"));
+        Assert.Equal(1999, VariableScope.Of(Read(file), Read(file).Stages[^1]).Expand(Word("$A")).Length + 1);
+        Assert.Equal("4000:1 the file has more than 2000 stages", Refused(file + "FROM x\n"));
+    }
+
     [Theory]
+    [InlineData("FROM a AS z\nFROM a AS x\nCOPY --from=y /a /b\nFROM z AS y\nRUN --mount=from=x,target=/m z\nFROM x", "3:1 x needs itself by this")]
     [InlineData("RUN x\nFROM a", "1:1 RUN stands before the first FROM, where only ARG may")]
     [InlineData("ARG A=1", "1:1 there is no FROM, and so no stage")]
     [InlineData("FROM $NONE", "1:6 \"$NONE\" is empty when nothing is given to the build")]

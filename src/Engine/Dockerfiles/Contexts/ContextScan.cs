@@ -3,8 +3,9 @@ using Plimsoll.Engine.Checks;
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
 /// <summary>
-/// Walks a context as a build's client does: a link is never followed, sockets are left out, and what is ignored is entered only to count it and where an exception may lie
-/// in it. What cannot be read is told, and the rest goes on.
+/// Walks a context as a build's client does: a link is never followed, and what is ignored is entered only to count it and where an exception may lie
+/// in it. What cannot be read is told, and the rest goes on. Sockets, pipes and devices hold nothing and are left out: BuildKit and the classic builder differ in which of them
+/// they send.
 /// </summary>
 internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits limits, CancellationToken ct)
 {
@@ -14,7 +15,7 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
     readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     readonly List<string> _misnamed = [];
     long _sent, _ignored, _ignoredBytes, _ignoredFiles;
-    int _sockets;
+    int _special;
 
     public BuildContext Scan(string? ignoredBy)
     {
@@ -54,9 +55,9 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
                 _misnamed.Add(path);
             return false;
         }
-        if (entry.Kind == FoundKind.Socket)
+        if (entry.Kind == FoundKind.Special)
         {
-            _sockets++;
+            _special++;
             return false;
         }
         if (isIgnored)
@@ -95,8 +96,8 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
             yield return $"{Counted.Names(_unreadable)} cannot be read: a build by this user fails there unless .dockerignore takes it out";
         if (_misnamed.Count > 0)
             yield return $"{Counted.Names(_misnamed)}: no UTF-8, so that a build may refuse the name; it is in none of these numbers";
-        if (_sockets > 0)
-            yield return $"{Counted.Of(_sockets, "socket is", "sockets are")} left out: a build gets none";
+        if (_special > 0)
+            yield return $"{Counted.Of(_special, "socket, pipe or device is", "sockets, pipes or devices are")} in none of these numbers";
         foreach (var note in _notes.Concat(ignore.Unreadable.Take(Named).Select(line => $"line {line.Line} of the ignore file is no pattern, and a build fails with it: {line.Text}")))
             yield return note;
     }

@@ -28,7 +28,7 @@ internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, I
             var written = Written(step, plan).Take(MostSources + 1).ToList();
             if (written.Count > 0)
                 yield return Of(stage, index, step, [.. written.Select(source => Expanded(scope, source))]);
-            Pass(scope, step);
+            scope.Pass(step);
         }
     }
 
@@ -60,18 +60,6 @@ internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, I
         catch (DockerfileSyntaxException)
         {
             return ".";
-        }
-    }
-
-    static void Pass(VariableScope scope, BuildStep step)
-    {
-        try
-        {
-            scope.Pass(step);
-        }
-        catch (DockerfileSyntaxException)
-        {
-            // Its variables stay unset; whoever reviews the file is told of it elsewhere.
         }
     }
 }

@@ -41,7 +41,7 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
         {
             using (var writer = new TarWriter(header, TarEntryFormat.Gnu, leaveOpen: true))
                 writer.WriteEntry(path, "x");
-            return header.GetBuffer()[TypeFlag] is (byte)'0' or (byte)'2' ? FoundKind.File : FoundKind.Other;
+            return header.GetBuffer()[TypeFlag] is (byte)'0' or (byte)'2' ? FoundKind.File : FoundKind.Special;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException)
         {
@@ -50,10 +50,10 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
         }
         catch (IOException)
         {
-            return File.Exists(path) ? FoundKind.Socket : FoundKind.Gone;
+            return File.Exists(path) ? FoundKind.Special : FoundKind.Gone;
         }
     }
 }
 
-/// <summary>Other is a pipe or a device, which a build gets as such; gone is what was there a moment ago, or has a name that is not UTF-8.</summary>
-internal enum FoundKind { File, Folder, Socket, Other, Gone }
+/// <summary>Special is a socket, a pipe or a device; gone is what was there a moment ago, or has a name that is not UTF-8.</summary>
+internal enum FoundKind { File, Folder, Special, Gone }

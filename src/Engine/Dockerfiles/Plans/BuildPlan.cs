@@ -7,9 +7,14 @@ namespace Plimsoll.Engine.Dockerfiles.Plans;
 /// <param name="Stages">In their order; the last is what is built where no target is given.</param>
 public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, IReadOnlyList<BuildStage> Stages)
 {
-    // Of two stages with a name, the later.
-    readonly Dictionary<string, BuildStage> _names = Stages.Where(stage => stage.Name is not null).GroupBy(stage => stage.Name!, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(stages => stages.Key, stages => stages.Last(), StringComparer.OrdinalIgnoreCase);
+    readonly Lazy<Dictionary<string, BuildStage>> _named = new(() =>
+    {
+        var named = new Dictionary<string, BuildStage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var stage in Stages)
+            if (stage.Name is { } name)
+                named[name] = stage;
+        return named;
+    });
 
     /// <param name="file">UTF-8.</param>
     public static PlanReading Read(ReadOnlySpan<byte> file)
@@ -28,7 +33,7 @@ public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, I
     }
 
     /// <summary>The stage that a reference means: a name, or a number; null where it means an image or a context.</summary>
-    public BuildStage? Find(string reference) => _names.GetValueOrDefault(reference)
+    public BuildStage? Find(string reference) => _named.Value.GetValueOrDefault(reference)
         ?? (int.TryParse(reference, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number < Stages.Count ? Stages[number] : null);
 
     /// <summary>The stages that one takes something from, with the step that does; its base among them, with its FROM.</summary>
@@ -53,7 +58,8 @@ public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, I
         return needed;
     }
 
-    static IEnumerable<string> References(BuildStep step) => step switch
+    /// <summary>What a step says that it takes something from: stages, images and contexts.</summary>
+    internal static IEnumerable<string> References(BuildStep step) => step switch
     {
         CopyStep { From: { } from } => [from.Text],
         RunStep run => run.Mounts.Select(mount => mount.From).OfType<string>(),

@@ -7,7 +7,8 @@ internal sealed class PlanReader(Dockerfile file)
 {
     readonly List<ArgStep> _before = [];
     readonly List<BuildStage> _stages = [];
-    VariableScope? _scope;
+    readonly Dictionary<string, BuildStage> _named = new(StringComparer.OrdinalIgnoreCase);
+    VariableScope? _global;
 
     public BuildPlan Read()
     {
@@ -29,39 +30,22 @@ internal sealed class PlanReader(Dockerfile file)
             throw new DockerfileSyntaxException(file.Instructions[^1].At, "there is no FROM, and so no stage");
         End(from, steps);
         var plan = new BuildPlan(file, _before, _stages);
-        var (states, taken) = (new Walk[_stages.Count], new BuildStep[_stages.Count]);
-        foreach (var stage in _stages)
-            Follow(plan, stage, states, taken);
-        return plan;
-    }
-
-    enum Walk { NotYet, Open, Done }
-
-    // Each stage is gone through once. Whatever leads back to one that is still open leads to itself.
-    static void Follow(BuildPlan plan, BuildStage stage, Walk[] states, BuildStep[] taken)
-    {
-        if (states[stage.Number] == Walk.Done)
-            return;
-        states[stage.Number] = Walk.Open;
-        foreach (var (other, by) in plan.Needs(stage))
-        {
-            taken[stage.Number] = by;
-            if (states[other.Number] == Walk.Open)
-                throw new DockerfileSyntaxException(taken[other.Number].Source.At, $"{other.Title} needs itself by this");
-            Follow(plan, other, states, taken);
-        }
-        states[stage.Number] = Walk.Done;
+        return StageCircle.In(plan) is var (stage, by) ? throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this") : plan;
     }
 
     void End(FromStep from, List<BuildStep> steps)
     {
-        if (_stages.Count == DockerfileLimits.Stages)
-            throw new DockerfileSyntaxException(from.Source.At, $"there are more than {DockerfileLimits.Stages} stages");
-        var name = (_scope ??= new VariableScope(_before, file.Escape)).Expand(from.Image);
+        _global ??= new VariableScope(_before, file.Escape);
+        var name = _global.Expand(from.Image);
         if (name.Length == 0)
             throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");
+        if (_stages.Count == DockerfileLimits.Stages)
+            throw new DockerfileSyntaxException(from.Source.At, $"the file has more than {DockerfileLimits.Stages} stages");
         // Only what stands above it: a name of a later stage means an image.
-        var on = _stages.LastOrDefault(stage => stage.Name is { } known && known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        _stages.Add(new BuildStage(_stages.Count, from, steps, on is null ? name : null, on));
+        var on = _named.GetValueOrDefault(name);
+        var stage = new BuildStage(_stages.Count, from, steps, on is null ? name : null, on);
+        _stages.Add(stage);
+        if (stage.Name is { } own)
+            _named[own] = stage;
     }
 }

@@ -8,6 +8,8 @@ namespace Plimsoll.Engine.Dockerfiles.Plans;
 /// </summary>
 public sealed class VariableScope
 {
+    const int MostProblems = 100;
+
     /// <summary>What BuildKit knows of the platforms, here for linux/amd64; a stage has those that it names in an ARG.</summary>
     static readonly Dictionary<string, string> Automatic = new(StringComparer.Ordinal)
     {
@@ -17,6 +19,7 @@ public sealed class VariableScope
 
     readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal), _environment = new(StringComparer.Ordinal), _global;
     readonly Substitution _substitution;
+    readonly List<SyntaxProblem> _problems = [];
 
     /// <summary>Before the first FROM, behind all the ARGs there.</summary>
     public VariableScope(IEnumerable<ArgStep> before, char escape)
@@ -43,11 +46,20 @@ public sealed class VariableScope
     /// <summary>Variables that were asked for so far and were not set.</summary>
     public IReadOnlySet<string> Unset => _substitution.Unset;
 
+    /// <summary>What could not be replaced in the steps that it went through, at most the first hundred: their variables stayed as they were.</summary>
+    public IReadOnlyList<SyntaxProblem> Problems => _problems;
+
     /// <summary>At the beginning of a stage. Of what the image that it begins from sets nothing is known.</summary>
     public static VariableScope Of(BuildPlan plan, BuildStage stage)
     {
-        var on = stage.Base is { } below ? After(plan, below) : null;
-        return new(new VariableScope(plan.Before, plan.File.Escape), plan.File.Escape, on);
+        var global = new VariableScope(plan.Before, plan.File.Escape);
+        var below = new Stack<BuildStage>();
+        for (var on = stage.Base; on is not null; on = on.Base)
+            below.Push(on);
+        var scope = new VariableScope(global, plan.File.Escape, null);
+        foreach (var step in below.SelectMany(on => on.Steps))
+            scope.Pass(step);
+        return new(global, plan.File.Escape, scope);
     }
 
     /// <exception cref="DockerfileSyntaxException">The word cannot be replaced.</exception>
@@ -55,6 +67,19 @@ public sealed class VariableScope
 
     /// <summary>Goes through a step: what it sets is set from here on.</summary>
     public void Pass(BuildStep step)
+    {
+        try
+        {
+            Set(step);
+        }
+        catch (DockerfileSyntaxException e)
+        {
+            if (_problems.Count < MostProblems)
+                _problems.Add(e.Problem);
+        }
+    }
+
+    void Set(BuildStep step)
     {
         switch (step)
         {
@@ -72,12 +97,4 @@ public sealed class VariableScope
     }
 
     string? Value(string name) => _environment.GetValueOrDefault(name) ?? _arguments.GetValueOrDefault(name);
-
-    static VariableScope After(BuildPlan plan, BuildStage stage)
-    {
-        var scope = Of(plan, stage);
-        foreach (var step in stage.Steps)
-            scope.Pass(step);
-        return scope;
-    }
 }

@@ -31,6 +31,22 @@ public sealed class ContextScanTests
         Assert.Equal(["Dockerfile.dockerignore", "b"], Contexts.Files(BuildContext.Read(folder.Root, null, new(), TestContext.Current.CancellationToken).Root));
     }
 
+    // What BuildKit (Docker 20.10.24) put into an image of FROM scratch and COPY . / with each of these ignore files.
+    [Theory]
+    [InlineData("logs\n!logs/keep.log\n**/*.md\n!README.md\n", ".hidden README.md a/1 a/b/2 a/b/c/3 a/loop dangling logs/keep.log src/m.cs x/q")]
+    [InlineData("*\n!src\nsrc/**/*.md\n!a/b/\n", "a/b/2 a/b/c/3 src/m.cs")]
+    [InlineData("a\n", ".hidden README.md dangling docs/r.md logs/keep.log logs/z.log src/deep/n.md src/m.cs x/q x/y/a.md")]
+    [InlineData("a/b\n!a\n**/y\n!x/y/a.md\n!**/n.md\nsrc/*\n", ".hidden README.md a/1 a/loop dangling docs/r.md logs/keep.log logs/z.log x/q x/y/a.md")]
+    public void A_build_got_the_same(string ignore, string expected)
+    {
+        using var folder = new TemporaryFolder().With(
+            [.. new[] { "a/1", "a/b/2", "a/b/c/3", "src/m.cs", "src/deep/n.md", "logs/keep.log", "logs/z.log", "docs/r.md", "README.md", "x/y/a.md", "x/q", ".hidden" }.Select(path => (path, 1))]);
+        File.CreateSymbolicLink(folder.At("a/loop"), "..");
+        File.CreateSymbolicLink(folder.At("dangling"), "nowhere");
+        folder.Write("Dockerfile.dockerignore", ignore);
+        Assert.Equal(expected.Split(' '), Contexts.Files(folder.Read().Root).Where(path => path != "Dockerfile.dockerignore"));
+    }
+
     [Fact]
     public void A_link_is_sent_as_one_and_never_followed()
     {
@@ -44,7 +60,7 @@ public sealed class ContextScanTests
     }
 
     [Fact]
-    public async Task A_socket_is_left_out_and_a_pipe_is_not_opened()
+    public async Task Sockets_and_pipes_are_told_and_not_opened()
     {
         Tool.SkipWithout("mkfifo");
         using var folder = new TemporaryFolder().With(("empty", 0));
@@ -52,8 +68,8 @@ public sealed class ContextScanTests
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(folder.At("socket")));
         var context = folder.Read();
-        Assert.Equal(["empty", "pipe"], Contexts.Files(context.Root));
-        Assert.Equal(["1 socket is left out: a build gets none"], context.Notes);
+        Assert.Equal(["empty"], Contexts.Files(context.Root));
+        Assert.Equal(["2 sockets, pipes or devices are in none of these numbers"], context.Notes);
     }
 
     [Fact]
