@@ -19,7 +19,7 @@ public sealed class PushTests
     static readonly LayerEncoding Plain = new(Compression.None, null);
 
     /// <summary>A layer of two and a half chunks.</summary>
-    static readonly byte[] Large = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, Chunk * 5 / 20).Select(i => $"{i:d8}")));
+    static readonly byte[] Large = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, Chunk * 5 / 16).Select(i => $"{i:d8}")));
 
     [Fact]
     public async Task Blobs_come_first_and_the_manifest_last()
@@ -80,7 +80,7 @@ public sealed class PushTests
     public async Task An_upload_that_the_registry_loses_is_made_again_from_the_start()
     {
         var patches = 0;
-        await using var registry = new TakingRegistry((request, _) => request.HttpMethod == "PATCH" && ++patches is 2 or 3 || request.HttpMethod == "GET" ? new(404) : null);
+        await using var registry = new TakingRegistry((request, _) => request.HttpMethod == "PATCH" && ++patches == 2 || request.HttpMethod == "GET" ? new(404) : null);
         await IsTaken(registry, Large, Hasty());
         Assert.Equal(2, registry.Asked.Count(asked => asked.Method == "POST"));
         Assert.Contains(registry.Asked, asked => asked.Method == "DELETE");

@@ -65,7 +65,7 @@ internal sealed class Relay : IAsyncDisposable
         {
             for (int read; (read = await client.GetStream().ReadAsync(buffer)) > 0;)
             {
-                if (Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 300)).Split('\r')[0] is var line && line.EndsWith("HTTP/1.1", StringComparison.Ordinal))
+                if (Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 4000)).Split('\r')[0] is var line && line.EndsWith("HTTP/1.1", StringComparison.Ordinal))
                     Asked.Enqueue(line);
                 if (Interlocked.Add(ref _breakAfter, -read) <= 0)
                 {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Tests.Registry;
@@ -20,7 +21,7 @@ internal sealed class TakingRegistry : IAsyncDisposable
     public TakingRegistry(Func<HttpListenerRequest, TakingRegistry, Answer?>? instead = null)
     {
         _instead = instead ?? ((_, _) => null);
-        _server = new ScriptedRegistry((request, _) => _instead(request, this) ?? Usual(request));
+        _server = new ScriptedRegistry((request, _) => _instead(request, this) is { } answer ? Heard(request, answer) : Usual(request));
     }
 
     public string Host => _server.Host;
@@ -47,6 +48,14 @@ internal sealed class TakingRegistry : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // A client that is still sending might hear of a broken connection in place of the answer.
+    static Answer Heard(HttpListenerRequest request, Answer answer)
+    {
+        if (!answer.IsNone)
+            Body(request);
+        return answer;
+    }
 
     Answer Usual(HttpListenerRequest request)
     {
@@ -89,7 +98,8 @@ internal sealed class TakingRegistry : IAsyncDisposable
         if (!_uploads.TryRemove(id, out var upload))
             return new(404);
         byte[] blob = [.. upload, .. Body(request)];
-        return Digest.Of(blob).Value == digest ? Kept(Blobs, digest, blob, digest) : new(400);
+        return Digest.Of(blob).Value == digest ? Kept(Blobs, digest, blob, digest)
+            : new(400, Encoding.ASCII.GetBytes($"{{\"errors\":[{{\"message\":\"{blob.Length} bytes, but not those of the digest\"}}]}}"));
     }
 
     byte[] Append(HttpListenerRequest request, byte[] bytes)
