@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Reports;
 

@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Bases;
-using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 

@@ -6,6 +6,8 @@ namespace Plimsoll.Engine.Optimizing;
 /// <summary>What is there for people to read.</summary>
 internal static class Documentation
 {
+    static readonly string[] LicenceWords = ["copyright", "licen", "copying", "notice", "authors", "credits"];
+
     // What a licence asks to be kept stays, by whatever name it goes.
     public static bool Has(ReadOnlySpan<byte> path) =>
         (path.IsUnder("usr/share/doc"u8) || path.IsUnder("usr/local/share/doc"u8) || path.IsUnder("usr/share/info"u8) || path.IsUnder("usr/share/gtk-doc"u8)
@@ -17,8 +19,7 @@ internal static class Documentation
             && !IsEnglish(PathText.Show(rest[..rest.IndexOf((byte)'/')]))
         || path.IsUnder("usr/share/i18n/locales"u8) && !IsNeeded(PathText.Show(PathText.Name(path)));
 
-    static bool IsLicence(string name) => new[] { "copyright", "licen", "copying", "notice", "authors", "credits" }
-        .Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    static bool IsLicence(string name) => LicenceWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     static bool IsEnglish(string language) => language is "C" or "POSIX" or "en" || language.StartsWith("en_", StringComparison.Ordinal)
         || language.StartsWith("en@", StringComparison.Ordinal) || language.StartsWith("C.", StringComparison.Ordinal) || language.StartsWith("l10n", StringComparison.Ordinal);

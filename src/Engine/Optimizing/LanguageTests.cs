@@ -1,5 +1,3 @@
-using Plimsoll.Engine.Checks;
-
 namespace Plimsoll.Engine.Optimizing;
 
 /// <summary>The tests that packages of Python and Node are delivered with.</summary>

@@ -40,6 +40,27 @@ internal sealed class LayerFacts : IEntryReader, IDisposable
     public LayerIndex Index(Digest digest, Digest diffId, long storedBytes) =>
         new(digest, diffId, storedBytes, Table, new Dictionary<string, byte[]>(), new Dictionary<int, Packages.PackageEvidence>(), new Dictionary<int, IReadOnlyList<Secrets.FileSecret>>(), []);
 
+    /// <summary>Takes over an entry of another layer.</summary>
+    public void Take(LayerFacts other, int row)
+    {
+        Table.Add(other.Table.RowAt(row), other.Table[row].PathBytes, other.Table[row].LinkBytes, other.Table.Xattrs(row));
+        _facts.Add(other[row]);
+    }
+
+    /// <summary>Takes entries that stand in for one that went.</summary>
+    /// <param name="at">Where that began.</param>
+    public void TakeStubs(byte[] stubs, long at)
+    {
+        for (var (from, first) = (0, Table.Count); from < stubs.Length; first = Table.Count)
+        {
+            var start = from;
+            do
+                Feed(stubs.AsSpan(from, TarHeader.Size));
+            while ((from += TarHeader.Size) < stubs.Length && Table.Count == first);
+            (_facts[first].Start, _facts[first].End, _facts[first].Stub) = (at, at, stubs[start..from]);
+        }
+    }
+
     public void Begin(int row, EntryHead head)
     {
         var device = head.Type is EntryType.CharacterDevice or EntryType.BlockDevice;
@@ -94,6 +115,9 @@ internal sealed class LayerFacts : IEntryReader, IDisposable
         public long End;
         public long DeviceMajor;
         public long DeviceMinor;
+
+        /// <summary>The entry itself where the tar does not have it yet.</summary>
+        public byte[]? Stub;
 
         /// <summary>Of a file's content; of a sparse file, of its map and of the bytes that are stored.</summary>
         public Sha256 Content;

@@ -1,5 +1,4 @@
 using Plimsoll.Engine.Archives;
-using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Images.Writing;
@@ -46,27 +45,7 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
         var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits);
 
         await using var output = await open(ct);
-        var writing = new LayerWriting(output, bytes, (request.Image.Source as ImageSource.Registry)?.Name, request, limits);
-        var written = new NewLayer?[layers.Count];
-        for (var i = 0; i < layers.Count; i++)
-            if (!plan.Layers[i].IsEmpty)
-                written[i] = await writing.Write(layers[i], plan.Layers[i], i < kept.Layers, ct);
-
-        var config = ConfigEdit.Rewrite(image.ConfigBytes, [.. written.Select(layer => layer?.Written.DiffId)]);
-        var (proof, after) = Prove(image, layers, plan, [.. written.OfType<NewLayer>()], config);
-        var done = proof.Holds ? await output.Commit(
-            config, [.. written.OfType<NewLayer>().Select(layer => layer.Written)], new ImageDescription(image.References, image.Annotations, image.Config.Platform), ct) : null;
-        return OptimizeSums.Of(image, kept, layers, plan, written, proof, after, done?.Manifest);
-    }
-
-    (Proof, FileTree After) Prove(FoundImage image, IReadOnlyList<SourceLayer> layers, ImagePlan plan, List<NewLayer> written, byte[] config)
-    {
-        var after = FileTree.Of([.. written.Select(layer => layer.Index)], limits);
-        var proof = new Proof(plan.Tree, [.. layers.Select(layer => layer.Facts)], plan.Drops.Dropped);
-        foreach (var difference in ConfigProof.Compare(image.ConfigBytes, config, [.. written.Select(layer => layer.Written.DiffId)]))
-            proof.Add(difference);
-        proof.Compare(after, [.. written.Select(layer => layer.Facts)]);
-        return (proof, after);
+        return await new ImageWriting(output, bytes, request, limits).Write(image, kept, layers, plan, ct);
     }
 
     static FoundImage Single(ImageSet images, InspectionRequest request)

@@ -14,56 +14,54 @@ internal sealed class Thinning
     readonly FileTree _tree;
     readonly FoldTrace _trace;
     readonly KeepSet _keep;
+    readonly Limits _limits;
     readonly NodeStore _nodes = new();
     readonly TreeWalker _walker;
     readonly LayerFolder _folder;
     readonly bool[] _held;
-    readonly List<Splice> _splices = [];
 
     public Thinning(IReadOnlyList<LayerFacts> facts, IReadOnlyList<LayerIndex> layers, FileTree tree, FoldTrace trace, KeepSet keep, Limits limits)
     {
-        (_facts, _layers, _tree, _trace, _keep) = (facts, layers, tree, trace, keep);
+        (_facts, _layers, _tree, _trace, _keep, _limits) = (facts, layers, tree, trace, keep, limits);
         var links = new HardLinks();
         _walker = new TreeWalker(_nodes, layers, links, limits);
         _folder = new LayerFolder(_nodes, layers, links, _walker);
         _held = Held(tree, keep);
     }
 
-    /// <summary>Layers are thinned one after another, from the lowest up.</summary>
-    public LayerPlan Untouched(int layer)
-    {
-        _folder.Fold(layer);
-        return new LayerPlan([], IsEmpty: false);
-    }
+    /// <summary>Whether something stays that is hidden all the same; with what went, it may not be needed any more.</summary>
+    public bool HasHidden { get; private set; }
 
-    public LayerPlan Thin(int layer)
+    /// <summary>A layer of the base; layers come one after another from the lowest up.</summary>
+    public void Pass(int layer) => _folder.Fold(layer);
+
+    /// <summary>What is left of a layer; itself when nothing goes.</summary>
+    public LayerFacts Thin(int layer)
     {
-        var table = _layers[layer].Table;
+        var (facts, table) = (_facts[layer], _layers[layer].Table);
         var kept = new bool[table.Count];
         for (var i = 0; i < table.Count; i++)
             if (Whiteout.Is(table[i].PathBytes))
                 kept[i] = _folder.Remove(layer, table[i].PathBytes);
         _folder.Begin();
-        _splices.Clear();
+        var left = new LayerFacts(_limits, new Budget("files in its layers", _limits.Entries));
         for (var i = 0; i < table.Count; i++)
         {
-            var instead = Array.Empty<byte>();
+            byte[] instead = [];
             if (!Whiteout.Is(table[i].PathBytes))
                 kept[i] = Stays(layer, i, table[i], out instead);
-            if (!kept[i])
-                Cut(_facts[layer][i].Start, _facts[layer][i].End, instead);
+            if (kept[i])
+                left.Take(facts, i);
+            else if (instead.Length > 0)
+                left.TakeStubs(instead, facts[i].Start);
+            HasHidden |= instead.Length > 0 || kept[i] && IsHidden(layer, i);
         }
-        var gone = !kept.Contains(true) && _splices.Count > 0 && _splices.TrueForAll(splice => splice.Instead.Length == 0) && !_facts[layer].HasMore;
-        return new LayerPlan([.. _splices], gone);
+        return kept.Contains(false) ? left : facts;
     }
 
-    void Cut(long start, long end, byte[] instead)
-    {
-        if (instead.Length == 0 && _splices is [.., var last] && last.End == start)
-            _splices[^1] = last with { End = end };
-        else
-            _splices.Add(new Splice(start, end, instead));
-    }
+    bool IsHidden(int layer, int index) => !Whiteout.Is(_layers[layer].Table[index].PathBytes)
+        && _tree.Nodes[_trace.NodeOf(layer, index)] is var node
+        && (!node.Visible || _layers[layer].Table.RowAt(index).Type != EntryType.Directory && (node.Layer, node.Entry) != (layer, index));
 
     bool Stays(int layer, int index, LayerEntry entry, out byte[] instead)
     {

@@ -27,14 +27,11 @@ internal sealed class MemoryOutput(Compression usual) : IImageOutput
     /// <summary>How many layers were written anew.</summary>
     public int Rewritten { get; private set; }
 
-    /// <summary>Does something to the bytes on their way: a disk that lies.</summary>
-    public Func<Stream, Stream> Through { get; init; } = stream => stream;
-
     public async Task<WrittenLayer> Write(LayerEncoding encoding, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {
         Rewritten++;
         var tar = new MemoryStream();
-        await write(Through(tar), ct);
+        await write(tar, ct);
         var packing = encoding.Compression switch { Compression.Gzip => Packing.Gzip, Compression.Zstd => Packing.Zstd, _ => Packing.None };
         return Take(tar.ToArray(), TestImage.Pack(tar.ToArray(), packing));
     }

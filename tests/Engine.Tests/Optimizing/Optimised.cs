@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Writing;
 using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Reports;

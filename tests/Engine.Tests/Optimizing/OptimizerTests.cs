@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Bases;
-using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Tests.Samples;
@@ -119,21 +118,25 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public async Task A_layer_that_arrives_otherwise_than_it_was_sent_is_refused_and_nothing_is_committed()
+    public async Task A_plan_that_cuts_too_much_is_found_out_by_what_was_written_and_nothing_is_committed()
     {
-        var image = new TestImage(Layer().File("old", 9).File("a", "what is here").Tar(), Layer().Delete("old").File("b", 1).Tar());
-        var honest = await Optimised.Of(image, request => request with { KeptLayers = 0 });
-        Assert.True(honest.Image!.Proof.Holds);
-
+        var ct = TestContext.Current.CancellationToken;
+        var image = new TestImage(Layer().File("a", "kept").File("b", "cut by mistake").Tar());
         using var folder = new TemporaryFolder();
-        var layers = new LayerBytes(Limits.Default);
-        var sources = await new SourceLayers(Limits.Default, layers).Read([Blob(image.Layers[0])], null, TestContext.Current.CancellationToken);
-        var others = await new SourceLayers(Limits.Default, layers).Read([Blob(Layer().File("old", 9).File("a", "what is hers").Tar())], null, TestContext.Current.CancellationToken);
-        var proof = new Proof(FileTree.Of([sources[0].Index], Limits.Default), [sources[0].Facts], new Dictionary<int, DropCategory>());
-        proof.Compare(FileTree.Of([others[0].Index], Limits.Default), [others[0].Facts]);
-        Assert.False(proof.Holds);
-        Assert.Equal("a", Assert.Single(proof.Differences).Path);
-    }
+        var request = new OptimizeRequest(new InspectionRequest(new ImageSource.File(folder.Write("image.tar", TestImage.Tar(image.Classic())))));
+        using var source = await OpenSource.Open(request.Image, new(), Limits.Default, ct);
+        var found = Assert.Single(source.Images.Images);
+        var bytes = new LayerBytes(Limits.Default);
+        var layers = await new SourceLayers(Limits.Default, bytes).Read(found.Layers, null, ct);
+        var plan = ImagePlan.Of(layers, found.Config, 0, [], Limits.Default);
+        Assert.Empty(plan.Layers[0].Splices);
+        var wrong = plan with { Layers = [new LayerPlan([new Splice(layers[0].Facts[1].Start, layers[0].Facts[1].End, [])], IsEmpty: false)] };
 
-    static LayerBlob Blob(byte[] tar) => new(null, Digest.Of(tar), tar.Length, _ => ValueTask.FromResult<Stream>(new MemoryStream(tar)));
+        await using var output = new MemoryOutput(Compression.None);
+        var done = await new ImageWriting(output, bytes, request, Limits.Default).Write(found, new KeptBase(0, ""), layers, wrong, ct);
+
+        Assert.Equal(("b", "it is gone"), (Assert.Single(done.Proof.Differences).Path, done.Proof.Differences[0].What));
+        Assert.Null(done.Written);
+        Assert.Null(output.Config);
+    }
 }
