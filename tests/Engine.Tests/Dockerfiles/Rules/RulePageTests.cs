@@ -1,7 +1,6 @@
 using System.Text;
 using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Rules;
-using Xunit;
 
 namespace Plimsoll.Engine.Tests.Dockerfiles.Rules;
 
