@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Dockerfiles.Steps;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
@@ -11,10 +10,10 @@ internal sealed class UncheckedScriptRule : IDockerfileRule
     {
         var starts = StartCommand.Of(file.Plan);
         return from run in file.Runs
-        let command = run.Step.Command
-        where command.IsShellForm && !ReferenceEquals(command.Script, command.Text.Text) && run.Commands.Count > 1
-        where !run.Commands.Any(words => words is ["set", ['-', ..], ..]) && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && starts[run.Stage].Shell is null
-        select Remark.At(command.Text, "only the last command of this document decides whether the step fails");
+               let command = run.Step.Command
+               where command.IsShellForm && !ReferenceEquals(command.Script, command.Text.Text) && run.Commands.Count > 1
+               where !run.Commands.Any(words => words is ["set", ['-', ..], ..]) && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && starts[run.Stage].Shell is null
+               select Remark.At(command.Text, "only the last command of this document decides whether the step fails");
     }
 
     // Lines that begin a command which nothing ties to the one before.
