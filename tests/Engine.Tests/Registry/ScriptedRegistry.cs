@@ -27,7 +27,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         /// <summary>Whether the connection falls silent where it would break.</summary>
         public bool Hangs { get; init; }
 
-        /// <summary>Whether the connection breaks in place of any answer.</summary>
+        /// <summary>Whether the connection breaks in place of an answer. The server may still say OK on its way out.</summary>
         public bool IsNone { get; init; }
     }
 

@@ -67,6 +67,23 @@ public sealed class PushTests
         Assert.Equal(1, registry.Asked.Count(asked => asked.Method == "GET"));
     }
 
+    [Theory]
+    [InlineData(12_000_000)]
+    [InlineData(18_000_000)]
+    public async Task A_connection_that_breaks_in_the_middle_of_a_chunk_sends_the_rest_of_it_by_another(int after)
+    {
+        await using var registry = new TakingRegistry();
+        await using var relay = new Relay(registry.Host, after);
+        var options = Hasty() with { PlainHttp = new HashSet<string> { relay.Host } };
+        await using (var output = await Open(new ImageTarget.Registry(ImageName.Parse($"{relay.Host}/shop/web:1")), options))
+            await output.Write(Plain, InPieces(Large), Ct);
+        Assert.Equal((1, Digest.Of(Large)), (relay.Breaks, Digest.Of(Assert.Single(registry.Blobs).Value)));
+        var starts = registry.Chunks.Select(chunk => long.Parse(chunk.Range!.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Contains(starts, start => start % Chunk != 0 && start < after);
+        Assert.Equal(Large.Length, registry.Chunks.Sum(chunk => chunk.Length));
+        Assert.Single(registry.Asked, asked => asked.Method == "POST");
+    }
+
     [Fact]
     public async Task A_first_chunk_that_breaks_off_is_sent_to_another_upload()
     {

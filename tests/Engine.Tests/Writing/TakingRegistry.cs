@@ -38,7 +38,7 @@ internal sealed class TakingRegistry : IAsyncDisposable
 
     public RegistryOptions Options(RegistryOptions? options = null) => (options ?? new RegistryOptions()) with { PlainHttp = new HashSet<string> { Host } };
 
-    /// <summary>Takes the first bytes of a chunk, as a registry does whose client breaks off.</summary>
+    /// <summary>Takes the first bytes of a chunk, and says no more than OK.</summary>
     public Answer TakePart(HttpListenerRequest request, int length)
     {
         var bytes = new byte[length];
@@ -88,8 +88,10 @@ internal sealed class TakingRegistry : IAsyncDisposable
         var range = request.Headers["Content-Range"];
         var body = Body(request);
         Chunks.Enqueue((range, body.Length));
-        return range != $"{upload.Length}-{upload.Length + body.Length - 1}" ? Standing(request.Url!.AbsolutePath, upload, 416)
-            : Standing(request.Url!.AbsolutePath, Append(request, body), 202);
+        if (range != $"{upload.Length}-{upload.Length + request.ContentLength64 - 1}")
+            return Standing(request.Url!.AbsolutePath, upload, 416);
+        upload = Append(request, body);
+        return body.Length == request.ContentLength64 ? Standing(request.Url!.AbsolutePath, upload, 202) : new(0) { IsNone = true };
     }
 
     Answer Finish(HttpListenerRequest request, string id)
@@ -119,10 +121,18 @@ internal sealed class TakingRegistry : IAsyncDisposable
     static Answer Found(ConcurrentDictionary<string, byte[]> place, string name) =>
         place.TryGetValue(name, out var content) ? new(200, content, "application/octet-stream") : new(404);
 
+    // Of a connection that breaks, what came by it.
     static byte[] Body(HttpListenerRequest request)
     {
         var body = new MemoryStream();
-        request.InputStream.CopyTo(body);
+        try
+        {
+            request.InputStream.CopyTo(body);
+        }
+        catch (Exception e) when (e is IOException or HttpListenerException)
+        {
+            return body.ToArray();
+        }
         return body.ToArray();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BlockCompressor(IBlockFormat format, int cores, Take next)
     /// <summary>Of all blocks that are under way.</summary>
     const int MemoryBytes = 40 << 20;
 
-    readonly int _most = Math.Max(2, Math.Min(2 * cores, MemoryBytes / (format.BlockBytes + format.PackedBytes)));
+    readonly int _most = Math.Max(2, Math.Min(2 * cores, MemoryBytes / (format.BlockBytes + format.PackedBytes + format.WorkingBytes)));
     readonly Queue<Block> _packing = new();
     readonly Stack<Block> _free = new();
     Block? _filling;

@@ -22,6 +22,8 @@ internal sealed class GzipBlocks(int level) : IBlockFormat
     // Fixed codes take nine bits for half of all bytes; zlib-ng's fastest level uses no others.
     public int PackedBytes => BlockBytes + BlockBytes / 8 + 1024;
 
+    public int WorkingBytes => 0;
+
     public ReadOnlyMemory<byte> Start { get; } = new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255 };
 
     public void See(ReadOnlySpan<byte> block)

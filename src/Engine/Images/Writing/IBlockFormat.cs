@@ -9,6 +9,9 @@ internal interface IBlockFormat : IDisposable
     /// <summary>The most bytes that a block is packed into.</summary>
     int PackedBytes { get; }
 
+    /// <summary>Memory that packing one block takes besides; 0 where it is little.</summary>
+    int WorkingBytes { get; }
+
     /// <summary>What stands before the first block.</summary>
     ReadOnlyMemory<byte> Start { get; }
 

@@ -48,11 +48,11 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
             await using var upload = new BlobUpload(session, (int)Math.Max(ChunkBytes, session.LeastChunk));
             var digest = await write(upload.Take, ct);
             var answer = await upload.Complete(digest, ct);
-            // An answer that went missing leaves a blob that is there and an upload that is not.
-            if (answer.IsLost && await SizeOf(digest, ct) is null)
-                throw new LostUploadException(endpoint.Host);
             if (!answer.IsLost)
                 answer.Expect(endpoint, digest);
+            // An answer that went missing leaves a blob that is there and an upload that is not; and not everything that is good says so for sure.
+            if (answer.Status != HttpStatusCode.Created && await SizeOf(digest, ct) is null)
+                throw new LostUploadException(endpoint.Host);
             isThere = true;
         }
         finally

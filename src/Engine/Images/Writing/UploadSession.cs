@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Engine.Images.Registry;
 
 namespace Plimsoll.Engine.Images.Writing;
@@ -58,7 +59,9 @@ internal sealed class UploadSession(RegistryClient client, RegistryEndpoint endp
         var answer = await client.AskOnce(endpoint, Request(HttpMethod.Patch) with { Body = new RequestBody(bytes, BlobType, _start + from) }, Read, ct);
         if (answer.IsLost)
             throw new PassingFaultException($"the registry {endpoint.Host} does not know what it was sent");
-        answer.Expect(endpoint);
+        // Whatever stands in between may say OK to what it cut off.
+        if (answer.Expect(endpoint) is { Received: null, Status: not (HttpStatusCode.Accepted or HttpStatusCode.NoContent) })
+            throw new PassingFaultException($"the registry {endpoint.Host} does not say what it has taken");
         _location = answer.Location ?? _location;
         var received = (answer.Received ?? _start + from + bytes.Length) - _start;
         return received > from && received <= from + bytes.Length ? (int)received : throw new LostUploadException(endpoint.Host);

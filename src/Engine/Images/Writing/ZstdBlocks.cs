@@ -6,14 +6,17 @@ namespace Plimsoll.Engine.Images.Writing;
 /// <summary>Zstandard frames behind one another (RFC 8878, 3.1): each block is a frame of its own that says how long its content is.</summary>
 internal sealed class ZstdBlocks(int level) : IBlockFormat
 {
-    const int FrameBytes = (4 << 20) - (1 << 16);
-
     readonly ConcurrentBag<Compressor> _compressors = [];
 
-    // So that what it is packed into is four mebibytes at the most, which is what pools have arrays of.
-    public int BlockBytes => FrameBytes;
+    // So that what it is packed into is four mebibytes, or two, at the most, which is what pools have arrays of. The high levels keep tables of many times
+    // a frame.
+    public int BlockBytes => (IsHigh ? 2 << 20 : 4 << 20) - (1 << 16);
 
-    public int PackedBytes { get; } = Compressor.GetCompressBound(FrameBytes);
+    public int PackedBytes => Compressor.GetCompressBound(BlockBytes);
+
+    public int WorkingBytes => IsHigh ? 20 * BlockBytes : 0;
+
+    bool IsHigh => level > 15;
 
     public ReadOnlyMemory<byte> Start => default;
 
