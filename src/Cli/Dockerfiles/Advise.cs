@@ -15,6 +15,7 @@ internal static class Advise
             VerbGroup.Dockerfiles, "advise", "Says what is wrong in a Dockerfile and how to mend it, line by line.",
             [
                 "plimsoll advise Dockerfile",
+                "plimsoll advise Dockerfile --context . --image web.tar",
                 "plimsoll advise Dockerfile --fix | git apply",
                 "plimsoll advise Dockerfile --fix --write",
                 "plimsoll advise Dockerfile --fail-on low --format terminal --format sarif=advice.sarif",
@@ -24,8 +25,10 @@ internal static class Advise
         var (formats, failOn) = (ReportOutput.Option("terminal", "json", "sarif", "gitlab"), FailOn());
         var fix = new Option<bool>("--fix") { Description = "print the changes that are safe as a unified diff, in place of a report" };
         var write = new Option<bool>("--write") { Description = "with --fix: make the changes in the file" };
+        var context = new Option<string?>("--context") { HelpName = "directory", Description = "the folder that the build is given: how large it is, what to ignore, and what a change of which files rebuilds" };
+        var image = new Option<string?>("--image") { HelpName = "image", Description = "the image that was built from it: which line put how many bytes there, and which of them are wasted" };
         verb.Add(file);
-        foreach (var option in new Option[] { formats, failOn, fix, write })
+        foreach (var option in new Option[] { context, image, formats, failOn, fix, write })
             verb.Add(option);
         verb.Validators.Add(result =>
         {
@@ -35,8 +38,10 @@ internal static class Advise
                 result.AddError("standard input cannot be written: give a file");
             if (result.GetValue(fix) && result.GetResult(formats) is { Implicit: false })
                 result.AddError("--fix prints a diff: give --format without it");
+            if (result.GetValue(fix) && (result.GetValue(context) ?? result.GetValue(image)) is not null)
+                result.AddError("--fix prints a diff: give --context and --image without it");
         });
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, ct) =>
         {
             if (GivenDockerfile.Read(parsed.GetValue(file)!) is not { } given)
                 return ExitCode.NotInspected;
@@ -46,10 +51,12 @@ internal static class Advise
                 Console.Error.Write($"{Terminal.Printable.Of($"{given.Name}:{problem.At}: {problem.Reason}")}\n");
                 return ExitCode.NotInspected;
             }
+            if (await Surroundings.Read(given, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
+                return ExitCode.NotInspected;
             if (parsed.GetValue(fix))
                 review = Mend(given, parsed.GetValue(write));
             else
-                Write(review, given, parsed.GetValue(formats)!);
+                Write(review, around, given, parsed.GetValue(formats)!);
             return review.Worst is { } worst && parsed.GetValue(failOn) is { } limit and not "none" && worst >= Enum.Parse<Severity>(limit, ignoreCase: true) ? ExitCode.Failed : ExitCode.Passed;
         });
         return verb;
@@ -64,12 +71,16 @@ internal static class Advise
         return option.AcceptOnlyFromAmong("none", "info", "low", "medium", "high", "critical");
     }
 
-    static void Write(DockerfileReview review, GivenDockerfile given, string[] formats) => ReportOutput.Write(formats, format => format switch
+    static void Write(DockerfileReview review, Surroundings around, GivenDockerfile given, string[] formats) => ReportOutput.Write(formats, format => format switch
     {
         "json" => output => AdviceJson.Write(review, given.ReportName, output),
         "sarif" => output => AdviceSarif.Write(review, given.ReportName, output),
         "gitlab" => output => AdviceCodeQuality.Write(review, given.ReportName, output),
-        _ => output => ReportOutput.OnScreen(output, screen => TerminalAdvice.Write(review, given.Name, screen)),
+        _ => output => ReportOutput.OnScreen(output, screen =>
+        {
+            TerminalAdvice.Write(review, given.Name, screen);
+            around.Write(screen);
+        }),
     });
 
     // What is left.

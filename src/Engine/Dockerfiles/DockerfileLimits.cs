@@ -18,9 +18,6 @@ internal static class DockerfileLimits
     /// <summary>Characters that all substitutions of a scope make together.</summary>
     public const long ExpandedInAll = 16L << 20;
 
-    /// <summary>Stages: more than any that somebody writes, and few enough to look at each with those that it stands on.</summary>
-    public const int Stages = 2000;
-
     /// <summary>Characters of a reason: what is quoted in it may be as long as the file.</summary>
     public const int Reason = 500;
 

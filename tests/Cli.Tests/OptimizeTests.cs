@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Plimsoll.Cli.Tests.Samples;
+using Plimsoll.Engine.Reports;
+
+namespace Plimsoll.Cli.Tests;
+
+public sealed class OptimizeTests : IDisposable
+{
+    static readonly string Sample = Repository.At("samples/webapp.tar");
+
+    readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_sample_gives_up_all_that_is_hidden_above_its_base_as_the_README_says()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.At("README.md"), TestContext.Current.CancellationToken);
+        using var before = JsonDocument.Parse((await Tool.Run("inspect", Sample, "--format", "json")).Exits(0).Output);
+        var image = before.RootElement.GetProperty("images")[0];
+        var hidden = image.GetProperty("waste").GetProperty("reclaimableBytes").GetInt64();
+        Assert.Contains($"# {Bytes.Show(hidden)} of {Bytes.Show(image.GetProperty("image").GetProperty("size").GetInt64())} cannot be seen in a container", readme, StringComparison.Ordinal);
+
+        var (made, proof) = (_folder.At("smaller.tar"), _folder.At("proof.jsonl"));
+        using var result = JsonDocument.Parse((await Tool.Run("optimize", Sample, "-o", made, "--proof", proof, "--format", "json")).Exits(0).Output);
+        var inBase = result.RootElement.GetProperty("base").GetProperty("hiddenBytes").GetInt64();
+        Assert.Equal(hidden - inBase, result.RootElement.GetProperty("reclaimedBytes").GetInt64());
+        Assert.True(result.RootElement.GetProperty("proof").GetProperty("holds").GetBoolean());
+        Assert.Contains($"but for the {Bytes.Show(inBase)} of the base", readme, StringComparison.Ordinal);
+        Assert.NotEmpty(await File.ReadAllLinesAsync(proof, TestContext.Current.CancellationToken));
+
+        using var after = JsonDocument.Parse((await Tool.Run("inspect", made, "--format", "json")).Exits(0).Output);
+        Assert.Equal(inBase, after.RootElement.GetProperty("images")[0].GetProperty("waste").GetProperty("reclaimableBytes").GetInt64());
+        Assert.Equal(["proof.jsonl", "smaller.tar"], _folder.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_image_goes_to_standard_output_and_what_is_said_of_it_beside()
+    {
+        var run = await Tool.Shell($"dotnet '{Tool.Dll}' optimize '{Sample}' -o - > '{_folder.At("out.tar")}'");
+        Assert.Contains("reclaimed above the base (100%)", run.Exits(0).Error, StringComparison.Ordinal);
+        (await Tool.Run("inspect", _folder.At("out.tar"))).Exits(0);
+    }
+
+    [Theory]
+    [InlineData("web", "nobody can push")]
+    [InlineData("web.zip", "an archive ends in .tar (docker) or .oci (OCI)")]
+    [InlineData("shop/web@sha256:0000000000000000000000000000000000000000000000000000000000000000", "has a digest")]
+    public async Task What_can_be_no_output_is_wrong_usage(string output, string expected) =>
+        Assert.Contains(expected, (await Tool.Run("optimize", Sample, "-o", output)).Exits(64).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_image_that_cannot_be_read_leaves_nothing_behind()
+    {
+        var run = (await Tool.Run("optimize", _folder.Write("broken.tar", "no image"), "-o", _folder.At("out.tar"))).Exits(2);
+        Assert.Contains("broken.tar", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["broken.tar"], _folder.Files.Select(Path.GetFileName));
+    }
+}
