@@ -68,7 +68,7 @@ internal sealed class KeepSet
                 continue;
             var (link, file) = (_layers[layer].Table[entry], _layers[owner.Layer].Table[owner.Entry]);
             (_links.TryGetValue(owner, out var links) ? links : _links[owner] = []).Add((layer, entry));
-            if ((link.Mode, link.Uid, link.Gid, link.ModifiedAt) != (file.Mode, file.Uid, file.Gid, file.ModifiedAt) || link.Xattrs is not null)
+            if ((link.Mode, link.Uid, link.Gid, link.ModifiedAt) != (file.Mode, file.Uid, file.Gid, file.ModifiedAt) || link.Xattrs is not null || file.Xattrs is not null)
                 _marked.Add(owner);
         }
     }
