@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Terminal;
 /// <summary>What a change of which files rebuilds, and what would make it less.</summary>
 internal static class CachePart
 {
-    const int Groups = 8, Indent = 4;
+    const int Groups = 8, Verbs = 8, Indent = 4;
 
     public static void Write(CacheReport cache, Screen screen)
     {
@@ -26,8 +26,8 @@ internal static class CachePart
         var paths = group.Paths is ["."] ? "any file" : string.Join(", ", group.Paths) + (group.More > 0 ? $" and {group.More} more" : "");
         var end = $" rebuilds {Steps(group.Steps, group.LayerBytes)}";
         screen.Write(new Line().To(2).Add("a change of ").Add(screen.Middle(paths, screen.Width - 14 - end.Length), Tone.Accent).Add(end));
-        var lines = string.Join(", ", group.Steps.Select(step => $"{step.Line} {step.Text.Split(' ')[0]}"));
-        screen.Write(new Line().To(Indent).Add(screen.Middle($"line {lines}", screen.Width - Indent), Tone.Dim));
+        var lines = group.Steps.Count > Verbs ? $"lines {string.Join(", ", group.Steps.Select(step => step.Line))}" : $"line {string.Join(", ", group.Steps.Select(step => $"{step.Line} {step.Text.Split(' ')[0]}"))}";
+        screen.Write(new Line().To(Indent).Add(screen.Middle(lines, screen.Width - Indent), Tone.Dim));
     }
 
     static string Told(CacheAdvice advice)

@@ -33,9 +33,11 @@ internal static class ContextPart
         screen.Write();
         screen.Wrapped($"Lines to add at the end of {context.IgnoredBy ?? ".dockerignore"}, and what each saves", 2, Tone.Bold);
         foreach (var line in context.Lines)
-            screen.Write(new Line().Right(Bytes.Show(line.Bytes), 12).To(Indent)
-                .Add(screen.Middle(line.Line, (screen.Width - Indent) / 2), line.Reason == IgnoreReason.Secret ? Tone.Bad : Tone.Accent)
-                .Add($"  {Why(line.Reason)}", Tone.Dim));
+        {
+            // Never cut: it is there to be copied.
+            var shown = new Line().Right(Bytes.Show(line.Bytes), 12).Add("  ").Add(line.Line, line.Reason == IgnoreReason.Secret ? Tone.Bad : Tone.Accent);
+            screen.Write(shown.Add("  ").Add(screen.Middle(Why(line.Reason), Math.Max(0, screen.Width - shown.Cells)), Tone.Dim));
+        }
     }
 
     static Line Start(long bytes, long whole, Screen screen) =>

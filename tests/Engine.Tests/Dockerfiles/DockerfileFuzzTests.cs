@@ -27,7 +27,7 @@ public sealed class DockerfileFuzzTests
     {
         var dice = new Dice(23);
         byte[][] seeds = [.. Seeds.Select(Encoding.UTF8.GetBytes), File.ReadAllBytes(Repository.At("Dockerfile.api")), File.ReadAllBytes(Repository.At("Dockerfile.worker"))];
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 12_000; round++)
         {
             var file = seeds[dice.Roll(seeds.Length)].ToList();
             for (var change = dice.Roll(6); change >= 0; change--)

@@ -48,6 +48,7 @@ public sealed class SubstitutionTests
     [InlineData("${file#?rch}", "ive.tar.gz")]
     [InlineData("${star#a\\*}", "b")]
     [InlineData("${path/usr/opt}", "/opt/local/bin")]
+    [InlineData("${path//*/x}", "x")]
     [InlineData("${path//\\//:}", ":usr:local:bin")]
     [InlineData("${path/u*l/x}", "/x/bin")]
     [InlineData("${none/a/b}", "")]

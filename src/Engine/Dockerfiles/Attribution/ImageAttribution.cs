@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Images;
-using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Attribution;
 

@@ -20,7 +20,7 @@ internal sealed record StepWords(string Verb, IReadOnlyList<string> Words, bool 
         if (Verb != other.Verb)
             return -1;
         if (IsDestination || other.IsDestination)
-            return Words.LastOrDefault() == other.Words.LastOrDefault() ? 1 : 0;
+            return Words.Count > 0 && other.Words.Count > 0 && Words[^1] == other.Words[^1] ? 1 : 0;
         if (Words.Count + other.Words.Count == 0)
             return 1;
         var (i, j, same) = (0, 0, 0);

@@ -17,36 +17,47 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
 
     public IReadOnlyList<CacheGroup> All()
     {
-        if (In(context.Root, UseState.Root(uses)) is { Group: { } all })
-            all.Add(".", context.Root.Bytes);
-        return [.. _bySteps.Values.Select(group => group.Done()).OrderByDescending(group => group.LayerBytes ?? 0).ThenByDescending(group => group.Steps.Count).ThenByDescending(group => group.Bytes).ThenBy(group => group.Paths[0], StringComparer.Ordinal)];
+        if (In(context.Root, UseState.Root(uses)).Whole is { } all)
+            all.Group.Add(all.Path, all.Bytes);
+        return [.. _bySteps.Values.Select(group => group.Done()).OrderByDescending(group => (double)group.Files * (group.LayerBytes ?? 0)).ThenByDescending(group => group.Files * group.Steps.Count).ThenByDescending(group => group.Steps.Count).ThenByDescending(group => group.Bytes).ThenBy(group => group.Paths[0], StringComparer.Ordinal)];
     }
 
-    // The group of all files in a folder that are read; where there are several, the members were put into theirs.
-    (Group? Group, bool IsMixed) In(ContextFolder folder, UseState use)
+    // The group of all files in a folder that are read, under the name that tells it best; where there are several, the members were put into theirs.
+    (Member? Whole, bool IsMixed) In(ContextFolder folder, UseState use)
     {
-        var members = new List<(string Path, long Bytes, Group Group)>();
+        var members = new List<Member>();
         var isMixed = false;
         foreach (var (name, bytes) in folder.Files)
             if (Of(use.Of(folder.PathOf(name), isFolder: false).Reads) is { } group)
             {
                 group.Count(bytes);
-                members.Add((folder.PathOf(name), bytes, group));
+                members.Add(new(folder.PathOf(name), bytes, 1, group));
             }
         foreach (var inner in folder.Folders)
         {
-            var (group, mixed) = In(inner, use.Of(inner.Path, isFolder: true));
+            var (whole, mixed) = In(inner, use.Of(inner.Path, isFolder: true));
             isMixed |= mixed;
-            if (group is not null)
-                members.Add(($"{inner.Path}/", inner.Bytes, group));
+            if (whole is { } one)
+                members.Add(one);
         }
-        // What no step reads does not part a folder; the whole context is named only where all of it is read.
-        if (!isMixed && members.Select(member => member.Group).Distinct().Count() <= 1 && (folder.Path.Length > 0 || members.Count == 0 || members[0].Group.Files == folder.Count))
-            return (members.FirstOrDefault().Group, false);
-        foreach (var (path, bytes, group) in members)
+        if (!isMixed && members.Select(member => member.Group).Distinct().Count() <= 1 && Named(folder, members) is { } same)
+            return (same, false);
+        foreach (var (path, bytes, _, group) in members)
             group.Add(path, bytes);
-        return (null, true);
+        return (null, isMixed || members.Count > 0);
     }
+
+    // What no step reads does not part a folder, but where all else is one member, that is named; the whole context is named only where all of it is read.
+    static Member? Named(ContextFolder folder, List<Member> members)
+    {
+        var files = members.Sum(member => member.Files);
+        return members.Count > 0 && files == folder.Count ? new(folder.Path.Length == 0 ? "." : $"{folder.Path}/", folder.Bytes, files, members[0].Group)
+            : folder.Path.Length == 0 || members.Count == 0 ? null
+            : members.Count == 1 ? members[0]
+            : new Member($"{folder.Path}/", members.Sum(member => member.Bytes), files, members[0].Group);
+    }
+
+    readonly record struct Member(string Path, long Bytes, long Files, Group Group);
 
     Group? Of(ulong readers)
     {
@@ -67,12 +78,10 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
     sealed class Group(IReadOnlyList<CacheStep> steps)
     {
         readonly List<(string Path, long Bytes)> _paths = [];
-        long _bytes;
+        long _files, _bytes;
         int _dropped;
 
-        public long Files { get; private set; }
-
-        public void Count(long bytes) => (Files, _bytes) = (Files + 1, _bytes + bytes);
+        public void Count(long bytes) => (_files, _bytes) = (_files + 1, _bytes + bytes);
 
         public void Add(string path, long bytes)
         {
@@ -84,7 +93,7 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
         public CacheGroup Done()
         {
             Cut();
-            return new([.. _paths.Select(path => path.Path)], _dropped, Files, _bytes, steps, CacheSteps.Sum(steps));
+            return new([.. _paths.Select(path => path.Path)], _dropped, _files, _bytes, steps, CacheSteps.Sum(steps));
         }
 
         void Cut()

@@ -5,7 +5,7 @@ using Plimsoll.Engine.Dockerfiles.Plans;
 namespace Plimsoll.Engine.Dockerfiles.Caching;
 
 /// <summary>What a change of the sources costs a build.</summary>
-/// <param name="Groups">Paths of the context by the steps that a change of them rebuilds, the most costly first. What no step reads is in none.</param>
+/// <param name="Groups">Paths of the context by the steps that a change of them rebuilds. First those with the most files times bytes, or steps, to rebuild. What no step reads is in none.</param>
 /// <param name="Advice">Where dependencies are fetched anew though none of them changed.</param>
 /// <param name="Notes">What was not looked at.</param>
 public sealed record CacheReport(IReadOnlyList<CacheGroup> Groups, IReadOnlyList<CacheAdvice> Advice, IReadOnlyList<string> Notes)
@@ -26,7 +26,7 @@ public sealed record CacheReport(IReadOnlyList<CacheGroup> Groups, IReadOnlyList
 }
 
 /// <summary>Paths that have the same steps behind them.</summary>
-/// <param name="Paths">Folders end with a slash; one that has files of no step is named too. At most ten, most bytes first; <c>.</c> is all.</param>
+/// <param name="Paths">Folders end with a slash; one may also have files that no step reads. At most ten, most bytes first; <c>.</c> is all.</param>
 /// <param name="More">Paths beyond those.</param>
 /// <param name="LayerBytes">Of the steps whose layers are in the image; null where that is not known of any.</param>
 public sealed record CacheGroup(IReadOnlyList<string> Paths, int More, long Files, long Bytes, IReadOnlyList<CacheStep> Steps, long? LayerBytes);

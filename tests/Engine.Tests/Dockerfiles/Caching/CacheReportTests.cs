@@ -29,7 +29,7 @@ public sealed class CacheReportTests
     public void What_nothing_reads_rebuilds_nothing_and_all_may_be_one()
     {
         using var folder = new TemporaryFolder().With(("src/a", 1), ("docs/b", 1), ("src/c.md", 1));
-        Assert.Equal(["src/ 1:1 > 2"], Told(Of(folder, "FROM a\nCOPY --exclude=*.md src /x\n")));
+        Assert.Equal(["src/a 1:1 > 2"], Told(Of(folder, "FROM a\nCOPY --exclude=*.md src /x\n")));
         Assert.Equal([". 3:3 > 2 3"], Told(Of(folder, "FROM a\nCOPY . /x\nRUN make\n")));
         Assert.Empty(Told(Of(folder, "FROM a AS other\nCOPY . /x\nFROM b\nRUN make\n")));
     }
@@ -94,18 +94,20 @@ public sealed class CacheReportTests
     {
         var dice = new Dice(41);
         string[] sources = [".", "a", "b", "a/x", "*.t", "c"], files = ["a/x/1", "a/y", "b/2", "b/m.t", "c", "n.t"];
-        for (var round = 0; round < 200; round++)
+        using var folder = new TemporaryFolder().With([.. files.Select(path => (path, 1))]);
+        for (var round = 0; round < 300; round++)
         {
-            using var folder = new TemporaryFolder().With([.. files.Select(path => (path, 1))]);
             var steps = Enumerable.Range(0, 1 + dice.Roll(6)).Select(_ => dice.Roll(3) == 0 ? null : sources[dice.Roll(sources.Length)]).ToList();
             var report = Of(folder, "FROM i\n" + string.Concat(steps.Select(source => source is null ? "RUN make\n" : $"COPY {source} /to/\n")));
             foreach (var file in files)
             {
-                var first = steps.FindIndex(source => source is "." || source == file || source is not null && file.StartsWith(source + "/", StringComparison.Ordinal) || source == "*.t" && file == "n.t");
+                var first = steps.FindIndex(source => Takes(source, file));
                 var group = report.Groups.SingleOrDefault(group => group.Paths.Any(path => path == "." || path == file || path.EndsWith('/') && file.StartsWith(path, StringComparison.Ordinal)) && first >= 0);
                 Assert.Equal(first < 0 ? [] : Enumerable.Range(first, steps.Count - first).Select(i => i + 2), group?.Steps.Select(step => step.Line) ?? []);
             }
-            Assert.Equal(files.Count(file => steps.Any(source => source is "." || source == file || source is not null && file.StartsWith(source + "/", StringComparison.Ordinal) || source == "*.t" && file == "n.t")), report.Groups.Sum(group => group.Files));
+            Assert.Equal(files.Count(file => steps.Exists(source => Takes(source, file))), report.Groups.Sum(group => group.Files));
         }
     }
+
+    static bool Takes(string? source, string file) => source is not null && (source == "." || source == file || file.StartsWith(source + "/", StringComparison.Ordinal) || source == "*.t" && file == "n.t");
 }
