@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Tests.Samples;
 

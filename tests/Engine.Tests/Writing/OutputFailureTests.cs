@@ -58,6 +58,7 @@ public sealed class OutputFailureTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_file_that_is_there_is_replaced_at_the_end_and_keeps_its_rights()
     {
         using var folder = new TemporaryFolder();
@@ -137,6 +138,7 @@ public sealed class OutputFailureTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task An_empty_directory_is_filled_and_stays_the_same_directory()
     {
         using var folder = new TemporaryFolder();

@@ -1,7 +1,5 @@
 using Plimsoll.Engine.Dockerfiles.Attribution;
-using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Files;
-using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Dockerfiles.Attribution;

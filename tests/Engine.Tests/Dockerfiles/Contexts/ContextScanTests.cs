@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Plimsoll.Engine.Dockerfiles.Contexts;
 using Plimsoll.Engine.Tests.Samples;
@@ -73,6 +72,7 @@ public sealed class ContextScanTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void A_folder_that_cannot_be_read_is_told_and_ends_nothing()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every folder");
