@@ -71,7 +71,7 @@ public sealed class AdvicePartsTests
         ];
         var shown = Shown(screen => AttributionPart.Write(new ImageAttribution(true, null, costs, new(null, "1 layer of the base image", true, 0, 1024, 0, [], 0)), screen));
         Assert.Contains("2.0 KiB of 5.0 KiB wasted", shown, StringComparison.Ordinal);
-        Assert.Contains("    2    4.0 KiB  COPY . /app  2.0 KiB wasted\n                    1.0 KiB deleted by line 4\n", shown, StringComparison.Ordinal);
+        Assert.Contains(" 2 4.0 KiB COPY . /app 2.0 KiB wasted 1.0 KiB deleted by line 4 1.0 KiB overwritten by layer #9", Flat(shown), StringComparison.Ordinal);
         Assert.DoesNotContain("ENV", shown, StringComparison.Ordinal);
         var other = Shown(screen => AttributionPart.Write(new ImageAttribution(false, new(new TextPosition(2, 1), "COPY . /app", "RUN /bin/sh -c make # buildkit"), costs, null), screen));
         Assert.Contains("This image was not built from this Dockerfile: line 2, COPY . /app, is not in the image, which has there: RUN make", Flat(other), StringComparison.Ordinal);

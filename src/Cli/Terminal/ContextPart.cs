@@ -43,10 +43,13 @@ internal static class ContextPart
     static Line Start(long bytes, long whole, Screen screen) =>
         new Line().Right(Bytes.Show(bytes), 12).Add(" ").Add(Bar.Of(screen, 0, whole == 0 ? 0 : bytes, whole, BarCells)).To(Indent);
 
-    static Line Summary(ContextReport context, Screen screen) => new Line()
-        .Add($"{Bytes.Show(context.Sent.Bytes)} in {Number(context.Sent.Files)} {(context.Sent.Files == 1 ? "file" : "files")}", context.Lines.Count > 0 ? Tone.Warn : Tone.Plain)
-        .Add($" {screen.Glyphs.Dot} {Bytes.Show(context.Read.Bytes)} read", Tone.Dim)
-        .Add($" {screen.Glyphs.Dot} {(context.IgnoredIsLeast ? "at least " : "")}{Bytes.Show(context.Ignored.Bytes)} ignored", Tone.Dim);
+    static Line Summary(ContextReport context, Screen screen)
+    {
+        var line = new Line().Add($"{Bytes.Show(context.Sent.Bytes)} in {Number(context.Sent.Files)} {(context.Sent.Files == 1 ? "file" : "files")}", context.Lines.Count > 0 ? Tone.Warn : Tone.Plain)
+            .Add($" {screen.Glyphs.Dot} {Bytes.Show(context.Read.Bytes)} read", Tone.Dim);
+        // A narrow screen has no room for more.
+        return screen.Width < 80 ? line : line.Add($" {screen.Glyphs.Dot} {(context.IgnoredIsLeast ? "at least " : "")}{Bytes.Show(context.Ignored.Bytes)} ignored", Tone.Dim);
+    }
 
     static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
