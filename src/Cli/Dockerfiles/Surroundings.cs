@@ -5,7 +5,6 @@ using Plimsoll.Engine.Dockerfiles.Attribution;
 using Plimsoll.Engine.Dockerfiles.Caching;
 using Plimsoll.Engine.Dockerfiles.Contexts;
 using Plimsoll.Engine.Dockerfiles.Plans;
-using Plimsoll.Engine.Images;
 
 namespace Plimsoll.Cli.Dockerfiles;
 
