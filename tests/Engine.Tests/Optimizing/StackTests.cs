@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Optimizing;

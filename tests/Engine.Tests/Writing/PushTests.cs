@@ -5,7 +5,6 @@ using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Registry;
 using Plimsoll.Engine.Images.Writing;
 using Plimsoll.Engine.Tests.Registry;
-using static Plimsoll.Engine.Tests.Registry.ScriptedRegistry;
 using static Plimsoll.Engine.Tests.Writing.OutputCase;
 
 namespace Plimsoll.Engine.Tests.Writing;
