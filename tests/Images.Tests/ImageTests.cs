@@ -46,8 +46,9 @@ public sealed class ImageTests(BuiltImages images)
         Assert.InRange(together, 1, 190 * Megabyte);
         // All but what is the program's own: the base, the packages, the user, the engine, the store, and an empty one.
         Assert.Equal(layers.Length - 2, both);
-        // What a change of one line makes anew. The engine outgrew 2 MB; packed, as a node fetches it, it is 0.7.
-        Assert.InRange(own.Single(layer => layer.Key.Contains("/layers/Engine/", StringComparison.Ordinal)).Value, 1, 3 * Megabyte);
+        // What a change of one line makes anew. The engine outgrew 2 MB, and then 3 with the optimiser and the adviser; docs/performance.md says what it is, and packed, as a node fetches it.
+        TestContext.Current.TestOutputHelper!.WriteLine($"measured: images: the engine's layer has {own.Single(layer => layer.Key.Contains("/layers/Engine/", StringComparison.Ordinal)).Value / 1_000_000.0:0.00} MB");
+        Assert.InRange(own.Single(layer => layer.Key.Contains("/layers/Engine/", StringComparison.Ordinal)).Value, 1, 4 * Megabyte);
         Assert.All((string[])["Store", "Api"], part => Assert.InRange(own.Single(layer => layer.Key.Contains($"/layers/{part}/", StringComparison.Ordinal)).Value, 1, 2 * Megabyte));
     }
 
