@@ -12,6 +12,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     readonly LayerChange[] _changes = new LayerChange[layers.Count];
     readonly List<int> _directories = [];
     readonly Stack<int> _pending = new();
+    readonly ReplacedLinks _replaced = new(nodes, layers, walker);
     (int Id, int Layer, int Entry) _lastParent = (NodeStore.None, 0, 0);
 
     public IReadOnlyList<HiddenEntry> Hidden => _hidden;
@@ -56,7 +57,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     /// <summary>What a whiteout does. Returns whether there was anything to hide.</summary>
     public bool Remove(int layer, ReadOnlySpan<byte> path)
     {
-        var parent = walker.Find(PathText.Parent(path), followLast: true);
+        var parent = _replaced.Hold(layer, PathText.Parent(path)) ? NodeStore.None : walker.Find(PathText.Parent(path), followLast: true);
         if (parent == NodeStore.None)
             return false;
         nodes[parent].ChildStamp = layer + 1;

@@ -26,6 +26,16 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void A_directory_in_the_place_of_a_link_hides_nothing_where_the_link_led()
+    {
+        var (real, link) = (Layer().Directory("lib").File("lib/a", 1), Layer().Symlink("lib64", "lib"));
+        Assert.Equal(["lib", "lib/a", "lib64", "lib64/b"], Paths(TestLayer.Fold(real, link, Layer().Directory("lib64").Opaque("lib64").File("lib64/b", 1))));
+        Assert.Equal(["lib", "lib/a", "lib64", "lib64/d"], Paths(TestLayer.Fold(real, link, Layer().Directory("lib64").Directory("lib64/d").Delete("lib64/a").Opaque("lib64/d"))));
+        Assert.Equal(["lib", "lib64"], Paths(TestLayer.Fold(real, link, Layer().Delete("lib64/a"))));
+        Assert.Equal(["lib", "lib64", "lib64x"], Paths(TestLayer.Fold(real, link, Layer().Symlink("lib64x", "lib"), Layer().Directory("lib64x").Delete("lib64/a"))));
+    }
+
+    [Fact]
     public void A_file_replaces_a_directory_and_everything_below_it() =>
         Assert.Equal(["d"], Paths(TestLayer.Fold(Layer().File("d/a", 1).File("d/b/c", 1), Layer().File("d", 3))));
 
