@@ -9,5 +9,7 @@ internal sealed class ApkCacheCheck : ICheck
         "Install with apk add --no-cache", "DKL-DI-0004");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        Leftovers.PerLayer(image, "apk's cache", path => path.IsUnder("var/cache/apk"u8) || path.IsUnder("etc/apk/cache"u8));
+        Leftovers.PerLayer(image, "apk's cache", IsCache);
+
+    internal static bool IsCache(ReadOnlySpan<byte> path) => path.IsUnder("var/cache/apk"u8) || path.IsUnder("etc/apk/cache"u8);
 }

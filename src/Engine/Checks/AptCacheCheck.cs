@@ -9,5 +9,7 @@ internal sealed class AptCacheCheck : ICheck
         "Delete them in the RUN that fetched them: rm -rf /var/lib/apt/lists/* /var/cache/apt/*", "DKL-DI-0005");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        Leftovers.PerLayer(image, "apt's lists and archives", path => path.IsUnder("var/lib/apt/lists"u8) || path.IsUnder("var/cache/apt"u8));
+        Leftovers.PerLayer(image, "apt's lists and archives", IsCache);
+
+    internal static bool IsCache(ReadOnlySpan<byte> path) => path.IsUnder("var/lib/apt/lists"u8) || path.IsUnder("var/cache/apt"u8);
 }

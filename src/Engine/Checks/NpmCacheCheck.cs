@@ -15,7 +15,7 @@ internal sealed class NpmCacheCheck : ICheck
     }
 
     // pnpm's store is no cache: its files are hard-linked into node_modules.
-    static bool IsCache(ReadOnlySpan<byte> path) =>
+    internal static bool IsCache(ReadOnlySpan<byte> path) =>
         path.HasParts(".npm/_cacache"u8) || path.HasParts(".npm/_logs"u8) || path.HasParts(".cache/yarn"u8) || path.HasParts(".yarn/berry/cache"u8)
         || path.HasParts(".cache/pnpm"u8);
 }

@@ -11,8 +11,8 @@ internal sealed class NuGetCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "NUGET_PACKAGES", "NUGET_HTTP_CACHE_PATH");
-        return Leftovers.PerLayer(image, "NuGet's cache", path =>
-            path.HasParts(".nuget/packages"u8) || path.HasParts(".local/share/NuGet"u8) || path.IsUnder("tmp/NuGetScratch"u8)
-                || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "NuGet's cache", path => IsCache(path) || path.IsUnderAny(moved));
     }
+
+    internal static bool IsCache(ReadOnlySpan<byte> path) => path.HasParts(".nuget/packages"u8) || path.HasParts(".local/share/NuGet"u8) || path.IsUnder("tmp/NuGetScratch"u8);
 }

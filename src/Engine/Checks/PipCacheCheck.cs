@@ -11,6 +11,8 @@ internal sealed class PipCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "PIP_CACHE_DIR");
-        return Leftovers.PerLayer(image, "pip's cache", path => path.HasParts(".cache/pip"u8) || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "pip's cache", path => IsCache(path) || path.IsUnderAny(moved));
     }
+
+    internal static bool IsCache(ReadOnlySpan<byte> path) => path.HasParts(".cache/pip"u8);
 }

@@ -11,6 +11,8 @@ internal sealed class UvCacheCheck : ICheck
     public IEnumerable<Evidence> Run(InspectedImage image)
     {
         var moved = Leftovers.DirectoriesOf(image, "UV_CACHE_DIR");
-        return Leftovers.PerLayer(image, "uv's cache", path => path.HasParts(".cache/uv"u8) || path.IsUnderAny(moved));
+        return Leftovers.PerLayer(image, "uv's cache", path => IsCache(path) || path.IsUnderAny(moved));
     }
+
+    internal static bool IsCache(ReadOnlySpan<byte> path) => path.HasParts(".cache/uv"u8);
 }

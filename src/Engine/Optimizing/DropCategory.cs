@@ -13,7 +13,7 @@ public sealed class DropCategory
     /// <summary>Every category there is.</summary>
     public static IReadOnlyList<DropCategory> All { get; } =
     [
-        new("apt-lists", "apt's package lists and archives", path => path.IsUnder("var/lib/apt/lists"u8) || path.IsUnder("var/cache/apt"u8)),
+        new("apt-lists", "apt's package lists and archives", AptCacheCheck.IsCache),
         new("package-caches", "what package managers downloaded or would find again", PackageCaches.Has),
         new("docs", "documentation but for copyright and licences", Documentation.Has),
         new("man", "manual pages", path => path.IsUnder("usr/share/man"u8) || path.IsUnder("usr/local/share/man"u8) || path.IsUnder("usr/man"u8) || path.IsUnder("usr/local/man"u8)),

@@ -5,21 +5,16 @@ namespace Plimsoll.Engine.Optimizing;
 /// <summary>Where package managers keep what they downloaded, unless they are told otherwise.</summary>
 internal static class PackageCaches
 {
-    public static bool Has(ReadOnlySpan<byte> path) => OfTheSystem(path) || OfPython(path) || OfNode(path) || OfCompilers(path) || OfScripts(path);
+    public static bool Has(ReadOnlySpan<byte> path) => OfTheSystem(path) || OfPython(path) || NpmCacheCheck.IsCache(path) || OfCompilers(path) || OfScripts(path);
 
     static bool OfTheSystem(ReadOnlySpan<byte> path) =>
-        path.IsUnder("var/cache/apk"u8) || path.IsUnder("etc/apk/cache"u8) || path.IsUnder("var/cache/dnf"u8) || path.IsUnder("var/cache/yum"u8)
+        ApkCacheCheck.IsCache(path) || path.IsUnder("var/cache/dnf"u8) || path.IsUnder("var/cache/yum"u8)
         || path.IsUnder("var/cache/libdnf5"u8) || path.IsUnder("var/cache/zypp"u8) || path.IsUnder("var/cache/pacman/pkg"u8);
 
-    static bool OfPython(ReadOnlySpan<byte> path) => path.HasParts(".cache/pip"u8) || path.HasParts(".cache/uv"u8) || path.HasParts(".cache/pypoetry"u8);
-
-    // pnpm's store is no cache: its files are hard-linked into node_modules.
-    static bool OfNode(ReadOnlySpan<byte> path) =>
-        path.HasParts(".npm/_cacache"u8) || path.HasParts(".npm/_logs"u8) || path.HasParts(".cache/yarn"u8) || path.HasParts(".yarn/berry/cache"u8)
-        || path.HasParts(".cache/pnpm"u8) || path.HasParts("usr/local/share/.cache/yarn"u8);
+    static bool OfPython(ReadOnlySpan<byte> path) => PipCacheCheck.IsCache(path) || UvCacheCheck.IsCache(path) || path.HasParts(".cache/pypoetry"u8);
 
     static bool OfCompilers(ReadOnlySpan<byte> path) =>
-        path.HasParts(".nuget/packages"u8) || path.HasParts(".local/share/NuGet"u8) || path.IsUnder("tmp/NuGetScratch"u8)
+        NuGetCacheCheck.IsCache(path)
         || path.HasParts("cargo/registry"u8) || path.HasParts(".cargo/registry"u8) || path.HasParts("cargo/git/db"u8) || path.HasParts(".cargo/git/db"u8)
         || path.HasParts(".cache/go-build"u8) || path.HasParts("go/pkg/mod/cache"u8);
 
