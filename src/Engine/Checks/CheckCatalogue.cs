@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
@@ -10,16 +9,7 @@ public static class CheckCatalogue
     public static IReadOnlyList<CheckInfo> All { get; } = [.. CheckList.All.Select(check => check.Info)];
 
     /// <summary>The page of a check in Markdown, <c>docs/checks/ID.md</c>; null when there is no such check.</summary>
-    public static string? Page(string id)
-    {
-        if (All.All(check => check.Id != id))
-            return null;
-        using var stream = typeof(CheckCatalogue).Assembly.GetManifestResourceStream($"checks/{id}.md");
-        if (stream is null)
-            return null;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string? Page(string id) => All.Any(check => check.Id == id) ? CarriedPage.Read($"checks/{id}.md") : null;
 
     /// <summary>What every check finds, the worst first; then by check, layer (configuration first) and path.</summary>
     internal static IReadOnlyList<Finding> Run(InspectedImage image)

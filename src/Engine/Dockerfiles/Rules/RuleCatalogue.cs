@@ -1,5 +1,5 @@
-using System.Text;
 using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules;
 
@@ -12,16 +12,7 @@ public static class RuleCatalogue
     public static IReadOnlyList<RuleInfo> All { get; } = [.. Rules.Select(rule => rule.Info).Append(UnusedIgnore.Info).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     /// <summary>The page of a rule in Markdown, <c>docs/rules/ID.md</c>; null when there is no such rule.</summary>
-    public static string? Page(string id)
-    {
-        if (All.All(rule => rule.Id != id))
-            return null;
-        using var stream = typeof(RuleCatalogue).Assembly.GetManifestResourceStream($"rules/{id}.md");
-        if (stream is null)
-            return null;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string? Page(string id) => All.Any(rule => rule.Id == id) ? CarriedPage.Read($"rules/{id}.md") : null;
 
     /// <summary>What every rule says of a file, in the order of the file, without what its comments silence.</summary>
     internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(ReviewedFile.Of(plan), []).Advices;
