@@ -1,7 +1,7 @@
-using Plimsoll.Engine.Checks;
 using Plimsoll.Engine.Dockerfiles.Attribution;
 using Plimsoll.Engine.Dockerfiles.Contexts;
 using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Dockerfiles.Rules;
 using Plimsoll.Engine.Dockerfiles.Steps;
 
 namespace Plimsoll.Engine.Dockerfiles.Caching;
@@ -14,13 +14,13 @@ internal static class RestoreAdvice
     public static IEnumerable<CacheAdvice> Of(BuildContext context, IReadOnlyList<ContextUse> uses, Rebuilds rebuilds, CacheSteps steps) =>
         from stage in rebuilds.Stages
         from step in stage.Steps.Select((step, index) => (Run: step as RunStep, Index: index)).Where(step => step.Run is not null).Take(MostSteps)
-        let restore = RestoreTool.Of(Commands(step.Run!))
+        let restore = RestoreTool.Of(CallReader.Of(step.Run!.Command))
         where restore is not null
         let advice = Of(context, uses, stage, step.Index, step.Run!, restore.Value, steps)
         where advice is not null
         select advice;
 
-    static CacheAdvice? Of(BuildContext context, IReadOnlyList<ContextUse> uses, BuildStage stage, int index, RunStep run, (RestoreTool Tool, bool IsAll) restore, CacheSteps steps)
+    static CacheAdvice? Of(BuildContext context, IReadOnlyList<ContextUse> uses, BuildStage stage, int index, RunStep run, (RestoreTool Tool, RunCall Call, bool IsAll) restore, CacheSteps steps)
     {
         // Of the stages below it, every step is before it.
         var before = new Dictionary<BuildStage, int>(ReferenceEqualityComparer.Instance);
@@ -41,8 +41,6 @@ internal static class RestoreAdvice
         }
         return null;
     }
-
-    static IReadOnlyList<string[]> Commands(RunStep run) => run.Command.Words is { } words ? [[.. words.Select(word => word.Text)]] : ShellScript.Commands(run.Command.Script);
 
     // What one copy takes that is a manifest because it takes the folder around it.
     sealed class CopiedManifests(RestoreTool tool)

@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Dockerfiles.Rules;
+
 namespace Plimsoll.Engine.Dockerfiles.Caching;
 
 /// <summary>What fetches the dependencies of a project, and the files that it needs for that and nothing else.</summary>
@@ -16,7 +18,8 @@ internal sealed record RestoreTool(string Name, params string[] Manifests)
         Bundler = new("bundle", "Gemfile", "Gemfile.lock", ".ruby-version", "*.gemspec"),
         Composer = new("composer", "composer.json", "composer.lock", "symfony.lock"),
         Maven = new("mvn", "pom.xml", "maven.config", "extensions.xml"),
-        Gradle = new("gradle", "build.gradle*", "settings.gradle*", "gradle.properties", "gradle.lockfile", "libs.versions.toml", "gradle-wrapper*");
+        Gradle = new("gradle", "build.gradle*", "settings.gradle*", "gradle.properties", "gradle.lockfile", "libs.versions.toml", "gradle-wrapper*"),
+        Mix = new("mix", "mix.exs", "mix.lock");
 
     static readonly HashSet<string> Neutral = new(StringComparer.Ordinal) { "cd", "set", "export", "mkdir", "rm", "echo", "true", "corepack", "test", "[", "chmod", "chown", "pushd", "popd" };
 
@@ -26,31 +29,22 @@ internal sealed record RestoreTool(string Name, params string[] Manifests)
     public string? Pattern(string name) => Manifests.FirstOrDefault(pattern => pattern.StartsWith('*') ? name.EndsWith(pattern[1..], StringComparison.Ordinal)
         : pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern);
 
-    /// <summary>What the commands of a RUN fetch dependencies with, and whether they do nothing else; null where they fetch none.</summary>
-    public static (RestoreTool Tool, bool IsAll)? Of(IReadOnlyList<string[]> commands)
-    {
-        var read = commands.Select(Bare).Where(words => words.Length > 0).ToList();
-        return read.Select(Tool).FirstOrDefault(tool => tool is not null) is { } found ? (found, read.TrueForAll(words => Tool(words) == found || IsNeutral(words))) : null;
-    }
+    /// <summary>What the calls of a RUN fetch dependencies with, the first that does, and whether they do nothing else; null where they fetch none.</summary>
+    public static (RestoreTool Tool, RunCall Call, bool IsAll)? Of(IReadOnlyList<RunCall> calls) =>
+        calls.FirstOrDefault(call => Tool(call) is not null) is { } first && Tool(first) is { } found ? (found, first, calls.All(call => Tool(call) == found || IsNeutral(call))) : null;
 
-    static bool IsNeutral(string[] words) => Neutral.Contains(words[0]) || words is [_, "cache" or "config" or "set" or "--version", ..];
+    static bool IsNeutral(RunCall call) => Neutral.Contains(call.Program) || call.Words is [_, { Text: "cache" or "config" or "set" or "--version" }, ..];
 
-    // Without variables before it and the path to it; "python -m pip" is pip.
-    static string[] Bare(string[] words)
+    // "python -m pip" is pip.
+    static RestoreTool? Tool(RunCall call)
     {
-        words = [.. words.SkipWhile(word => word is "sudo" or "exec" or "env" or "time" || word.IndexOf('=', StringComparison.Ordinal) > 0 && !word.StartsWith('-'))];
-        if (words is [var python, "-m", ..] && python.StartsWith("python", StringComparison.Ordinal))
-            words = words[2..];
-        return words.Length == 0 ? words : [words[0][(words[0].LastIndexOf('/') + 1)..], .. words[1..]];
-    }
-
-    static RestoreTool? Tool(string[] words)
-    {
-        var names = words.Where(word => !word.StartsWith('-')).ToArray();
+        var module = call.Program.StartsWith("python", StringComparison.Ordinal) && call.Words is [_, { Text: "-m" }, _, ..];
+        string[] names = module ? [.. call.Arguments().Select(word => word.Text)] : [call.Program, .. call.Arguments().Select(word => word.Text)];
         return names switch
         {
+            ["npm" or "yarn" or "pnpm" or "bun", ..] when call.Has("-g", "--global", "--version", "-v") => null,
             ["npm", "ci", ..] or ["npm", "install" or "i"] or ["yarn"] or ["yarn", "install"] or ["pnpm", "install" or "i" or "fetch"] or ["bun", "install" or "i"] => Node,
-            ["pip" or "pip3", "install", ..] or ["uv", "pip", "install" or "sync", ..] when words.Any(word => word.StartsWith("-r", StringComparison.Ordinal) || word.StartsWith("--requirement", StringComparison.Ordinal) || word == "sync") => Pip,
+            ["pip" or "pip3", "install", ..] or ["uv", "pip", "install" or "sync", ..] when call.Words.Any(word => word.Text.StartsWith("-r", StringComparison.Ordinal) || word.Text.StartsWith("--requirement", StringComparison.Ordinal) || word.Text == "sync") => Pip,
             ["uv", "sync", ..] => Uv,
             ["poetry" or "pdm", "install" or "sync", ..] => Poetry,
             ["pipenv", "install" or "sync"] => Pipenv,
@@ -61,6 +55,7 @@ internal sealed record RestoreTool(string Name, params string[] Manifests)
             ["composer", "install", ..] => Composer,
             ["mvn" or "mvnw", ..] when names.Any(name => name.StartsWith("dependency:", StringComparison.Ordinal)) => Maven,
             ["gradle" or "gradlew", "dependencies" or "downloadDependencies", ..] => Gradle,
+            ["mix", "deps.get", ..] => Mix,
             _ => null,
         };
     }

@@ -27,7 +27,7 @@ internal static class CopiedPaths
             else if (!isFolder)
                 yield return destination;
             else if (!source.Text.AsSpan().ContainsAny("$*?["))
-                yield return $"{destination.TrimEnd('/')}/{ProgramCall.NameOf(source.Text.TrimEnd('/'))}";
+                yield return $"{destination.TrimEnd('/')}/{RunCall.NameOf(source.Text.TrimEnd('/'))}";
     }
 
     /// <summary>Whether a COPY takes all of the context.</summary>

@@ -17,7 +17,7 @@ internal sealed class ReviewedFile(BuildPlan plan)
 
     /// <summary>Every step with its stage, those behind ONBUILD unwrapped.</summary>
     public IEnumerable<(BuildStage Stage, BuildStep Step)> Steps { get; } =
-        [.. from stage in plan.Stages from step in stage.Steps select (stage, step is OnBuildStep { Step: var inner } ? inner : step)];
+        [.. from stage in plan.Stages from step in stage.Steps select (stage, step.Itself)];
 
     /// <summary>Every RUN with its commands.</summary>
     public IReadOnlyList<ReviewedRun> Runs => _runs.Value;

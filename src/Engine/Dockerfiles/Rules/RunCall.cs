@@ -9,7 +9,10 @@ namespace Plimsoll.Engine.Dockerfiles.Rules;
 internal sealed record RunCall(IReadOnlyList<CallWord> Words, IReadOnlyList<string> Settings, bool IsPiped, int Depth, bool IsVerbatim)
 {
     /// <summary>Without its folder.</summary>
-    public string Program { get; } = Words[0].Text[(Words[0].Text.LastIndexOf('/') + 1)..];
+    public string Program { get; } = NameOf(Words[0].Text);
+
+    /// <summary>The last part of a path.</summary>
+    public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     /// <summary>Words behind the program that are neither options nor their values: a verb, mostly, and then what it is about.</summary>
     /// <param name="valued">Options whose value is a word of its own.</param>

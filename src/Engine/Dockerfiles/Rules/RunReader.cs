@@ -20,7 +20,7 @@ internal sealed class RunReader(BuildPlan plan)
     {
         var (variables, isPosix) = stage.Base is { } below ? _after[below.Number] : (ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), true);
         var runs = new List<ReviewedRun>();
-        foreach (var step in stage.Steps.Select(step => step is OnBuildStep { Step: var inner } ? inner : step))
+        foreach (var step in stage.Steps.Select(step => step.Itself))
             switch (step)
             {
                 case EnvStep env:
@@ -30,7 +30,7 @@ internal sealed class RunReader(BuildPlan plan)
                     variables = arg.Values.Aggregate(variables, Set);
                     break;
                 case ShellStep shell:
-                    isPosix = CallReader.IsShell(Program(shell.Words[0].Text));
+                    isPosix = StartCommand.IsShell(shell.Words[0].Text);
                     break;
                 case RunStep run:
                     var calls = isPosix || !run.Command.IsShellForm ? CallReader.Of(run.Command) : [];
@@ -41,8 +41,6 @@ internal sealed class RunReader(BuildPlan plan)
         _after[stage.Number] = (variables, isPosix);
         return runs;
     }
-
-    static string Program(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     static ImmutableDictionary<string, string> Set(ImmutableDictionary<string, string> variables, NamedValue one) =>
         one.Value is { } value ? variables.SetItem(one.Name.Text, ShellWords.WithoutQuotes(value.Text)) : variables;

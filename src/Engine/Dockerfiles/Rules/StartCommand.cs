@@ -33,5 +33,5 @@ internal sealed record StartCommand(EntrypointStep? Entrypoint, CmdStep? Cmd, Sh
         _ => null,
     };
 
-    public static bool IsShell(string program) => ProgramCall.NameOf(program) is "sh" or "bash" or "ash" or "dash" or "zsh" or "ksh";
+    public static bool IsShell(string program) => CallReader.IsShell(RunCall.NameOf(program));
 }

@@ -2,7 +2,11 @@ namespace Plimsoll.Engine.Dockerfiles.Steps;
 
 /// <summary>An instruction whose parts are known. Variables in them are not replaced yet.</summary>
 /// <param name="Source">As it stands in the file; of a step behind ONBUILD, what stands behind that.</param>
-public abstract record BuildStep(DockerfileInstruction Source);
+public abstract record BuildStep(DockerfileInstruction Source)
+{
+    /// <summary>What it does, sooner or later: of an ONBUILD, the step behind that.</summary>
+    internal BuildStep Itself => this is OnBuildStep { Step: var inner } ? inner : this;
+}
 
 /// <summary>FROM: begins a stage.</summary>
 /// <param name="Name">Of the stage, in lower case; null where it has none.</param>

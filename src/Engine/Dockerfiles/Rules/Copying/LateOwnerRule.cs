@@ -18,15 +18,15 @@ internal sealed class LateOwnerRule : IDockerfileRule
                 foreach (var path in CopiedPaths.Of(copy, folder))
                     copied.Add(path);
             else if (step is RunStep run && Changing(runs[run], folder, copied) is var (call, path))
-                yield return runs[run].Remark(call.Program, $"{path} was copied by a step above: {call.Program} puts all that it changes into the image a second time");
+                yield return call.Words[0].Remark($"{path} was copied by a step above: {call.Program} puts all that it changes into the image a second time");
         }
     }
 
-    static (ProgramCall, string)? Changing(ReviewedRun run, WorkingFolder folder, PathSet copied) =>
-        (from call in ProgramCall.In(run)
+    static (RunCall, string)? Changing(ReviewedRun run, WorkingFolder folder, PathSet copied) =>
+        (from call in run.Calls
          where call.Program is "chown" or "chmod" or "chgrp"
-         let isDeep = call.Arguments.Any(option => option is "--recursive" or ['-', not '-', ..] && option.Contains('R', StringComparison.Ordinal))
-         from path in call.Operands.Skip(1)
+         let isDeep = call.Words.Any(option => option.Text is "--recursive" or ['-', not '-', ..] && option.Text.Contains('R', StringComparison.Ordinal))
+         from path in call.Arguments().Skip(1).Select(word => word.Text)
          where folder.Of(path) is { } whole && (copied.Has(whole) || isDeep && copied.IsAbove(whole))
-         select ((ProgramCall, string)?)(call, path)).FirstOrDefault();
+         select ((RunCall, string)?)(call, path)).FirstOrDefault();
 }

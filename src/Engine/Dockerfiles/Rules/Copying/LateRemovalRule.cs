@@ -19,15 +19,16 @@ internal sealed class LateRemovalRule : IDockerfileRule
                     made.Add(path);
             if (step is not RunStep run)
                 continue;
-            var calls = ProgramCall.In(runs[run]).ToList();
-            if (calls.Where(call => call.Program == "rm").SelectMany(call => call.Operands).FirstOrDefault(path => folder.Of(path) is { } whole && made.Has(whole)) is { } removed)
-                yield return runs[run].Remark(removed, $"{removed} came with a layer below, and is shipped with it all the same");
+            var calls = runs[run].Calls;
+            if (calls.Where(call => call.Program == "rm").SelectMany(call => call.Arguments()).FirstOrDefault(word => folder.Of(word.Text) is { } whole && made.Has(whole)) is { Text: not null } removed)
+                yield return removed.Remark($"{removed.Text} came with a layer below, and is shipped with it all the same");
             foreach (var path in calls.SelectMany(Downloaded).Select(folder.Of).OfType<string>())
                 made.Add(path);
         }
     }
 
     // The file that a download goes into, where it is not removed by the same step.
-    static IEnumerable<string> Downloaded(ProgramCall call) => call.Program is "curl" or "wget"
-        ? call.Arguments.Zip(call.Arguments.Skip(1)).Where(pair => pair.First is ['-', not '-', .., 'o' or 'O'] or "-o" or "-O" or "--output" or "--output-document" && pair.Second is ['/', ..]).Select(pair => pair.Second) : [];
+    static IEnumerable<string> Downloaded(RunCall call) => call.Program is "curl" or "wget"
+        ? call.Words.Zip(call.Words.Skip(1), (option, value) => (Option: option.Text, Value: value.Text))
+            .Where(pair => pair.Option is ['-', not '-', .., 'o' or 'O'] or "-o" or "-O" or "--output" or "--output-document" && pair.Value is ['/', ..]).Select(pair => pair.Value) : [];
 }

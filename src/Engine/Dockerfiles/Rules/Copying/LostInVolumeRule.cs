@@ -21,8 +21,8 @@ internal sealed class LostInVolumeRule : IDockerfileRule
                         volumes.Add(path);
                 else if (step is CopyStep copy && folder.Of(copy.Destination.Text) is { } destination && volumes.Has(destination))
                     yield return Remark.At(copy.Destination, "a VOLUME above covers this path: not every builder keeps what is put there, and a mounted volume hides it");
-                else if (step is RunStep run && ProgramCall.In(runs[run]).SelectMany(call => call.Operands).FirstOrDefault(path => path is ['/', ..] && folder.Of(path) is { } whole && volumes.Has(whole)) is { } written)
-                    yield return runs[run].Remark(written, "a VOLUME above covers this path: not every builder keeps what is put there, and a mounted volume hides it");
+                else if (step is RunStep run && runs[run].Calls.SelectMany(call => call.Arguments()).FirstOrDefault(word => word.Text is ['/', ..] && folder.Of(word.Text) is { } whole && volumes.Has(whole)) is { Text: not null } written)
+                    yield return written.Remark("a VOLUME above covers this path: not every builder keeps what is put there, and a mounted volume hides it");
             }
         }
     }

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Dockerfiles.Caching;
 using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Steps;
 using Plimsoll.Engine.Reports;
@@ -25,34 +26,27 @@ internal sealed class SourceBeforeDependenciesRule : IDockerfileRule
                     else if (whole is null)
                         before.UnionWith(Names(copy));
                 }
-                else if (whole is not null && step is RunStep run && Restoring(runs[run]) is var (call, manifests) && !manifests.Any(before.Contains) && !run.Mounts.Any(mount => mount.Kind == "bind"))
+                else if (whole is not null && step is RunStep run && RestoreTool.Of(runs[run].Calls) is var (tool, call, _) && !Manifests(tool).Any(before.Contains) && !run.Mounts.Any(mount => mount.Kind == "bind"))
                 {
-                    yield return runs[run].Remark(call.Program, $"{call.Program} restores dependencies after line {whole.Source.At.Line} copied all of the source, so that each change of any file does it again");
+                    yield return call.Words[0].Remark($"{call.Program} restores dependencies after line {whole.Source.At.Line} copied all of the source, so that each change of any file does it again");
                     break;
                 }
         }
     }
 
-    static IEnumerable<string> Names(CopyStep copy) => copy.Sources.Select(source => ProgramCall.NameOf(source.Text)).SelectMany(name => new[] { name, $"*{Path.GetExtension(name)}" });
+    static IEnumerable<string> Names(CopyStep copy) => copy.Sources.Select(source => RunCall.NameOf(source.Text)).SelectMany(name => new[] { name, $"*{Path.GetExtension(name)}" });
 
-    static (ProgramCall Call, string[] Manifests)? Restoring(ReviewedRun run) =>
-        ProgramCall.In(run).Select(call => (call, Manifests(call))).Where(one => one.Item2.Length > 0).Select(one => ((ProgramCall, string[])?)one).FirstOrDefault();
-
-    // What names the dependencies; none where the call restores none, or needs the source for it.
-    static string[] Manifests(ProgramCall call) => (call.Program, call.Operands.ToList()) switch
+    // What names the dependencies, as a COPY may have it.
+    static IEnumerable<string> Manifests(RestoreTool tool) => tool.Manifests.Concat(tool.Name switch
     {
-        ("npm" or "pnpm", ["ci" or "install" or "i"]) or ("yarn", [] or ["install"]) when !call.Arguments.Any(option => option is "-g" or "--global" or "--version" or "-v") =>
-            ["package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "package*.json"],
-        ("pip" or "pip3", ["install", ..]) when call.Arguments.Any(option => option is "-r" or "--requirement") => ["*.txt", "*.toml", "*.in"],
-        ("python" or "python3", ["pip", "install", ..]) when call.Arguments.Any(option => option is "-r" or "--requirement") => ["*.txt", "*.toml", "*.in"],
-        ("dotnet", ["restore", ..]) => ["*.csproj", "*.fsproj", "*.vbproj", "*.sln", "*.slnx", "packages.lock.json"],
-        ("go", ["mod", "download", ..]) => ["go.mod", "go.sum", "*.mod", "go.*"],
-        ("bundle", ["install", ..]) => ["Gemfile", "Gemfile.lock", "Gemfile*"],
-        ("cargo", ["fetch", ..]) => ["Cargo.toml", "Cargo.lock", "*.toml", "Cargo.*"],
-        ("composer", ["install", ..]) => ["composer.json", "composer.lock", "composer.*"],
-        ("mvn" or "mvnw", [var goal, ..]) when goal.StartsWith("dependency:", StringComparison.Ordinal) => ["pom.xml"],
-        ("poetry", ["install", ..]) => ["pyproject.toml", "*.toml", "poetry.lock"],
-        ("mix", ["deps.get", ..]) => ["mix.exs", "mix.lock", "*.exs"],
-        _ => [],
-    };
+        "npm" => ["package*.json"],
+        "pip" => ["*.txt", "*.toml", "*.in"],
+        "go" => ["*.mod", "go.*"],
+        "bundle" => ["Gemfile*"],
+        "cargo" => ["*.toml", "Cargo.*"],
+        "composer" => ["composer.*"],
+        "poetry" => ["*.toml"],
+        "mix" => ["*.exs"],
+        _ => Enumerable.Empty<string>(),
+    });
 }

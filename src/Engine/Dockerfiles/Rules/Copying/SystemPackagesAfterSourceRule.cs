@@ -16,13 +16,13 @@ internal sealed class SystemPackagesAfterSourceRule : IDockerfileRule
             foreach (var step in stage.Steps)
                 if (whole is null)
                     whole = CopiedPaths.IsWholeContext(step) ? step : null;
-                else if (step is RunStep run && ProgramCall.In(runs[run]).FirstOrDefault(Installs) is { } call)
+                else if (step is RunStep run && runs[run].Calls.FirstOrDefault(Installs) is { } call)
                 {
-                    yield return runs[run].Remark(call.Program, $"{call.Program} installs packages after line {whole.Source.At.Line} copied all of the source, so that each change of any file does it again");
+                    yield return call.Words[0].Remark($"{call.Program} installs packages after line {whole.Source.At.Line} copied all of the source, so that each change of any file does it again");
                     break;
                 }
         }
     }
 
-    static bool Installs(ProgramCall call) => (call.Program, call.Operands.FirstOrDefault()) is ("apt-get" or "apt" or "aptitude" or "dnf" or "microdnf" or "yum" or "zypper", "install") or ("apk", "add");
+    static bool Installs(RunCall call) => (call.Program, call.Verb()) is ("apt-get" or "apt" or "aptitude" or "dnf" or "microdnf" or "yum" or "zypper", "install") or ("apk", "add");
 }

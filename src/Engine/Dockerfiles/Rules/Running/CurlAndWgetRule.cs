@@ -10,9 +10,9 @@ internal sealed class CurlAndWgetRule : IDockerfileRule
     {
         foreach (var stage in file.Runs.GroupBy(run => run.Stage.Number))
         {
-            var calls = stage.SelectMany(run => ProgramCall.In(run).Where(call => call.Program is "curl" or "wget").Select(call => (Run: run, call.Program))).ToList();
-            if (calls.Count > 0 && calls.Find(call => call.Program != calls[0].Program) is { Run: { } run, Program: var other })
-                yield return run.Remark(other, $"a step above uses {calls[0].Program} for the same");
+            var calls = stage.SelectMany(run => run.Calls).Where(call => call.Program is "curl" or "wget").ToList();
+            if (calls.Find(call => call.Program != calls[0].Program) is { } other)
+                yield return other.Words[0].Remark($"a step above uses {calls[0].Program} for the same");
         }
     }
 }

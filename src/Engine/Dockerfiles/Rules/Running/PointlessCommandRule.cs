@@ -10,7 +10,7 @@ internal sealed class PointlessCommandRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
-        let call = ProgramCall.In(run).FirstOrDefault(call => Pointless.Contains(call.Program) || call.Program == "systemctl" && call.Operands.FirstOrDefault() is "start" or "restart")
+        let call = run.Calls.FirstOrDefault(call => Pointless.Contains(call.Program) || call.Program == "systemctl" && call.Verb() is "start" or "restart")
         where call is not null
-        select run.Remark(call.Program, $"{call.Program} has no use in a build: what it shows nobody sees, and what it starts ends with the step");
+        select call.Words[0].Remark($"{call.Program} has no use in a build: what it shows nobody sees, and what it starts ends with the step");
 }

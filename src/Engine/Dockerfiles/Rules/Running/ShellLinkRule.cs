@@ -8,6 +8,7 @@ internal sealed class ShellLinkRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
-        where ProgramCall.In(run).Any(call => call.Program == "ln" && call.Arguments is [.., "/bin/sh"])
-        select run.Remark("/bin/sh", "every program of the image that calls sh gets another shell by this");
+        let call = run.Calls.FirstOrDefault(call => call is { Program: "ln", Words: [.., { Text: "/bin/sh" }] })
+        where call is not null
+        select call.Words[^1].Remark("every program of the image that calls sh gets another shell by this");
 }

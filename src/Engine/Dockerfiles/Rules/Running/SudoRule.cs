@@ -8,6 +8,6 @@ internal sealed class SudoRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
-        where run.Commands.Any(words => words.Length > 1 && ProgramCall.NameOf(words[0]) == "sudo")
+        where run.Commands.Any(words => words.Length > 1 && RunCall.NameOf(words[0]) == "sudo")
         select run.Remark("sudo", "sudo is one more program with the rights of root in the image, and a step has them by USER anyway");
 }

@@ -13,7 +13,7 @@ internal sealed record BaseName(string Name, string? Tag, string? Digest)
             return null;
         var at = image.IndexOf('@', StringComparison.Ordinal);
         var digest = at < 0 ? null : image[(at + 1)..];
-        var name = ProgramCall.NameOf(at < 0 ? image : image[..at]);
+        var name = RunCall.NameOf(at < 0 ? image : image[..at]);
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return new(colon < 0 ? name : name[..colon], colon < 0 ? null : name[(colon + 1)..], digest);
     }

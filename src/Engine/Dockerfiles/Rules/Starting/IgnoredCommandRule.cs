@@ -21,5 +21,5 @@ internal sealed class IgnoredCommandRule : IDockerfileRule
     }
 
     static bool RunsOthers(string program) => StartCommand.IsShell(program) || program.EndsWith(".sh", StringComparison.Ordinal) || program.Contains("entry", StringComparison.Ordinal)
-        || ProgramCall.NameOf(program) is "tini" or "dumb-init" or "catatonit" or "env" or "gosu" or "su-exec" or "init" or "setpriv";
+        || RunCall.NameOf(program) is "tini" or "dumb-init" or "catatonit" or "env" or "gosu" or "su-exec" or "init" or "setpriv";
 }

@@ -10,7 +10,6 @@ internal sealed class PackageRunnerStartRule : IDockerfileRule
         from one in file.Steps
         let command = ShellFormRule.CommandOf(one.Step)
         where command is not null
-        let words = command.Words?.Select(word => word.Text).ToArray() ?? command.Script.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        where ProgramCall.Of(words) is { Program: "npm" or "yarn" or "pnpm", Arguments: ["start" or "run" or "run-script" or "serve", ..] }
+        where CallReader.Of(command) is [{ Program: "npm" or "yarn" or "pnpm", Words: [_, { Text: "start" or "run" or "run-script" or "serve" }, ..] }, ..]
         select Remark.At(command.Text, "the package manager stays in front of the program, and does not hand on every signal");
 }
