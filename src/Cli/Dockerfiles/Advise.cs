@@ -51,7 +51,7 @@ internal static class Advise
                 Console.Error.Write($"{Terminal.Printable.Of($"{given.Name}:{problem.At}: {problem.Reason}")}\n");
                 return ExitCode.NotInspected;
             }
-            if (await Surroundings.Read(given, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
+            if (await Surroundings.Read(given, review.Plan!, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
                 return ExitCode.NotInspected;
             if (parsed.GetValue(fix))
                 review = Mend(given, parsed.GetValue(write));

@@ -11,13 +11,9 @@ namespace Plimsoll.Cli.Dockerfiles;
 /// <summary>What belongs to a Dockerfile: the folder that its build is given, what a change there rebuilds, and the image that came of it. Each is null where it was not asked for.</summary>
 internal sealed record Surroundings(ContextReport? Context, CacheReport? Cache, ImageAttribution? Image)
 {
-    public static readonly Surroundings None = new(null, null, null);
-
     /// <summary>Null after saying what could not be read.</summary>
-    public static async Task<Surroundings?> Read(GivenDockerfile file, string? folder, string? image, CancellationToken ct)
+    public static async Task<Surroundings?> Read(GivenDockerfile file, BuildPlan plan, string? folder, string? image, CancellationToken ct)
     {
-        if (folder is null && image is null || BuildPlan.Read(file.Content).Plan is not { } plan)
-            return None;
         ImageAttribution? attribution = null;
         if (image is not null)
         {

@@ -22,6 +22,7 @@ public static class Adviser
         var text = Encoding.UTF8.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file);
         return new(null, advices, silenced, [.. text.Split('\n').Select(line => line.TrimEnd('\r'))])
         {
+            Plan = plan,
             Secrets = [.. reviewed.Secrets.Select(secret => secret.Hit.Value).Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
         };
     }

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Rules;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Secrets;
@@ -13,6 +14,9 @@ public sealed record DockerfileReview(SyntaxProblem? Problem, IReadOnlyList<Advi
 {
     /// <summary>Null where there is no advice.</summary>
     public Severity? Worst => Advices.Count == 0 ? null : Advices.Max(advice => advice.Rule.Severity);
+
+    /// <summary>What the file builds; null where it cannot be built.</summary>
+    public BuildPlan? Plan { get; init; }
 
     internal IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -16,7 +16,6 @@ public static class JsonFormat
         new JsonStringEnumConverter<Vex.VexStatus>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         new JsonStringEnumConverter<Bases.BaseEvidence>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
         new JsonStringEnumConverter<Gates.Outcome>(namingPolicy: null, allowIntegerValues: false),
-        new JsonStringEnumConverter<Dockerfiles.Contexts.IgnoreReason>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         new TextConverter<Digest>(), new TextConverter<Platform>(),
     ];
 
