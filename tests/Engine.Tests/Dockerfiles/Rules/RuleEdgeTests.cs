@@ -73,6 +73,7 @@ public sealed class RuleEdgeTests
     [InlineData("host-network", "FROM a:1\nRUN --network=none x")]
     [InlineData("constant-platform", "ARG P\nFROM --platform=$TARGETPLATFORM a:1")]
     [InlineData("consecutive-runs", "FROM a:1\nRUN a\nRUN b\nCOPY x /y\nRUN c")]
+    [InlineData("source-before-dependencies", "FROM a:1\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nCOPY . .\nRUN uv sync --frozen")]
     public void Nothing_is_said_of_what_is_well(string rule, string text) => Assert.Empty(Advices.Places(text, rule));
 
     [Theory]
@@ -101,6 +102,8 @@ public sealed class RuleEdgeTests
     [InlineData("undeclared-argument", "ARG V=1\nFROM a:1\nCOPY $V /x\nENV A=${V} B=$TARGETARCH\nARG V", "3:6-3:8 4:7-4:11 4:14-4:25")]
     [InlineData("unused-argument", "ARG A\nFROM a:1\nRUN x\nARG B C=1\nENV D=$C", "1:5-1:6 4:5-4:6")]
     [InlineData("keyword-case", "FROM a:1\ncopy x /y\nrun \\\n x", "2:1-2:5 3:1-3:4")]
+    [InlineData("source-before-dependencies", "FROM a:1\nCOPY . .\nRUN cd app && python3 -m pip install -r requirements.txt", "3:15-3:22")]
+    [InlineData("source-before-dependencies", "FROM a:1\nCOPY . .\nRUN uv sync --frozen", "3:5-3:7")]
     public void What_is_wrong_is_said_at_its_place(string rule, string text, string places) => Assert.Equal(places, string.Join(' ', Advices.Places(text, rule)));
 
     [Fact]
