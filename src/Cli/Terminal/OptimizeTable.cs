@@ -35,7 +35,12 @@ internal static class OptimizeTable
 
     static IEnumerable<string> Base(OptimizedImage image)
     {
-        yield return image.Base.Layers == 0 ? $"no layer is the base's: {image.Base.Why}" : $"{TerminalReport.Count(image.Base.Layers, "layer")} of the base kept as they are ({image.Base.Why})";
+        yield return image.Base.Layers switch
+        {
+            0 => $"no layer is the base's: {image.Base.Why}",
+            1 => $"1 layer is the base's and stays as it is ({image.Base.Why})",
+            var several => $"{several} layers are the base's and stay as they are ({image.Base.Why})",
+        };
         if (image.HiddenInBase > 0)
             yield return $"{Bytes.Show(image.HiddenInBase)} are hidden in the base: --keep-base none takes them too";
         if (image.LeftInBase > 0)

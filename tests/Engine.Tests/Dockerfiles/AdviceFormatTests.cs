@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NJsonSchema;
 using Plimsoll.Engine.Dockerfiles;
 using Plimsoll.Engine.Dockerfiles.Reports;
+using Plimsoll.Engine.Tests.Reports;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Dockerfiles;
@@ -24,6 +25,9 @@ public sealed class AdviceFormatTests
         Assert.Empty(schema.Validate(Written(AdviceSarif.Write)));
         Assert.Empty(schema.Validate(Written(AdviceSarif.Write, Review("FROM scratch\n"))));
     }
+
+    [Fact, Trait("Category", "Slow")]
+    public async Task The_validator_of_the_SARIF_SDK_finds_no_error_by_its_own_rules_or_those_of_GitHub() => Assert.Empty(await SarifValidator.Complaints(Written(AdviceSarif.Write)));
 
     [Fact]
     public void Sarif_has_places_fixes_and_names_of_which_no_two_are_the_same()

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using NJsonSchema;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Reports.Sarif;
@@ -9,7 +7,7 @@ using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Reports;
 
-public sealed partial class SarifFormatTests
+public sealed class SarifFormatTests
 {
     static string Sarif(Report report) => Encoding.UTF8.GetString(FormatSamples.Written(output => SarifFormat.Write(report, output)));
 
@@ -41,23 +39,8 @@ public sealed partial class SarifFormatTests
     }
 
     [Theory, MemberData(nameof(Reports)), Trait("Category", "Slow")]
-    public async Task The_validator_of_the_SARIF_SDK_finds_no_error_by_its_own_rules_or_those_of_GitHub(string report)
-    {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
-        {
-            Assert.Skip("the validator is for Linux on x64");
-            return;
-        }
-        var tool = Path.Combine(await NpmPackage.Get("@microsoft/sarif-multitool-linux", "5.7.0"), "Sarif.Multitool");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("report.sarif", Encoding.UTF8.GetBytes(Sarif(await Named(report))));
-        var output = await Tool.Run(tool, ["validate", file, "--rule-kind", "Sarif;Ghas", "--level", "Error;Warning"],
-            new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
-        Assert.Contains("Analysis completed successfully", output, StringComparison.Ordinal);
-        // The project has no public address that informationUri could name.
-        Assert.Equal([], Complaint().Matches(output).Select(complaint => complaint.Value).Where(complaint => complaint != "warning SARIF2005"));
-    }
+    public async Task The_validator_of_the_SARIF_SDK_finds_no_error_by_its_own_rules_or_those_of_GitHub(string report) =>
+        Assert.Empty(await SarifValidator.Complaints(Sarif(await Named(report))));
 
     [Fact]
     public async Task Each_finding_and_each_secret_of_the_sample_is_a_result_once()
@@ -165,7 +148,4 @@ public sealed partial class SarifFormatTests
         Assert.EndsWith("}\n", first);
         Assert.DoesNotContain('\r', first);
     }
-
-    [GeneratedRegex("(?<=: )(?:error|warning) [A-Z]+[0-9]+")]
-    private static partial Regex Complaint();
 }
