@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Cli.Tests.Samples;
 
 namespace Plimsoll.Cli.Tests;
@@ -24,6 +25,17 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Matches(@"(?m)^Context -+ 2\.9 MiB in 3 files", run.Output);
         Assert.Matches(@"2\.9 MiB +node_modules ", run.Output);
         Assert.Contains("package.json alone before it", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_is_told_the_same_as_JSON()
+    {
+        var run = (await Tool.Run("advise", _folder.At("Dockerfile"), "--context", _folder.Path, "--image", Repository.At("samples/webapp.tar"), "--format", "json", "--fail-on", "none")).Exits(0);
+        using var json = JsonDocument.Parse(run.Output);
+        var context = json.RootElement.GetProperty("context");
+        Assert.Equal((3, 3_000_000), (context.GetProperty("sent").GetProperty("files").GetInt64(), context.GetProperty("lines")[0].GetProperty("bytes").GetInt64()));
+        Assert.Equal("package.json", json.RootElement.GetProperty("cache").GetProperty("restores")[0].GetProperty("copyFirst")[0].GetString());
+        Assert.False(json.RootElement.GetProperty("image").GetProperty("fits").GetBoolean());
     }
 
     [Fact]

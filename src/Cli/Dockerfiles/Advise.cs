@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Engine.Dockerfiles;
 using Plimsoll.Engine.Dockerfiles.Fixes;
+using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Reports;
 using Plimsoll.Engine.Reports;
 
@@ -45,18 +46,17 @@ internal static class Advise
         {
             if (GivenDockerfile.Read(parsed.GetValue(file)!) is not { } given)
                 return ExitCode.NotInspected;
-            var review = Adviser.Review(given.Content);
-            if (review.Problem is { } problem)
+            var (plan, problem) = BuildPlan.Read(given.Content);
+            if (plan is null)
             {
-                Console.Error.Write($"{Terminal.Printable.Of($"{given.Name}:{problem.At}: {problem.Reason}")}\n");
+                Console.Error.Write($"{Terminal.Printable.Of($"{given.Name}:{problem!.At}: {problem.Reason}")}\n");
                 return ExitCode.NotInspected;
             }
-            if (await Surroundings.Read(given, review.Plan!, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
+            if (await GivenSurroundings.Read(given, plan, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
                 return ExitCode.NotInspected;
-            if (parsed.GetValue(fix))
-                review = Mend(given, parsed.GetValue(write));
-            else
-                Write(review, around, given, parsed.GetValue(formats)!);
+            var review = parsed.GetValue(fix) ? Mend(given, parsed.GetValue(write)) : Adviser.Review(given.Content, plan, around);
+            if (!parsed.GetValue(fix))
+                Write(review, given, parsed.GetValue(formats)!);
             return review.Worst is { } worst && parsed.GetValue(failOn) is { } limit and not "none" && worst >= Enum.Parse<Severity>(limit, ignoreCase: true) ? ExitCode.Failed : ExitCode.Passed;
         });
         return verb;
@@ -71,16 +71,12 @@ internal static class Advise
         return option.AcceptOnlyFromAmong("none", "info", "low", "medium", "high", "critical");
     }
 
-    static void Write(DockerfileReview review, Surroundings around, GivenDockerfile given, string[] formats) => ReportOutput.Write(formats, format => format switch
+    static void Write(DockerfileReview review, GivenDockerfile given, string[] formats) => ReportOutput.Write(formats, format => format switch
     {
         "json" => output => AdviceJson.Write(review, given.ReportName, output),
         "sarif" => output => AdviceSarif.Write(review, given.ReportName, output),
         "gitlab" => output => AdviceCodeQuality.Write(review, given.ReportName, output),
-        _ => output => ReportOutput.OnScreen(output, screen =>
-        {
-            TerminalAdvice.Write(review, given.Name, screen);
-            around.Write(screen);
-        }),
+        _ => output => ReportOutput.OnScreen(output, screen => TerminalAdvice.Write(review, given.Name, screen)),
     });
 
     // What is left.

@@ -24,6 +24,17 @@ internal static class TerminalAdvice
             screen.Write(new Line().Add("plimsoll rules ID", Tone.Accent).Add(" says why a rule matters and shows how to mend it", Tone.Dim));
         if (review.Advices.Count(advice => advice.Remark.Fix.Count > 0) is var safe and > 0)
             screen.Write(new Line().Add($"plimsoll advise {name} --fix", Tone.Accent).Add($" shows the changes for {safe} of them, which are safe", Tone.Dim));
+        Around(review.Around, screen);
+    }
+
+    static void Around(Surroundings around, Screen screen)
+    {
+        if (around.Context is { } context)
+            ContextPart.Write(context, screen);
+        if (around.Cache is { } cache)
+            CachePart.Write(cache, screen);
+        if (around.Image is { } image)
+            AttributionPart.Write(image, screen);
     }
 
     static void One(Advice advice, DockerfileReview review, string name, Screen screen)

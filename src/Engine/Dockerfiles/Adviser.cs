@@ -11,18 +11,21 @@ public static class Adviser
     public const int MostBytes = DockerfileLimits.Bytes;
 
     /// <param name="file">UTF-8, with or without a byte-order mark.</param>
-    /// <param name="more">What is known of the file besides the rules, such as of its context; comments in the file silence it too.</param>
-    public static DockerfileReview Review(ReadOnlySpan<byte> file, Func<BuildPlan, IEnumerable<Advice>>? more = null)
+    public static DockerfileReview Review(ReadOnlySpan<byte> file)
     {
         var (plan, problem) = BuildPlan.Read(file);
-        if (plan is null)
-            return new(problem, [], 0, []);
+        return plan is null ? new(problem, [], 0, []) : Review(file, plan, Surroundings.None);
+    }
+
+    /// <param name="plan">Of the file.</param>
+    public static DockerfileReview Review(ReadOnlySpan<byte> file, BuildPlan plan, Surroundings around)
+    {
         var reviewed = ReviewedFile.Of(plan);
-        var (advices, silenced) = RuleCatalogue.Run(reviewed, more?.Invoke(plan) ?? []);
+        var (advices, silenced) = RuleCatalogue.Run(reviewed);
         var text = Encoding.UTF8.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file);
         return new(null, advices, silenced, [.. text.Split('\n').Select(line => line.TrimEnd('\r'))])
         {
-            Plan = plan,
+            Around = around,
             Secrets = [.. reviewed.Secrets.Select(secret => secret.Hit.Value).Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
         };
     }

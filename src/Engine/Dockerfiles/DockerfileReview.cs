@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Dockerfiles.Rules;
 using Plimsoll.Engine.Reports;
 using Plimsoll.Engine.Secrets;
@@ -15,8 +14,8 @@ public sealed record DockerfileReview(SyntaxProblem? Problem, IReadOnlyList<Advi
     /// <summary>Null where there is no advice.</summary>
     public Severity? Worst => Advices.Count == 0 ? null : Advices.Max(advice => advice.Rule.Severity);
 
-    /// <summary>What the file builds; null where it cannot be built.</summary>
-    public BuildPlan? Plan { get; init; }
+    /// <summary>What is known besides the file.</summary>
+    public Surroundings Around { get; init; } = Surroundings.None;
 
     internal IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -3,7 +3,7 @@ using Plimsoll.Engine.Dockerfiles.Rules;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>A review for programs: <c>{ schemaVersion, file, silenced, advices[] }</c>. The names and their order never change within a version.</summary>
+/// <summary>A review for programs: <c>{ schemaVersion, file, silenced, advices[], context, cache, image }</c>. The names and their order never change within a version.</summary>
 public static class AdviceJson
 {
     static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,40 +18,38 @@ public static class AdviceJson
             json.WriteNumber("schemaVersion", 1);
             json.WriteString("file", file);
             json.WriteNumber("silenced", review.Silenced);
-            json.WriteStartArray("advices");
-            foreach (var advice in review.Advices)
-                Write(advice, json);
-            json.WriteEndArray();
+            json.Each("advices", review.Advices, Write);
+            json.Part("context", review.Around.Context, ContextJson.Write);
+            json.Part("cache", review.Around.Cache, CacheJson.Write);
+            json.Part("image", review.Around.Image, AttributionJson.Write);
             json.WriteEndObject();
         }
         output.WriteByte((byte)'\n');
     }
 
-    static void Write(Advice advice, Utf8JsonWriter json)
+    static void Write(Utf8JsonWriter json, Advice advice)
     {
         json.WriteStartObject();
         json.WriteString("rule", advice.Rule.Id);
-        json.WriteString("severity", advice.Rule.Severity.ToString().ToLowerInvariant());
+        json.WriteString("severity", JsonParts.Word(advice.Rule.Severity));
         json.WriteString("code", advice.Rule.Hadolint);
         json.WriteString("title", advice.Rule.Title);
         json.WriteString("text", advice.Remark.Text);
         json.WriteString("remedy", advice.Remedy);
-        Place(advice.Remark.Start, advice.Remark.End, json);
-        json.WriteStartArray("fix");
-        foreach (var edit in advice.Remark.Fix)
-        {
-            json.WriteStartObject();
-            Place(edit.Start, edit.End, json);
-            json.WriteString("insert", edit.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        Place(json, advice.Remark.Start, advice.Remark.End);
+        json.Each("fix", advice.Remark.Fix, Write);
         json.WriteEndObject();
-        if (json.BytesPending > 1 << 16)
-            json.Flush();
     }
 
-    static void Place(TextPosition start, TextPosition end, Utf8JsonWriter json)
+    static void Write(Utf8JsonWriter json, TextEdit edit)
+    {
+        json.WriteStartObject();
+        Place(json, edit.Start, edit.End);
+        json.WriteString("insert", edit.Text);
+        json.WriteEndObject();
+    }
+
+    static void Place(Utf8JsonWriter json, TextPosition start, TextPosition end)
     {
         json.WriteNumber("line", start.Line);
         json.WriteNumber("column", start.Column);

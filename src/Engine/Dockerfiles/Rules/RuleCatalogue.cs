@@ -15,13 +15,12 @@ public static class RuleCatalogue
     public static string? Page(string id) => All.Any(rule => rule.Id == id) ? CarriedPage.Read($"rules/{id}.md") : null;
 
     /// <summary>What every rule says of a file, in the order of the file, without what its comments silence.</summary>
-    internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(ReviewedFile.Of(plan), []).Advices;
+    internal static IReadOnlyList<Advice> Run(BuildPlan plan) => Run(ReviewedFile.Of(plan)).Advices;
 
-    /// <param name="more">What others say of the file, which its comments may silence too.</param>
-    internal static (IReadOnlyList<Advice> Advices, int Silenced) Run(ReviewedFile file, IEnumerable<Advice> more)
+    internal static (IReadOnlyList<Advice> Advices, int Silenced) Run(ReviewedFile file)
     {
         var ignores = new Ignores(file.Plan.File);
-        List<Advice> all = [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark))), .. more];
+        List<Advice> all = [.. Rules.SelectMany(rule => rule.Run(file).Select(remark => new Advice(rule.Info, remark)))];
         List<Advice> left = [.. all.Where(advice => !ignores.Silence(advice))];
         var unused = ignores.Unused(All.Select(rule => rule.Id).Concat(All.Select(rule => rule.Hadolint).OfType<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase)).Select(remark => new Advice(UnusedIgnore.Info, remark));
         List<Advice> said = [.. left.Concat(unused.Where(advice => !ignores.Silence(advice))).OrderBy(advice => advice.Remark.Start).ThenBy(advice => advice.Rule.Id, StringComparer.Ordinal)];

@@ -34,13 +34,4 @@ public sealed class IgnoreTests
     [Fact]
     public void A_comment_inside_of_an_instruction_is_about_it() =>
         Assert.Equal((false, 1, 0), Of("FROM a:1\nRUN a && \\\n  # plimsoll ignore=sudo: no other way\n  sudo b\n", "sudo"));
-
-    [Fact]
-    public void What_others_say_of_a_file_is_silenced_too()
-    {
-        var rule = new Plimsoll.Engine.Dockerfiles.Rules.RuleInfo("of-others", Engine.Reports.Severity.High, "T", "R.", null);
-        var review = Engine.Dockerfiles.Adviser.Review("FROM a:1\n# plimsoll ignore=of-others\nUSER 1\nCMD [\"a\"]\n"u8, _ => [new(rule, new("x", new(3, 1), new(3, 5))), new(rule, new("y", new(4, 1), new(4, 4)))]);
-        Assert.Equal(1, review.Silenced);
-        Assert.Equal(["y"], review.Advices.Where(advice => advice.Rule == rule).Select(advice => advice.Remark.Text));
-    }
 }

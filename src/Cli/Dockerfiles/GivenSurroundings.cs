@@ -1,6 +1,7 @@
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Dockerfiles;
 using Plimsoll.Engine.Dockerfiles.Attribution;
 using Plimsoll.Engine.Dockerfiles.Caching;
 using Plimsoll.Engine.Dockerfiles.Contexts;
@@ -8,8 +9,8 @@ using Plimsoll.Engine.Dockerfiles.Plans;
 
 namespace Plimsoll.Cli.Dockerfiles;
 
-/// <summary>What belongs to a Dockerfile: the folder that its build is given, what a change there rebuilds, and the image that came of it. Each is null where it was not asked for.</summary>
-internal sealed record Surroundings(ContextReport? Context, CacheReport? Cache, ImageAttribution? Image)
+/// <summary>The surroundings of a Dockerfile that the command line names.</summary>
+internal static class GivenSurroundings
 {
     /// <summary>Null after saying what could not be read.</summary>
     public static async Task<Surroundings?> Read(GivenDockerfile file, BuildPlan plan, string? folder, string? image, CancellationToken ct)
@@ -30,16 +31,6 @@ internal sealed record Surroundings(ContextReport? Context, CacheReport? Cache, 
         }
         var context = BuildContext.Read(folder, file.Name == "-" ? null : file.Name, new ContextLimits(), ct);
         return new(ContextReport.Of(context, plan, folder), CacheReport.Of(context, plan, plan.Stages[^1], attribution), attribution);
-    }
-
-    public void Write(Screen screen)
-    {
-        if (Context is not null)
-            ContextPart.Write(Context, screen);
-        if (Cache is not null)
-            CachePart.Write(Cache, screen);
-        if (Image is not null)
-            AttributionPart.Write(Image, screen);
     }
 
     static async Task<InspectedImage?> Inspect(string name, CancellationToken ct)
