@@ -62,6 +62,24 @@ public sealed class AdvicePartsTests
     }
 
     [Fact]
+    public void What_was_found_stands_with_its_line_the_worst_first_and_masked()
+    {
+        Finding Finding(string check, Severity severity, string evidence) => new(check, severity, "T", evidence, null, null, null, "R", null);
+        var user = new InstructionCost(5, "USER root", true, null, 0, 0, [], 0) { Found = new([Finding("non-root-user", Severity.High, "the user is 'root'")], []) };
+        var copy = new InstructionCost(2, "COPY . /app", true, 1, 4096, 0, [], 0)
+        {
+            Found = new(
+                [Finding("a", Severity.Low, "one"), Finding("a", Severity.Low, "two"), Finding("b", Severity.Medium, "x\u001b[31my"), Finding("c", Severity.Info, "c"), Finding("d", Severity.Info, "d")],
+                [new("private-key", "A private key", Severity.Critical, "app/id_rsa:1", "app/id_rsa", 1, 1, null, "----****"), new("by-name", "t", Severity.High, "env A", null, null, null, null, "abcd****")]),
+        };
+        var shown = Shown(screen => AttributionPart.Write(new ImageAttribution(true, null, [copy, user], null) { Found = new([Finding("healthcheck", Severity.Info, "none")], []) }, screen), 80);
+        Assert.Contains(
+            " 2 4.0 KiB COPY . /app critical private-key app/id_rsa:1 = ----**** medium b x\\x1b[31my low a one x2 and 2 other findings 5 USER root high non-root-user the user is 'root' - of the image as a whole 1 finding for information",
+            Flat(shown), StringComparison.Ordinal);
+        Assert.DoesNotContain("env A", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wasted_bytes_stand_with_the_line_that_hides_them()
     {
         InstructionCost[] costs =

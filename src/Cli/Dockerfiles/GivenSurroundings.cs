@@ -6,6 +6,7 @@ using Plimsoll.Engine.Dockerfiles.Attribution;
 using Plimsoll.Engine.Dockerfiles.Caching;
 using Plimsoll.Engine.Dockerfiles.Contexts;
 using Plimsoll.Engine.Dockerfiles.Plans;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Dockerfiles;
 
@@ -18,9 +19,9 @@ internal static class GivenSurroundings
         ImageAttribution? attribution = null;
         if (image is not null)
         {
-            if (await Inspect(image, ct) is not { } inspected)
+            if (await Inspect(image, ct) is not var (report, inspected))
                 return null;
-            attribution = ImageAttribution.Of(inspected, plan, plan.Stages[^1]);
+            attribution = ImageAttribution.Of(inspected, report, plan, plan.Stages[^1]);
         }
         if (folder is null)
             return new(null, null, attribution);
@@ -33,7 +34,7 @@ internal static class GivenSurroundings
         return new(ContextReport.Of(context, plan, folder), CacheReport.Of(context, plan, plan.Stages[^1], attribution), attribution);
     }
 
-    static async Task<InspectedImage?> Inspect(string name, CancellationToken ct)
+    static async Task<(ImageReport, InspectedImage)?> Inspect(string name, CancellationToken ct)
     {
         if (SourceName.Read(name) is not { } source)
         {
@@ -46,7 +47,7 @@ internal static class GivenSurroundings
         foreach (var failure in inspection.Report.Failures)
             CommandLine.Say(failure);
         if (inspection is { Report.Failures: [], Images: [var only] })
-            return only;
+            return (inspection.Report.Images[0], only);
         if (inspection.Report.Failures.Count == 0)
             CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {inspection.Images.Count} images: give an archive of the one that was built from this Dockerfile");
         return null;

@@ -11,5 +11,5 @@ internal sealed class SecretInEnvCheck : ICheck
         "CIS-DI-0010");
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        SecretFinder.InEnv(image).Select(secret => new Evidence($"{secret.Title}: {secret.Location} = {secret.Masked}", Severity: secret.Severity));
+        SecretFinder.InEnv(image).Select(secret => new Evidence(secret.Evidence, Severity: secret.Severity));
 }

@@ -11,5 +11,5 @@ internal sealed class SecretInHistoryCheck : ICheck
 
     public IEnumerable<Evidence> Run(InspectedImage image) =>
         SecretFinder.InHistory(image)
-            .Select(secret => new Evidence($"{secret.Title}: {secret.Location} = {secret.Masked}", secret.Layer, Severity: secret.Severity));
+            .Select(secret => new Evidence(secret.Evidence, secret.Layer, Severity: secret.Severity));
 }

@@ -87,7 +87,11 @@ public sealed record Finding(
 /// <param name="Layer">The layer that holds it, whether or not a later one hid it; null for the environment.</param>
 /// <param name="RemovedIn">The layer that deleted or replaced the file: the secret is out of sight and still in the image. Null while it is visible.</param>
 /// <param name="Masked">At most the first four characters and then asterisks.</param>
-public sealed record SecretReport(string Rule, string Title, Severity Severity, string Location, string? Path, int? Line, int? Layer, int? RemovedIn, string Masked);
+public sealed record SecretReport(string Rule, string Title, Severity Severity, string Location, string? Path, int? Line, int? Layer, int? RemovedIn, string Masked)
+{
+    /// <summary>As a finding about it says it.</summary>
+    internal string Evidence => $"{Title}: {Location} = {Masked}";
+}
 
 /// <param name="Purl">Package URL (ECMA-427).</param>
 /// <param name="Layer">The first layer whose database lists it, 0 for the lowest.</param>

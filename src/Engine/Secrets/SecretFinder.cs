@@ -14,7 +14,7 @@ internal static class SecretFinder
     public static IEnumerable<SecretReport> InEnv(InspectedImage image) =>
         from variable in image.Config.Env
         from hit in SecretText.FindIn(variable.Key, variable.Value)
-        select Report(hit, $"env {variable.Key}", null);
+        select Report(hit, SecretLocation.OfVariable(variable.Key), null);
 
     /// <summary>What the environment still shows is not said twice: only what the history alone keeps is listed.</summary>
     public static IEnumerable<SecretReport> InHistory(InspectedImage image)
@@ -24,8 +24,7 @@ internal static class SecretFinder
         return from step in HistoryStep.Of(image)
                from hit in SecretText.Find(step.CreatedBy)
                where step.Instruction.Verb != "ENV" || !shown.Contains(hit.Value)
-               select Report(hit, string.Create(CultureInfo.InvariantCulture,
-                   $"history step {step.Number}{(hit.Name is null ? "" : " " + hit.Name)}"), step.Layer);
+               select Report(hit, SecretLocation.OfStep(step.Number, hit.Name), step.Layer);
     }
 
     /// <summary>A value that several layers have at one path is said once, of the first; it is removed when the last of them is hidden.</summary>

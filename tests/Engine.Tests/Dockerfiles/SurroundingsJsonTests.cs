@@ -52,21 +52,25 @@ public sealed class SurroundingsJsonTests
             Part("cache", new(null, new([new(["src/", "x"], 2, 5, 70, [copy, fetch, link], 460), new(["y"], 0, 1, 1, [link], 60)], [new(4, "RUN npm ci", 3, ["package.json"], false, true, [copy, fetch, link], [copy, link], 460, null)], ["two"]), null)));
     }
 
-    static readonly InstructionCost Copy = new(2, "COPY . /app", true, 1, 4096, 2048, [new(4, 3, HiddenHow.MetadataCopy, 1024), new(null, 9, HiddenHow.Overwritten, 1024)], 10);
+    static readonly InstructionCost Copy = new(2, "COPY . /app", true, 1, 4096, 2048, [new(4, 3, HiddenHow.MetadataCopy, 1024), new(null, 9, HiddenHow.Overwritten, 1024)], 10)
+    {
+        Found = new([new("setuid-setgid", Severity.Medium, "T", "E", 1, "app/x", null, "R", "CIS-DI-0008")], [new("by-name", "a secret", Severity.High, "app/y:3", "app/y", 3, 1, null, "abcd****")]),
+    };
 
     static readonly InstructionCost Base = new(null, "1 layer of the base image", true, 0, 1024, 10, [new(2, 1, HiddenHow.Deleted, 10)], 0);
 
     [Fact]
     public void The_image_has_this_shape() => Assert.Equal(
         """{"fits":true,"parting":{"line":3,"text":"ENV A","there":null},"instructions":[{"line":2,"text":"COPY . /app","isInImage":true,"layer":1,"bytes":4096,"wastedBytes":2048"""
-        + ""","hiddenBy":[{"line":4,"layer":3,"how":"metadataCopy","bytes":1024},{"line":null,"layer":9,"how":"overwritten","bytes":1024}],"hidesBytes":10},"""
-        + """{"line":3,"text":"ENV A","isInImage":false,"layer":null,"bytes":0,"wastedBytes":0,"hiddenBy":[],"hidesBytes":0}]"""
-        + ""","base":{"line":null,"text":"1 layer of the base image","isInImage":true,"layer":0,"bytes":1024,"wastedBytes":10,"hiddenBy":[{"line":2,"layer":1,"how":"deleted","bytes":10}],"hidesBytes":0}}""",
-        Part("image", new(null, null, new(true, new(new(3, 1), "ENV A", null), [Copy, new(3, "ENV A", false, null, 0, 0, [], 0)], Base))));
+        + ""","hiddenBy":[{"line":4,"layer":3,"how":"metadataCopy","bytes":1024},{"line":null,"layer":9,"how":"overwritten","bytes":1024}],"hidesBytes":10"""
+        + ""","findings":[{"check":"setuid-setgid","severity":"medium","title":"T","evidence":"E","layer":1,"path":"app/x","bytes":null,"remedy":"R","code":"CIS-DI-0008"}],"secrets":[{"rule":"by-name","title":"a secret","severity":"high","location":"app/y:3","path":"app/y","line":3,"layer":1,"removedIn":null,"masked":"abcd****"}]},"""
+        + """{"line":3,"text":"ENV A","isInImage":false,"layer":null,"bytes":0,"wastedBytes":0,"hiddenBy":[],"hidesBytes":0,"findings":[],"secrets":[]}]"""
+        + ""","base":{"line":null,"text":"1 layer of the base image","isInImage":true,"layer":0,"bytes":1024,"wastedBytes":10,"hiddenBy":[{"line":2,"layer":1,"how":"deleted","bytes":10}],"hidesBytes":0,"findings":[],"secrets":[]},"findings":[{"check":"healthcheck","severity":"low","title":"T","evidence":"E","layer":null,"path":null,"bytes":7,"remedy":"R","code":null}],"secrets":[]}""",
+        Part("image", new(null, null, new(true, new(new(3, 1), "ENV A", null), [Copy, new(3, "ENV A", false, null, 0, 0, [], 0)], Base) { Found = new([new("healthcheck", Severity.Low, "T", "E", null, null, 7, "R", null)], []) })));
 
     [Fact]
     public void Of_an_image_of_another_file_it_says_only_where_the_two_part() => Assert.Equal(
-        """{"fits":false,"parting":{"line":2,"text":"COPY . /app","there":"RUN make"},"instructions":[],"base":null}""",
+        """{"fits":false,"parting":{"line":2,"text":"COPY . /app","there":"RUN make"},"instructions":[],"base":null,"findings":[],"secrets":[]}""",
         Part("image", new(null, null, new(false, new(new(2, 1), "COPY . /app", "RUN make"), [Copy], Base))));
 
     [Fact]

@@ -1,9 +1,10 @@
 using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Images;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Attribution;
 
-/// <summary>The layers of an image, and what is wasted in them, by the instructions of the Dockerfile that made them.</summary>
+/// <summary>The layers of an image, what is wasted in them and what was found, by the instructions of the Dockerfile that made them.</summary>
 /// <param name="Fits">Whether the image was built from this Dockerfile. Where not, the rest is a guess that nobody should be told.</param>
 /// <param name="Parts">The first place where the two part; null where they do not.</param>
 /// <param name="Instructions">Of the stages that end up in the image, in the order in which they are built.</param>
@@ -13,18 +14,25 @@ public sealed record ImageAttribution(bool Fits, AttributionParting? Parts, IRea
     /// <summary>Of the instructions that make layers, and of the layers that come with them.</summary>
     const double Enough = 0.6;
 
-    public static ImageAttribution Of(InspectedImage image, BuildPlan plan, BuildStage target)
+    /// <summary>What was found and is of none of them: settings that no instruction makes, or the image as a whole.</summary>
+    public FoundThere Found { get; init; } = FoundThere.Nothing;
+
+    /// <param name="report">Of the image.</param>
+    public static ImageAttribution Of(InspectedImage image, ImageReport report, BuildPlan plan, BuildStage target)
     {
         var steps = WrittenStep.Of(plan, target);
         var history = HistoryStep.Of(image).TakeLast(StepAlignment.Most).ToList();
         var found = StepAlignment.Of([.. steps.Select(step => step.Words)], [.. history.Select(StepWords.Of)]);
+        List<HistoryStep?> made = [.. found.Select(line => line < 0 ? null : history[line])];
         var costs = new LayerCosts(image);
+        var places = new FindingPlaces(report, steps, made);
         var lines = new Dictionary<int, int>();
         for (var i = 0; i < steps.Count; i++)
-            if (found[i] >= 0 && history[found[i]].Layer is { } layer)
+            if (made[i]?.Layer is { } layer)
                 lines[layer] = steps[i].Step.Source.At.Line;
-        var instructions = steps.Select((step, i) => costs.Of(step, found[i] < 0 ? null : history[found[i]], lines)).ToList();
-        return new(IsEnough(steps, history, found), Parting(steps, history, found, image), instructions, costs.Others(lines));
+        var instructions = steps.Select((step, i) => costs.Of(step, made[i], lines) with { Found = places.On(i) }).ToList();
+        var others = costs.Others(lines) is { } some ? some with { Found = places.OfBase } : null;
+        return new(IsEnough(steps, history, found), Parting(steps, history, found, image), instructions, others) { Found = places.OfImage };
     }
 
     /// <summary>Bytes of the layer that an instruction made; null where it made none, or is not in the image.</summary>

@@ -11,7 +11,11 @@ namespace Plimsoll.Engine.Dockerfiles.Attribution;
 /// <param name="Wasted">Those of them that nobody can read, since a later layer hides them.</param>
 /// <param name="HiddenBy">What hides them, most bytes first.</param>
 /// <param name="Hides">Bytes of lower layers that this one hides.</param>
-public sealed record InstructionCost(int? Line, string Text, bool IsInImage, int? Layer, long Bytes, long Wasted, IReadOnlyList<WasteCause> HiddenBy, long Hides);
+public sealed record InstructionCost(int? Line, string Text, bool IsInImage, int? Layer, long Bytes, long Wasted, IReadOnlyList<WasteCause> HiddenBy, long Hides)
+{
+    /// <summary>What is wrong in its layer, or in what it sets.</summary>
+    public FoundThere Found { get; init; } = FoundThere.Nothing;
+}
 
 /// <param name="Line">Of the instruction that hides them; null where it is not in the Dockerfile.</param>
 /// <param name="Layer">That hides them.</param>

@@ -3,7 +3,7 @@ using Plimsoll.Engine.Dockerfiles.Attribution;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>An image by the instructions that made it: <c>{ fits, parting, instructions[], base }</c>. Of one that was not built from the file nothing is told but where the two part.</summary>
+/// <summary>An image by the instructions that made it: <c>{ fits, parting, instructions[], base, findings[], secrets[] }</c>. Of one that was not built from the file nothing is told but where the two part.</summary>
 internal static class AttributionJson
 {
     public static void Write(Utf8JsonWriter json, ImageAttribution image)
@@ -13,6 +13,7 @@ internal static class AttributionJson
         json.Part("parting", image.Parts, Write);
         json.Each("instructions", image.Fits ? image.Instructions : [], Write);
         json.Part("base", image.Fits ? image.Others : null, Write);
+        FoundJson.Write(json, image.Fits ? image.Found : FoundThere.Nothing);
         json.WriteEndObject();
     }
 
@@ -36,6 +37,7 @@ internal static class AttributionJson
         json.WriteNumber("wastedBytes", cost.Wasted);
         json.Each("hiddenBy", cost.HiddenBy, Write);
         json.WriteNumber("hidesBytes", cost.Hides);
+        FoundJson.Write(json, cost.Found);
         json.WriteEndObject();
     }
 

@@ -53,7 +53,7 @@ public sealed class ImageAttributionTests
     static ImageAttribution Of(InspectedImage image, string text = Text)
     {
         var plan = Contexts.Contexts.Plan(text);
-        return ImageAttribution.Of(image, plan, plan.Stages[^1]);
+        return ImageAttribution.Of(image, Engine.Reports.ImageReportBuilder.Of(image), plan, plan.Stages[^1]);
     }
 
     static string Told(InstructionCost cost) =>

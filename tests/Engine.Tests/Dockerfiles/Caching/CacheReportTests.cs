@@ -10,7 +10,7 @@ public sealed class CacheReportTests
     static CacheReport Of(TemporaryFolder folder, string text, InspectedImage? image = null)
     {
         var plan = Contexts.Contexts.Plan(text);
-        return CacheReport.Of(folder.Read(), plan, plan.Stages[^1], image is null ? null : ImageAttribution.Of(image, plan, plan.Stages[^1]));
+        return CacheReport.Of(folder.Read(), plan, plan.Stages[^1], image is null ? null : ImageAttribution.Of(image, Engine.Reports.ImageReportBuilder.Of(image), plan, plan.Stages[^1]));
     }
 
     static IEnumerable<string> Told(CacheReport report) =>
