@@ -21,7 +21,7 @@ public static class Adviser
     public static DockerfileReview Review(ReadOnlySpan<byte> file, BuildPlan plan, Surroundings around)
     {
         var reviewed = ReviewedFile.Of(plan);
-        var (advices, silenced) = RuleCatalogue.Run(reviewed);
+        var (advices, silenced) = RuleCatalogue.Run(reviewed, around);
         var text = Encoding.UTF8.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file);
         return new(null, advices, silenced, [.. text.Split('\n').Select(line => line.TrimEnd('\r'))])
         {

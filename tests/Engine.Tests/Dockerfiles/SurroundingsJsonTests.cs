@@ -38,8 +38,8 @@ public sealed class SurroundingsJsonTests
     [Fact]
     public void The_context_has_this_shape() => Assert.Equal(
         """{"ignoredBy":"./.dockerignore","sent":{"bytes":3000000000,"files":3},"read":{"bytes":20,"files":1},"ignored":{"bytes":5,"files":2},"ignoredIsLeast":true"""
-        + ""","largest":[{"path":"data/sets","isFolder":true,"bytes":2999999980,"files":2,"readBytes":0}],"lines":[{"line":"**/.env","reason":"secret","bytes":7,"files":1}],"notes":["one"]}""",
-        Part("context", new(new("./.dockerignore", new(3_000_000_000, 3), new(20, 1), new(5, 2), true, [new("data/sets", true, 2_999_999_980, 2, 0)], [new("**/.env", IgnoreReason.Secret, 7, 1)], ["one"]), null, null)));
+        + ""","largest":[{"path":"data/sets","isFolder":true,"bytes":2999999980,"files":2,"readBytes":0}],"lines":[{"line":"**/.env","reason":"secret","bytes":7,"files":1,"readBy":[4,9]}],"notes":["one"]}""",
+        Part("context", new(new("./.dockerignore", new(3_000_000_000, 3), new(20, 1), new(5, 2), true, [new("data/sets", true, 2_999_999_980, 2, 0)], [new("**/.env", IgnoreReason.Secret, 7, 1, [4, 9])], ["one"]), null, null)));
 
     [Fact]
     public void The_cache_has_this_shape_and_names_each_step_once()
@@ -77,7 +77,7 @@ public sealed class SurroundingsJsonTests
     public void A_hostile_name_stays_what_it_is_and_writes_no_control_character()
     {
         var around = new Surroundings(
-            new(Hostile, new(1, 1), new(1, 1), new(0, 0), false, [new(Hostile, false, 1, 1, 0)], [new(Hostile, IgnoreReason.Unread, 1, 1)], [Hostile, "lone \ud800 surrogate"]),
+            new(Hostile, new(1, 1), new(1, 1), new(0, 0), false, [new(Hostile, false, 1, 1, 0)], [new(Hostile, IgnoreReason.Unread, 1, 1, [])], [Hostile, "lone \ud800 surrogate"]),
             new([new([Hostile], 0, 1, 1, [new(2, "s", Hostile, null)], null)], [], []), null);
         var written = Written(around);
         Assert.DoesNotContain(written, character => character < ' ' && character != '\n');

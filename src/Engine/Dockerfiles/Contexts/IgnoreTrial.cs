@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// </summary>
 internal sealed class IgnoreTrial(BuildContext context, IReadOnlyList<ContextUse> uses)
 {
-    readonly Dictionary<IgnorePattern, (long Bytes, long Files)> _taken = [];
+    readonly Dictionary<IgnorePattern, (long Bytes, long Files, ulong Readers)> _taken = [];
     readonly HashSet<IgnorePattern> _harmful = [], _tried = [];
 
     public IReadOnlyList<IgnoreAdvice> Of(IReadOnlyList<(IgnoreReason Reason, string Line)> lines)
@@ -23,8 +23,11 @@ internal sealed class IgnoreTrial(BuildContext context, IReadOnlyList<ContextUse
             In(context.Root, IgnoreState.Root(context.Ignore.With(tried.Select(line => line.Pattern))), UseState.Root(uses), []);
         }
         while (_harmful.Count > 0);
-        return [.. tried.Where(line => _taken.ContainsKey(line.Pattern)).Select(line => new IgnoreAdvice(line.Line, line.Reason, _taken[line.Pattern].Bytes, _taken[line.Pattern].Files))];
+        return [.. tried.Where(line => _taken.ContainsKey(line.Pattern)).Select(line => Advice(line.Line, line.Reason, _taken[line.Pattern]))];
     }
+
+    IgnoreAdvice Advice(string line, IgnoreReason reason, (long Bytes, long Files, ulong Readers) taken) =>
+        new(line, reason, taken.Bytes, taken.Files, [.. uses.Where((_, i) => (taken.Readers >> i & 1) != 0).Select(use => use.Step.Source.At.Line)]);
 
     // As it will be read from the file, and not as it is meant.
     static IgnorePattern? Read(string line) => IgnoreFile.Read(Encoding.UTF8.GetBytes(line)).Patterns is [{ IsException: false } only] ? only : null;
@@ -36,12 +39,12 @@ internal sealed class IgnoreTrial(BuildContext context, IReadOnlyList<ContextUse
         foreach (var (name, bytes) in folder.Files)
         {
             var path = folder.PathOf(name);
-            var now = state.Of(path);
+            var (now, of) = (state.Of(path), use.Of(path, isFolder: false));
             if (now.IsIgnored)
-                Take(now.Decided!, bytes, takers);
+                Take(now.Decided!, bytes, of.Reads, takers);
             else
                 left++;
-            Judge(now, use.Of(path, isFolder: false));
+            Judge(now, of);
         }
         foreach (var inner in folder.Folders)
         {
@@ -57,10 +60,10 @@ internal sealed class IgnoreTrial(BuildContext context, IReadOnlyList<ContextUse
         return left;
     }
 
-    void Take(IgnorePattern by, long bytes, HashSet<IgnorePattern> takers)
+    void Take(IgnorePattern by, long bytes, ulong readers, HashSet<IgnorePattern> takers)
     {
-        var (sum, files) = _taken.GetValueOrDefault(by);
-        _taken[by] = (sum + bytes, files + 1);
+        var (sum, files, all) = _taken.GetValueOrDefault(by);
+        _taken[by] = (sum + bytes, files + 1, all | readers);
         takers.Add(by);
     }
 

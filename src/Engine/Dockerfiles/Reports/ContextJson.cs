@@ -46,6 +46,7 @@ internal static class ContextJson
         json.WriteString("reason", JsonParts.Word(advice.Reason));
         json.WriteNumber("bytes", advice.Bytes);
         json.WriteNumber("files", advice.Files);
+        json.Each("readBy", advice.ReadBy, (to, line) => to.WriteNumberValue(line));
         json.WriteEndObject();
     }
 }

@@ -41,10 +41,12 @@ internal sealed class Ignores
     }
 
     /// <summary>After all advices were asked for.</summary>
-    public IEnumerable<Remark> Unused(IReadOnlySet<string> rules) =>
+    /// <param name="rules">All that there are.</param>
+    /// <param name="unasked">Those that could say nothing this time.</param>
+    public IEnumerable<Remark> Unused(IReadOnlySet<string> rules, IReadOnlySet<string> unasked) =>
         from ignore in _all
         where ignore.IsOurs
-        from text in ignore.Rules.Count == 0 ? ["this is not understood: write plimsoll ignore=ID,ID: reason"] : ignore.Rules.Where(name => !ignore.Used.Contains(name)).Select(name => Why(ignore, name, rules))
+        from text in ignore.Rules.Count == 0 ? ["this is not understood: write plimsoll ignore=ID,ID: reason"] : ignore.Rules.Where(name => !ignore.Used.Contains(name) && !unasked.Contains(name)).Select(name => Why(ignore, name, rules))
         select new Remark(text, ignore.Comment.At, ignore.Comment.At with { Column = ignore.Comment.At.Column + ignore.Comment.Text.Length + 2 });
 
     static string Why(IgnoreComment ignore, string name, IReadOnlySet<string> rules) => !rules.Contains(name) ? $"there is no rule {name}"

@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Engine.Dockerfiles;
 using Plimsoll.Engine.Dockerfiles.Rules;
+using Plimsoll.Engine.Dockerfiles.Rules.Measured;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Dockerfiles.Rules;
@@ -19,6 +20,11 @@ public sealed class RuleCatalogueTests
     public void Every_rule_of_the_engine_is_in_the_list() => Assert.Equal(
         typeof(IDockerfileRule).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDockerfileRule))).Select(type => type.Name).Order(StringComparer.Ordinal),
         GeneralRules.All.Concat(PackageRules.All).Select(rule => rule.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_rule_that_measures_is_in_the_list_too() => Assert.Equal(
+        typeof(IMeasuredRule).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMeasuredRule))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        MeasuredRules.All.Select(rule => rule.GetType().Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Titles_have_no_full_stop_and_codes_are_hadolints() => Assert.All(RuleCatalogue.All, rule =>
