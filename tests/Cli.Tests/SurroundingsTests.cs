@@ -45,6 +45,40 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Matches("(?m)^Image -+ not of this Dockerfile", run.Output);
     }
 
+    static Image Built(string name, string architecture, params string[] commands) =>
+        new(name, [.. commands.Select(command => Archive.Layer(($"{architecture}/{command[..3]}{command.Length}", new string('x', 2_000_000))))]) { Architecture = architecture, Commands = commands };
+
+    static readonly string[] OfThisFile = ["ADD rootfs / # buildkit", "WORKDIR /app", "COPY . . # buildkit", "RUN /bin/sh -c npm ci # buildkit"], OfAnother = ["ADD rootfs / # buildkit", "RUN /bin/sh -c apk add python3 # buildkit"];
+
+    [Fact]
+    public async Task Of_several_images_the_one_that_was_built_from_the_file_is_meant()
+    {
+        var archive = _folder.Write("both.tar", Archive.Of(Built("other:1", "amd64", OfAnother), Built("web:1", "amd64", OfThisFile)));
+        var run = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive, "--fail-on", "none")).Exits(0);
+        Assert.Matches(@"(?m)^ +4 +1\.9 MiB +RUN npm ci", run.Output);
+        archive = _folder.Write("none.tar", Archive.Of(Built("other:1", "amd64", OfAnother), Built("other:2", "arm64", OfAnother)));
+        var none = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive)).Exits(2);
+        Assert.Contains("it holds 2 images (other:1 (linux/amd64), other:2 (linux/arm64)), of which none was built from this Dockerfile", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_of_several_platforms_is_chosen()
+    {
+        var archive = _folder.Write("two.tar", Archive.Of(Built("web:1", "amd64", OfThisFile), Built("web:1-arm", "arm64", OfThisFile)));
+        Assert.Contains("2 may have been built from this Dockerfile: choose one with --platform", (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive)).Exits(2).Error, StringComparison.Ordinal);
+        var run = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive, "--platform", "linux/arm64", "--format", "json", "--fail-on", "none")).Exits(0);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal([2, 3, 4], json.RootElement.GetProperty("image").GetProperty("instructions").EnumerateArray().Where(step => step.GetProperty("layer").ValueKind == JsonValueKind.Number).Select(step => step.GetProperty("line").GetInt32()));
+    }
+
+    [Theory, InlineData("--platform", "linux/arm64"), InlineData("--plain-http")]
+    public async Task What_is_about_the_image_needs_one(params string[] options) =>
+        Assert.Contains("are about the image: give --image", (await Tool.Run(["advise", _folder.At("Dockerfile"), .. options])).Exits(64).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Standard_input_is_one_of_the_two() =>
+        Assert.Contains("standard input is one thing", (await Tool.Run("advise", "-", "--image", "-")).Exits(64).Error, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("--context", "nowhere", "nowhere: no such directory")]
     [InlineData("--image", "nowhere.tar", "nowhere.tar: no such file or directory")]

@@ -17,6 +17,7 @@ internal static class Advise
             [
                 "plimsoll advise Dockerfile",
                 "plimsoll advise Dockerfile --context . --image web.tar",
+                "plimsoll advise Dockerfile --image registry.example/shop/web:1.4 --platform linux/arm64",
                 "plimsoll advise Dockerfile --fix | git apply",
                 "plimsoll advise Dockerfile --fix --write",
                 "plimsoll advise Dockerfile --fail-on low --format terminal --format sarif=advice.sarif",
@@ -26,10 +27,9 @@ internal static class Advise
         var (formats, failOn) = (ReportOutput.Option("terminal", "json", "sarif", "gitlab"), FailOn());
         var fix = new Option<bool>("--fix") { Description = "print the changes that are safe as a unified diff, in place of a report" };
         var write = new Option<bool>("--write") { Description = "with --fix: make the changes in the file" };
-        var context = new Option<string?>("--context") { HelpName = "directory", Description = "the folder that the build is given: how large it is, what to ignore, and what a change of which files rebuilds" };
-        var image = new Option<string?>("--image") { HelpName = "image", Description = "the image that was built from it: which line put how many bytes there, and which of them are wasted" };
         verb.Add(file);
-        foreach (var option in new Option[] { context, image, formats, failOn, fix, write })
+        var surroundings = new GivenSurroundings(verb);
+        foreach (var option in new Option[] { formats, failOn, fix, write })
             verb.Add(option);
         verb.Validators.Add(result =>
         {
@@ -39,8 +39,11 @@ internal static class Advise
                 result.AddError("standard input cannot be written: give a file");
             if (result.GetValue(fix) && result.GetResult(formats) is { Implicit: false })
                 result.AddError("--fix prints a diff: give --format without it");
-            if (result.GetValue(fix) && (result.GetValue(context) ?? result.GetValue(image)) is not null)
+            var (context, image) = surroundings.Names(result);
+            if (result.GetValue(fix) && (context ?? image) is not null)
                 result.AddError("--fix prints a diff: give --context and --image without it");
+            if (result.GetValue(file) == "-" && image == "-")
+                result.AddError("standard input is one thing: give a file for the Dockerfile or for the image");
         });
         verb.SetAction(async (parsed, ct) =>
         {
@@ -52,7 +55,7 @@ internal static class Advise
                 Console.Error.Write($"{Terminal.Printable.Of($"{given.Name}:{problem!.At}: {problem.Reason}")}\n");
                 return ExitCode.NotInspected;
             }
-            if (await GivenSurroundings.Read(given, plan, parsed.GetValue(context), parsed.GetValue(image), ct) is not { } around)
+            if (await surroundings.Read(parsed, given, plan, ct) is not { } around)
                 return ExitCode.NotInspected;
             var review = parsed.GetValue(fix) ? Mend(given, parsed.GetValue(write)) : Adviser.Review(given.Content, plan, around);
             if (!parsed.GetValue(fix))

@@ -1,29 +1,42 @@
-using Plimsoll.Cli.Terminal;
-using Plimsoll.Engine;
-using Plimsoll.Engine.Archives;
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plimsoll.Engine.Dockerfiles;
 using Plimsoll.Engine.Dockerfiles.Attribution;
 using Plimsoll.Engine.Dockerfiles.Caching;
 using Plimsoll.Engine.Dockerfiles.Contexts;
 using Plimsoll.Engine.Dockerfiles.Plans;
-using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Cli.Dockerfiles;
 
 /// <summary>The surroundings of a Dockerfile that the command line names.</summary>
-internal static class GivenSurroundings
+internal sealed class GivenSurroundings
 {
-    /// <summary>Null after saying what could not be read.</summary>
-    public static async Task<Surroundings?> Read(GivenDockerfile file, BuildPlan plan, string? folder, string? image, CancellationToken ct)
+    readonly Option<string?> _context = new("--context") { HelpName = "directory", Description = "the folder that the build is given: how large it is, what to ignore, and what a change of which files rebuilds" };
+    readonly Option<string?> _image = new("--image") { HelpName = "image", Description = "the image that was built from it: which line put how many bytes there, which of them are wasted, and what was found in them" };
+    readonly ImageOptions _options;
+
+    public GivenSurroundings(Verb verb)
     {
-        ImageAttribution? attribution = null;
-        if (image is not null)
+        verb.Add(_context);
+        verb.Add(_image);
+        _options = new ImageOptions(verb);
+        verb.Validators.Add(result =>
         {
-            if (await Inspect(image, ct) is not var (report, inspected))
-                return null;
-            attribution = ImageAttribution.Of(inspected, report, plan, plan.Stages[^1]);
-        }
-        if (folder is null)
+            if (result.GetValue(_image) is null && _options.AreGiven(result))
+                result.AddError("--platform and --plain-http are about the image: give --image");
+        });
+    }
+
+    /// <summary>What stands where, for the verb's own rules: a value, or null where it was not given.</summary>
+    public (string? Context, string? Image) Names(CommandResult result) => (result.GetValue(_context), result.GetValue(_image));
+
+    /// <summary>Null after saying what could not be read.</summary>
+    public async Task<Surroundings?> Read(ParseResult parsed, GivenDockerfile file, BuildPlan plan, CancellationToken ct)
+    {
+        var attribution = parsed.GetValue(_image) is { } image ? await Attribute(parsed, image, plan, ct) : null;
+        if (attribution is null && parsed.GetValue(_image) is not null)
+            return null;
+        if (parsed.GetValue(_context) is not { } folder)
             return new(null, null, attribution);
         if (!Directory.Exists(folder))
         {
@@ -34,22 +47,21 @@ internal static class GivenSurroundings
         return new(ContextReport.Of(context, plan, folder), CacheReport.Of(context, plan, plan.Stages[^1], attribution), attribution);
     }
 
-    static async Task<(ImageReport, InspectedImage)?> Inspect(string name, CancellationToken ct)
+    // Of several images the one that was built from this file.
+    async Task<ImageAttribution?> Attribute(ParseResult parsed, string name, BuildPlan plan, CancellationToken ct)
     {
-        if (SourceName.Read(name) is not { } source)
-        {
-            CommandLine.Say(SourceName.WhyNot(name));
-            return null;
-        }
-        var registry = RegistrySettings.Of(plainHttp: false);
-        await using var bars = LayerBars.Start();
-        var inspection = await new Inspector(Limits.Default, registry).Inspect(new InspectionRequest(source), bars, ct);
+        var inspection = await _options.Inspect(parsed, name, wanted: null, ct);
         foreach (var failure in inspection.Report.Failures)
             CommandLine.Say(failure);
-        if (inspection is { Report.Failures: [], Images: [var only] })
-            return (inspection.Report.Images[0], only);
-        if (inspection.Report.Failures.Count == 0)
-            CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {inspection.Images.Count} images: give an archive of the one that was built from this Dockerfile");
+        if (inspection.Report.Failures.Count > 0)
+            return null;
+        List<ImageAttribution> all = [.. inspection.Images.Zip(inspection.Report.Images, (image, report) => ImageAttribution.Of(image, report, plan, plan.Stages[^1]))];
+        if (all is [var only])
+            return only;
+        List<ImageAttribution> fitting = [.. all.Where(image => image.Fits)];
+        if (fitting is [var one])
+            return one;
+        CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {Source.Several(inspection.Report)}, of which {(fitting.Count == 0 ? "none was" : $"{fitting.Count} may have been")} built from this Dockerfile: choose one with --platform, or give an archive of one");
         return null;
     }
 }
