@@ -45,7 +45,8 @@ internal sealed record StepWords(string Verb, IReadOnlyList<string> Words, bool 
 
     public static StepWords Of(HistoryStep step)
     {
-        var (verb, text) = (step.Instruction.Verb, step.Instruction.Arguments);
+        // The classic builder writes a RUN in exec form as its words and nothing else.
+        var (verb, text) = (step.Instruction.Verb is { Length: > 0 } known ? known : "RUN", step.Instruction.Arguments);
         if (verb is not ("COPY" or "ADD"))
             return new(verb, Split(text));
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();

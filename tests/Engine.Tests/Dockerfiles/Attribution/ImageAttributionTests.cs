@@ -110,6 +110,14 @@ public sealed class ImageAttributionTests
         Assert.Equal((15, null), (found.Parts!.At.Line, found.Parts.There));
     }
 
+    [Theory]
+    [InlineData("/bin/busybox --install -s /bin")]
+    [InlineData("|1 X=y /bin/busybox --install -s /bin")]
+    [InlineData("RUN /bin/busybox --install -s /bin # buildkit")]
+    public void A_command_in_exec_form_is_known_however_a_builder_writes_it(string line) => Assert.Equal(
+        ["2 #1 7 wasted 0 hides 0", "3 #2 2 wasted 0 hides 0"],
+        Of(Base().Layer(line, layer => layer.File("a", 7)).Layer("/bin/sh -c make", layer => layer.File("b", 2)).Build(), "FROM a\nRUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]\nRUN make\n").Instructions.Select(Told));
+
     [Fact]
     public void The_same_command_twice_is_two_lines() => Assert.Equal(
         ["2 #1 1 wasted 0 hides 0", "3 #2 2 wasted 0 hides 0"],
