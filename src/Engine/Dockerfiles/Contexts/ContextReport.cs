@@ -13,19 +13,15 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 public sealed record ContextReport(
     string? IgnoredBy, ContextSum Sent, ContextSum Read, ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<ContextEntry> Largest, IReadOnlyList<IgnoreAdvice> Lines, IReadOnlyList<string> Notes)
 {
-    /// <summary>What no step reads is worth a line from here on.</summary>
-    const long Large = 1 << 20;
-
     /// <param name="root">Where the context is, to look into what may be a key; null for nowhere.</param>
     public static ContextReport Of(BuildContext context, BuildPlan plan, string? root)
     {
         var uses = ContextUse.Of(plan);
         var read = new ReadBytes(context, uses);
         var largest = Contributors.Of(context.Root, read.Of, read.Reads);
-        var unread = largest.Where(entry => entry.Read == 0 && entry.Bytes >= Large).Select(entry => (IgnoreReason.Unread, LeftoverSearch.Literal(entry.Path)));
         return new(
             context.IgnoredBy, new(context.Root.Bytes, context.Root.Count), read.All, context.Ignored, context.IgnoredIsLeast, largest,
-            new IgnoreTrial(context, uses).Of([.. new LeftoverSearch(context, uses, root).Lines(), .. unread]),
+            new IgnoreTrial(context, uses).Of([.. new LeftoverSearch(context, uses, root).Lines(), .. UnreadSearch.Of(context.Root, read).Select(path => (IgnoreReason.Unread, LeftoverSearch.Literal(path)))]),
             uses.Count < ContextUse.Most ? context.Notes : [.. context.Notes, $"only the first {ContextUse.Most} steps that read the context were looked at"]);
     }
 }

@@ -23,7 +23,22 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
             else
                 break;
         found.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        if (found is [var first, ..] && found.TrueForAll(entry => entry.Bytes == 0))
+            LookAt(Path.Combine(folder, first.Name));
         return found;
+    }
+
+    // Who may list a folder and not enter it gets names and nothing else, which is not said: a folder of empty files looks the same.
+    static void LookAt(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (IOException)
+        {
+            // It went meanwhile, or has a name that is not UTF-8: that is told where the member is looked at.
+        }
     }
 
     // The link comes first: of one to a folder it is also said that it is a folder.

@@ -62,8 +62,9 @@ public sealed class ContextReportTests
     [Fact]
     public void What_is_large_and_read_by_nothing_is_a_line_unless_everything_is_read()
     {
-        using var folder = new TemporaryFolder().With(("src/a", 10), ("films/one [1].mp4", 3 << 20), ("films/two!.mp4", 2 << 20), ("#odd", 2 << 20));
-        Assert.Equal([$"Unread films/one \\[1\\].mp4 {3 << 20} 1", $"Unread /#odd {2 << 20} 1", $"Unread films/two!.mp4 {2 << 20} 1"], Lines(folder.Report("FROM a\nCOPY src /src\n")));
+        using var folder = new TemporaryFolder().With(("src/a", 10), ("films/one [1].mp4", 3 << 20), ("films/two!.mp4", 2 << 20), ("films/read", 0), ("#odd", 2 << 20), ("archive/a", 900_000), ("archive/old/b", 900_000));
+        Assert.Equal([$"Unread films/one \\[1\\].mp4 {3 << 20} 1", $"Unread /#odd {2 << 20} 1", $"Unread films/two!.mp4 {2 << 20} 1", "Unread archive 1800000 2"], Lines(folder.Report("FROM a\nCOPY src films/read /src/\n")));
+        Assert.Equal([$"Unread films {5 << 20} 3", $"Unread /#odd {2 << 20} 1", "Unread archive 1800000 2"], Lines(folder.Report("FROM a\nCOPY src /src\n")));
         Assert.Empty(Lines(folder.Report(All)));
     }
 
