@@ -62,6 +62,13 @@ public sealed class AdvicePartsTests
     }
 
     [Fact]
+    public void Plain_output_has_no_sign_beyond_ASCII() => Assert.Equal("-> COPY --chown=...\nand ... more\n", Shown(screen =>
+    {
+        screen.Advice("COPY --chown=…", 0);
+        screen.Wrapped("and … more", 0);
+    }));
+
+    [Fact]
     public void What_was_found_stands_with_its_line_the_worst_first_and_masked()
     {
         Finding Finding(string check, Severity severity, string evidence) => new(check, severity, "T", evidence, null, null, null, "R", null);

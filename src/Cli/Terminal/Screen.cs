@@ -51,7 +51,7 @@ internal sealed class Screen(TextWriter output, int width, bool coloured) : IDis
     /// <summary>A text over as many lines as it takes, each indented.</summary>
     public void Wrapped(string text, int indent, Style? style = null)
     {
-        foreach (var line in Fit.Words(text, Width - indent))
+        foreach (var line in Fit.Words(Signs(text), Width - indent))
             Write(new Line().To(indent).Add(line, style));
     }
 
@@ -59,7 +59,7 @@ internal sealed class Screen(TextWriter output, int width, bool coloured) : IDis
     public void Advice(string text, int indent)
     {
         var start = new Line().To(indent).Add(Glyphs.Arrow, Tone.Accent);
-        foreach (var line in Fit.Words(text, Width - indent - Glyphs.Arrow.Length - 1))
+        foreach (var line in Fit.Words(Signs(text), Width - indent - Glyphs.Arrow.Length - 1))
         {
             Write(start.To(indent + Glyphs.Arrow.Length + 1).Add(line, Tone.Accent));
             start = new Line();
@@ -73,6 +73,9 @@ internal sealed class Screen(TextWriter output, int width, bool coloured) : IDis
     public void Flush() => output.Flush();
 
     public void Dispose() => output.Dispose();
+
+    // Remedies show where something is to be filled in.
+    string Signs(string text) => text.Replace(Glyphs.Rich.Ellipsis, Glyphs.Ellipsis, StringComparison.Ordinal);
 
     static Screen On(Stream stream, bool redirected) => new(Buffered(stream), WidthOf(redirected), WantsColour(redirected));
 

@@ -20,7 +20,7 @@ internal static partial class StepText
         return Cut(SecretMask.Mask(text), Most);
     }
 
-    static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]}…";
+    static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]}...";
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
