@@ -97,7 +97,7 @@ public sealed class ImageTests(BuiltImages images)
         using var folder = new TemporaryFolder();
         var archive = folder.At("image.tar");
         _ = (await Docker.Run("save", "--output", archive, images.Named(program))).Text;
-        var run = await Command.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "plimsoll.dll"), "inspect", archive, "--policy", Repository.At("policies/plimsoll.yaml"), "--format", "json"]);
+        var run = await Product.Run(["inspect", archive, "--policy", Repository.At("policies/plimsoll.yaml"), "--format", "json"]);
         using var report = JsonDocument.Parse(run.Output);
         var image = report.RootElement.GetProperty("images")[0];
         Assert.Empty(image.GetProperty("findings").EnumerateArray());
