@@ -38,7 +38,8 @@ internal sealed class PlanReader(Dockerfile file)
         _global ??= new VariableScope(_before, file.Escape);
         var name = _global.Expand(from.Image);
         if (name.Length == 0)
-            throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" is empty when nothing is given to the build");
+            // Whoever builds has to name it: until then what is written is all that is known.
+            name = from.Image.Text.Contains('$', StringComparison.Ordinal) ? from.Image.Text : throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" names no image");
         if (_stages.Count == DockerfileLimits.Stages)
             throw new DockerfileSyntaxException(from.Source.At, $"the file has more than {DockerfileLimits.Stages} stages");
         // Only what stands above it: a name of a later stage means an image.

@@ -6,10 +6,10 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 /// <param name="Name">Without the registry and the folders: <c>debian</c>.</param>
 internal sealed record BaseName(string Name, string? Tag, string? Digest)
 {
-    /// <summary>Null where a stage begins from another stage.</summary>
+    /// <summary>Null where a stage begins from another stage, or from what only whoever builds can name.</summary>
     public static BaseName? Of(BuildStage stage)
     {
-        if (stage.Image is not { } image)
+        if (stage.Image is not { } image || image.Contains('$', StringComparison.Ordinal))
             return null;
         var at = image.IndexOf('@', StringComparison.Ordinal);
         var digest = at < 0 ? null : image[(at + 1)..];

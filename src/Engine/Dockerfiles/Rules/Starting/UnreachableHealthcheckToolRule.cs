@@ -18,7 +18,7 @@ internal sealed class UnreachableHealthcheckToolRule : IDockerfileRule
             return [];
         var lowest = StageLine.Of(file.Target)[0];
         var isBrought = steps.Exists(step => step is not HealthcheckStep && step.Source.Arguments.Text.Contains(tool, StringComparison.Ordinal) || step.Source.Heredocs.Any(document => document.Content.Contains(tool, StringComparison.Ordinal)));
-        return isBrought || !Lacks(lowest.Image!, BaseName.Of(lowest)!, tool) ? []
+        return isBrought || BaseName.Of(lowest) is not { } name || !Lacks(lowest.Image!, name, tool) ? []
             : [Remark.At(command.Text.Slice(command.Text.Text.IndexOf(tool, StringComparison.Ordinal), tool.Length), $"{lowest.Image} has no {tool}, and nothing here installs it")];
     }
 
