@@ -37,6 +37,18 @@ public sealed class DockerfileFixerTests
     public void What_is_safe_is_changed_and_what_is_not_stays(string line, string expected) => Assert.Equal($"FROM a:1\n{expected}", Fixed($"FROM a:1\n{line}"));
 
     [Theory]
+    [InlineData("FROM python:3\nCMD app serve", "FROM python:3\nCMD [\"app\", \"serve\"]")]
+    [InlineData("FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT dotnet a.dll", "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT [\"dotnet\", \"a.dll\"]")]
+    [InlineData("FROM company/base:1\nCMD app serve", null)]
+    [InlineData("FROM $BASE\nCMD app serve", null)]
+    [InlineData("FROM golang:1-windowsservercore\nCMD app serve", null)]
+    [InlineData("FROM python:3\nCMD ./start.sh", null)]
+    [InlineData("FROM python:3\nCMD exit 0", null)]
+    [InlineData("FROM python:3\nENTRYPOINT app\nCMD [\"serve\"]", null)]
+    [InlineData("FROM python:3 AS x\nENTRYPOINT app\nFROM x\nCMD [\"serve\"]", null)]
+    public void A_command_becomes_a_list_where_the_same_starts_by_it(string text, string? expected) => Assert.Equal(expected ?? text, Fixed(text));
+
+    [Theory]
     [InlineData("from a:1 AS b\nrun x\n", "from a:1 as b\nrun x\n")]
     [InlineData("FROM a:1 as b\nRUN x\n", "FROM a:1 AS b\nRUN x\n")]
     public void Keywords_follow_those_of_the_file(string text, string expected) => Assert.Equal(expected, Fixed(text));
