@@ -70,7 +70,7 @@ internal sealed class CallReader
                 _calls.Add(new([new CallWord("export", words[0].Start, words[0].End), .. words[^settings.Count..]], [], false, depth, false));
             return;
         }
-        var call = new RunCall(words[start..], settings, isPiped, depth, isVerbatim);
+        var call = new RunCall(words[start..], settings, isPiped, depth, isVerbatim) { Before = words[..start] };
         if (left > 0 && ScriptAt(call) is { } at)
         {
             var (script, isPlaced) = inner(start + at);

@@ -8,6 +8,9 @@ namespace Plimsoll.Engine.Dockerfiles.Rules;
 /// <param name="IsVerbatim">Whether its words stand in the file as they are, so that others can be put between them.</param>
 internal sealed record RunCall(IReadOnlyList<CallWord> Words, IReadOnlyList<string> Settings, bool IsPiped, int Depth, bool IsVerbatim)
 {
+    /// <summary>What stands before the program: keywords, variables, and programs that start it.</summary>
+    public IReadOnlyList<CallWord> Before { get; init; } = [];
+
     /// <summary>Without its folder.</summary>
     public string Program { get; } = NameOf(Words[0].Text);
 
