@@ -3,8 +3,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules;
 /// <summary>Looks for pipes in a script.</summary>
 internal static class ShellPipes
 {
-    /// <summary>Where the first stands; -1 where there is none. A bar in quotes is none, nor one between the patterns of a <c>case</c>.</summary>
-    public static int First(string script)
+    /// <summary>Where they stand. A bar in quotes is none, nor one between the patterns of a <c>case</c>.</summary>
+    public static IEnumerable<int> In(string script)
     {
         var (quote, inPattern) = ('\0', false);
         for (var at = 0; at < script.Length; at++)
@@ -25,9 +25,8 @@ internal static class ShellPipes
             else if (character == '|' && At(script, at + 1) == '|')
                 at++;
             else if (character == '|' && At(script, at - 1) != '>')
-                return at;
+                yield return at;
         }
-        return -1;
     }
 
     // case WORD in: nothing that ends a command stands between.

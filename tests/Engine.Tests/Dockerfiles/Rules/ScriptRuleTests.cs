@@ -20,4 +20,25 @@ public sealed class ScriptRuleTests
     [InlineData("RUN git clone u x && cd x && make && cd /", "")]
     [InlineData("RUN echo cd && make && cd /srv", "2:24-2:26")]
     public void A_cd_that_leads_back_loses_nothing(string run, string places) => Assert.Equal(places, Said("lost-state", run));
+
+    [Theory]
+    [InlineData("RUN echo \"$SUM  app.tgz\" | sha256sum -c -", "")]
+    [InlineData("RUN printf '%s' $X | base64 -d > /x", "")]
+    [InlineData("RUN yes | sdkmanager --licenses", "")]
+    [InlineData("RUN echo $(date) | tee /built", "")]
+    [InlineData("RUN echo x | tee /a && curl -f u | tar -x", "2:34-2:35")]
+    [InlineData("RUN echo x | base64 -d | sh", "2:24-2:25")]
+    public void What_cannot_fail_before_a_pipe_is_no_reason_for_pipefail(string run, string places) => Assert.Equal(places, Said("pipefail", run));
+
+    [Theory]
+    [InlineData("RUN ln -s /busybox/sh /bin/sh", "")]
+    [InlineData("RUN ln -s /bin/busybox /bin/sh", "")]
+    [InlineData("RUN rm /bin/sh && ln -s bash /bin/sh", "2:30-2:37")]
+    public void A_link_to_a_sh_replaces_none(string run, string places) => Assert.Equal(places, Said("shell-link", run));
+
+    [Theory]
+    [InlineData("RUN curl -sL https://x.example/a.tgz | tar -xz")]
+    [InlineData("RUN curl -sLo a.tgz https://x.example/a.tgz && echo \"$SUM a.tgz\" | sha256sum -c")]
+    [InlineData("RUN curl -s https://x.example/key | gpg --dearmor > /k")]
+    public void A_page_in_place_of_a_file_that_the_step_notices_needs_no_fail_of_curl(string run) => Assert.Equal("", Said("curl-without-fail", run));
 }

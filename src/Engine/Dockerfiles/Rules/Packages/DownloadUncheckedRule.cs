@@ -20,11 +20,14 @@ internal sealed class DownloadUncheckedRule : IDockerfileRule
         foreach (var download in Download.In(file))
         {
             if (!ReferenceEquals(run, download.Run))
-                (run, isChecked) = (download.Run, download.Run.Calls.Any(call => Checks.Contains(call.Program)));
+                (run, isChecked) = (download.Run, IsChecked(download.Run));
             if (!isChecked && IsStored(download) && download.RunBy() is null)
                 yield return download.Address.Remark("whatever this address sends on that day goes into the image");
         }
     }
+
+    /// <summary>Whether a step holds something against a checksum or a signature.</summary>
+    public static bool IsChecked(ReviewedRun run) => run.Calls.Any(call => Checks.Contains(call.Program));
 
     // wget writes a file unless it is told otherwise; what curl prints may be looked at and no more.
     static bool IsStored(Download download) => Unpacks(download) || (download.Call.Program == "wget" ? !download.Call.Has("--spider", "--post-data") && !Prints(download.Call) : Writes(download.Call));
