@@ -41,4 +41,21 @@ public sealed class ScriptRuleTests
     [InlineData("RUN curl -sLo a.tgz https://x.example/a.tgz && echo \"$SUM a.tgz\" | sha256sum -c")]
     [InlineData("RUN curl -s https://x.example/key | gpg --dearmor > /k")]
     public void A_page_in_place_of_a_file_that_the_step_notices_needs_no_fail_of_curl(string run) => Assert.Equal("", Said("curl-without-fail", run));
+
+    [Theory]
+    [InlineData("RUN apt-get update && xargs apt-get install -y < packages", "")]
+    [InlineData("RUN apt-get update && apt-get upgrade -y", "")]
+    [InlineData("RUN apt-get update && apt-get purge -y x && rm -rf /var/lib/apt/lists/*\nRUN apt-get install -y y", "")]
+    [InlineData("RUN apt-get update && xx-apt-get install -y gcc", "")]
+    [InlineData("RUN apt-get update && apt-get -y reinstall tzdata", "")]
+    [InlineData("RUN apt-get update && apt-get install -y ./a.deb", "2:5-2:19")]
+    public void Lists_are_used_by_the_step_that_fetches_them_also_without_a_name(string run, string places) => Assert.Equal(places, Said("apt-update-alone", run));
+
+    [Fact]
+    public void A_short_form_of_an_option_of_pip_is_that_option() => Assert.Equal("", Said("pip-cache-left", "RUN pip install --no-cache x==1"));
+
+    [Theory]
+    [InlineData("RUN echo 'deb [ trusted=yes ] file:///repo ./' > /etc/apt/sources.list.d/own.list", "")]
+    [InlineData("RUN echo 'deb [trusted=yes] http://x.example ./' > /etc/apt/sources.list.d/own.list", "2:10-2:49")]
+    public void A_repository_of_files_in_the_image_needs_no_signature(string run, string places) => Assert.Equal(places, Said("apt-unchecked", run));
 }

@@ -20,7 +20,7 @@ internal sealed class AptUncheckedRule : IDockerfileRule
         where found is not null
         select word.Remark($"with {found}, whoever can change the traffic or the mirror decides what is installed");
 
-    // Not where it is set to false.
+    // Not where it is set to false, and not of a repository that stands in the image itself.
     static bool Says(string word, string setting) =>
-        word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is not (['0', ..] or ['f' or 'F', ..] or ['n', 'o', ..]);
+        !word.Contains("file:", StringComparison.Ordinal) && word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is not (['0', ..] or ['f' or 'F', ..] or ['n', 'o', ..]);
 }

@@ -9,7 +9,7 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
     // These need fresh lists as well as an install does.
     static readonly IReadOnlySet<string> Uses = new HashSet<string>(StringComparer.Ordinal)
     {
-        "install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "satisfy", "dselect-upgrade",
+        "install", "reinstall", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "satisfy", "dselect-upgrade",
     };
 
     static readonly string[] Lists = ["/var/lib/apt"];
@@ -24,22 +24,27 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
         foreach (var run in file.Runs.Where(run => !Removal.IsMounted(run, Lists)))
         {
             var update = run.Calls.FirstOrDefault(call => PackageManager.Apt.Is(call, Update));
-            var use = run.Calls.FirstOrDefault(call => PackageManager.Apt.Is(call, Uses) && !PackageManager.Apt.Packages(call).All(word => word.Text is ['/' or '.', ..]));
-            if (update is not null && use is null && !run.Calls.Any(StartsOther))
+            var use = run.Calls.FirstOrDefault(call => PackageManager.Apt.Is(call, Uses) && !IsOfFiles(call));
+            // What is deleted again no later step finds.
+            var isDeleted = run.Calls.Any(call => Removal.Deletes(call, Lists));
+            if (update is not null && use is null && !isDeleted && !run.Calls.Any(StartsOther))
             {
                 told.Mark(run.Stage);
                 yield return update.Remark("the lists of this RUN are kept by the cache of the build: a later install finds old ones", PackageManager.Apt.Valued);
             }
             else if (update is null && use is not null && updated.Has(run.Stage) && !told.Has(run.Stage))
                 yield return use.Remark("this uses lists that an earlier RUN fetched: they are as old as that one's place in the cache", PackageManager.Apt.Valued);
-            if (update is not null)
+            if (update is not null && !isDeleted)
                 updated.Mark(run.Stage);
         }
     }
+
+    // Packages that are there already need no list; those that are named on standard input, or all that there are, do.
+    static bool IsOfFiles(RunCall call) => PackageManager.Apt.Packages(call).ToList() is { Count: > 0 } packages && packages.TrueForAll(word => word.Text is ['/' or '.', ..]);
 
     // A script of its own, or another program over apt, may do the install.
     static bool StartsOther(RunCall call) => call.Words[0].IsVariable || CallReader.IsShell(call.Program) || Installers.Contains(call.Program)
         || (call.Words[0].Text is ['.' or '/', ..] && call.Program is not ("apt-get" or "apt" or "rm"));
 
-    static readonly string[] Installers = ["aptitude", "xargs", "npx", "playwright", "mk-build-deps", "apt-install", "ansible-playbook"];
+    static readonly string[] Installers = ["aptitude", "xx-apt-get", "xx-apt", "apt-fast", "xargs", "npx", "playwright", "mk-build-deps", "apt-install", "install-packages", "ansible-playbook"];
 }

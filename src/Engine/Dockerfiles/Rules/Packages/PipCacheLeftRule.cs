@@ -15,7 +15,7 @@ internal sealed class PipCacheLeftRule : IDockerfileRule
         return from run in file.Runs
                where shipped.Has(run.Stage) && !run.Mounts("pip", ".cache") && !Mounted(run) && !run.Calls.Any(Purges)
                from install in PipInstall.In(run)
-               where !run.IsSet("PIP_NO_CACHE_DIR", install.Call) && !install.Call.Has("--no-cache-dir") && !install.Call.MayHoldOptions
+               where !run.IsSet("PIP_NO_CACHE_DIR", install.Call) && !install.Call.Has("--no-cache-dir", "--no-cache") && !install.Call.MayHoldOptions
                select install.Call.Remark(install.Verb, "pip install keeps each file that it fetches in its cache, and that is in the layer", " --no-cache-dir");
     }
 
