@@ -36,13 +36,17 @@ internal static partial class SecretNames
     public static bool IsSecret(string name)
     {
         var words = WordsOf(name);
-        if (words.Count == 0 || About.Contains(words[^1]) || words.Count > 1 && words[^1].Equals("TOKEN", StringComparison.OrdinalIgnoreCase) && Passing.Contains(words[^2]))
+        if (words.Count == 0 || IsOfAssembly(words) || About.Contains(words[^1]) || words.Count > 1 && words[^1].Equals("TOKEN", StringComparison.OrdinalIgnoreCase) && Passing.Contains(words[^2]))
             return false;
         for (var i = 0; i < words.Count; i++)
             if (Words.Contains(words[i]) || i > 0 && words[i].Equals("KEY", StringComparison.OrdinalIgnoreCase) && SecretKeys.Contains(words[i - 1]))
                 return true;
         return IsPassword(name);
     }
+
+    // The hash of a public key, by which .NET names an assembly: PublicKeyToken.
+    static bool IsOfAssembly(List<string> words) => words is [.., var kind, var key, var token]
+        && kind.Equals("PUBLIC", StringComparison.OrdinalIgnoreCase) && key.Equals("KEY", StringComparison.OrdinalIgnoreCase) && token.Equals("TOKEN", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A password may be a number or a word; a token or a key that is one is a setting.</summary>
     public static bool IsPassword(string name)

@@ -19,7 +19,7 @@ internal static partial class SecretValues
     public static bool IsHarmless(string value, bool password) =>
         value.Length == 0 || Reference().IsMatch(value)
         || value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "NONE" or "NULL" or "NIL" or "UNSET"
-        || Masked().IsMatch(value) || FilePath().IsMatch(value) || Address().IsMatch(value)
+        || Masked().IsMatch(value) || FilePath().IsMatch(value) || FileName().IsMatch(value) || Address().IsMatch(value)
         || !password && Number().IsMatch(value);
 
     /// <summary>A default or an example that everybody knows: still a finding, since it runs with it, but a lesser one.</summary>
@@ -54,6 +54,9 @@ internal static partial class SecretValues
     // A base64 secret may start with a slash too, but is one long part.
     [GeneratedRegex("^(?:~|\\.{1,2}|[A-Za-z]:)?(?:[/\\\\][A-Za-z0-9_.@-]{1,40}){2,}/?\\z|^(?:~|\\.{1,2})?/[A-Za-z0-9_.-]{0,20}\\z")]
     private static partial Regex FilePath();
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,60}\\.(?:sh|bash|py|rb|js|ps1|bat|json|ya?ml|xml|txt|conf|cfg|ini|properties|sql|rsp)\\z")]
+    private static partial Regex FileName();
 
     // With a password in it, the address is a finding of its own rule.
     [GeneratedRegex("^[a-z][a-z0-9+.-]{0,30}://[^\\s@]*\\z")]

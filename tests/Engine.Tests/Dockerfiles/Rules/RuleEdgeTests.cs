@@ -43,6 +43,7 @@ public sealed class RuleEdgeTests
     [InlineData("add-for-files", "FROM a:1\nADD https://x/y /y\nADD root.tar.xz /\nADD git@github.com:x/y.git /z\nADD $FILE /f")]
     [InlineData("unverified-download", "FROM a:1\nADD https://github.com/x/y.git#v1 /y")]
     [InlineData("copied-credentials", "FROM a:1 AS b\nCOPY .npmrc .\nFROM c:1\nCOPY .env.example my.env.sample ./\nCOPY --from=b .env /x")]
+    [InlineData("copied-credentials", "FROM a:1\nCOPY package.json .yarnrc.yml ./")]
     [InlineData("copy-into-folder", "FROM a:1\nCOPY a b ./\nCOPY a b .\nCOPY a b $DIR\nCOPY [\"a\", \"b\", \"/c/\"]")]
     [InlineData("relative-copy", "FROM a:1 AS b\nWORKDIR /x\nFROM b\nCOPY a b/\nCOPY a $X\nCOPY a C:\\\\x")]
     [InlineData("source-before-dependencies", "FROM a:1\nCOPY . .\nRUN npm install -g tool\nRUN pip install .\nRUN npm run build")]

@@ -58,4 +58,15 @@ public sealed class ScriptRuleTests
     [InlineData("RUN echo 'deb [ trusted=yes ] file:///repo ./' > /etc/apt/sources.list.d/own.list", "")]
     [InlineData("RUN echo 'deb [trusted=yes] http://x.example ./' > /etc/apt/sources.list.d/own.list", "2:10-2:49")]
     public void A_repository_of_files_in_the_image_needs_no_signature(string run, string places) => Assert.Equal(places, Said("apt-unchecked", run));
+
+    [Theory]
+    [InlineData("RUN SECRET_KEY=changeme python manage.py collectstatic", "")]
+    [InlineData("RUN echo root:root | chpasswd", "2:1-2:4")]
+    [InlineData("ENV SECRET_KEY=changeme", "2:5-2:15")]
+    public void A_password_for_one_command_of_the_build_is_none_of_the_image(string run, string places) => Assert.Equal(places, Said("default-password", run));
+
+    [Theory]
+    [InlineData("RUN gacutil 'System.Web, PublicKeyToken=b77a5c561934e089'")]
+    [InlineData("ENV RESET_OS_PASSWORD=resetOSPassword.sh")]
+    public void The_hash_of_a_public_key_and_the_name_of_a_script_are_no_secrets(string run) => Assert.Equal("", Said("secret-in-variable", run));
 }

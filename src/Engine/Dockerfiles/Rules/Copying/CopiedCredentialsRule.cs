@@ -10,7 +10,7 @@ internal sealed class CopiedCredentialsRule : IDockerfileRule
     static readonly string[] Endings =
         [".env", ".env.local", ".env.production", ".netrc", ".git-credentials", ".pgpass", ".aws", ".aws/credentials", ".docker/config.json", ".kube", ".kube/config", ".ssh", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519",
             ".vault-token", "application_default_credentials.json"],
-        Shipped = [".npmrc", ".pypirc", ".yarnrc.yml"], KeyStores = [".p12", ".pfx", ".ppk"];
+        Shipped = [".npmrc", ".pypirc"], KeyStores = [".p12", ".pfx", ".ppk"];
 
     public RuleInfo Info { get; } = new("copied-credentials", Severity.High, "Credentials are copied into a layer", "Mount them for the step that needs them: RUN --mount=type=secret.", null);
 

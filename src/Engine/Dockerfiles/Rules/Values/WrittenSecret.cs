@@ -9,6 +9,9 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Values;
 /// <param name="Name">Of the variable or option; null where its shape alone tells.</param>
 internal sealed record WrittenSecret(SecretHit Hit, string? Name, PlacedText Place)
 {
+    /// <summary>Whether a RUN says it.</summary>
+    public bool IsOfCommand { get; } = Place.Text.Equals("RUN", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Keeps what belongs to one text from being read with the next.</summary>
     const string Apart = "\n\n\n\n";
 
