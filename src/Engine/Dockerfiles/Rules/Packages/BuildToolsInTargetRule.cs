@@ -16,7 +16,7 @@ internal sealed class BuildToolsInTargetRule : IDockerfileRule
     static readonly HashSet<string> Removes = new(StringComparer.Ordinal) { "remove", "purge", "autoremove", "del", "erase", "rm" };
 
     public RuleInfo Info { get; } = new(
-        "build-tools-in-target", Severity.Medium, "Compilers and headers are in the image that is built",
+        "build-tools-in-target", Severity.Low, "Compilers and headers are in the image that is built",
         "Build in a stage of its own, and copy what comes out with COPY --from.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)

@@ -6,7 +6,7 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 /// <remarks>A name with a registry, a folder, a tag or a digest is an image; a bare word is meant as a stage, and may be a named context of the build.</remarks>
 internal sealed class UnknownStageRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("unknown-stage", Severity.Medium, "Something is taken from a stage that is not there", "Name a stage of this file, or an image with its tag.", "DL3022");
+    public RuleInfo Info { get; } = new("unknown-stage", Severity.Low, "Something is taken from a stage that is not there", "Name a stage of this file, or an image with its tag.", "DL3022");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
