@@ -34,4 +34,7 @@ public sealed class BaseImageRuleTests
     [InlineData("RUN apk add --no-cache su-exec")]
     [InlineData("RUN <<E\nset -e\napt-get install -y gosu\nE")]
     public void Where_a_tool_to_give_rights_away_is_brought_the_start_may_use_it(string step) => Assert.Empty(Advices.Places($"FROM debian:13\n{step}\nENTRYPOINT [\"/start.sh\"]\n", "root-user"));
+
+    [Fact]
+    public void What_is_copied_into_an_empty_image_is_relative_to_its_root() => Assert.Empty(Advices.Places("FROM scratch\nCOPY app .\n", "relative-copy"));
 }

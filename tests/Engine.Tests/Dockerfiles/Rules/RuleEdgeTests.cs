@@ -82,6 +82,7 @@ public sealed class RuleEdgeTests
     [InlineData("unknown-stage", "FROM a:1\nCOPY --from=nope /a /b\nRUN --mount=from=none,target=/x y", "2:13-2:17 3:5-3:12")]
     [InlineData("unknown-stage", "FROM a:1\nCOPY --from=7 /a /b", "2:13-2:14")]
     [InlineData("shadowed-stage", "FROM later\nFROM x:1 AS later", "2:13-2:18")]
+    [InlineData("shadowed-stage", "FROM a:1 AS Context", "1:13-1:20")]
     [InlineData("unused-stage", "FROM a:1\nRUN x\nFROM b:1", "1:6-1:9")]
     [InlineData("root-user", "FROM a:1\nUSER 0:0", "2:6-2:9")]
     [InlineData("useless-healthcheck", "FROM a:1\nHEALTHCHECK --interval=2h CMD x\nHEALTHCHECK NONE", "2:27-2:32 3:13-3:17")]

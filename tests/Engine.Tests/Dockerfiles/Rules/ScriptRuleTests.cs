@@ -69,4 +69,21 @@ public sealed class ScriptRuleTests
     [InlineData("RUN gacutil 'System.Web, PublicKeyToken=b77a5c561934e089'")]
     [InlineData("ENV RESET_OS_PASSWORD=resetOSPassword.sh")]
     public void The_hash_of_a_public_key_and_the_name_of_a_script_are_no_secrets(string run) => Assert.Equal("", Said("secret-in-variable", run));
+
+    [Theory]
+    [InlineData("ENV HOME_OF=/a LOGS=${HOME_OF:-/a}/logs", "")]
+    [InlineData("ENV HOME_OF=/a LOGS=${HOME_OF}/logs", "2:21-2:31")]
+    public void A_default_says_what_a_variable_is_that_is_not_set_yet(string run, string places) => Assert.Equal(places, Said("self-reference", run));
+
+    [Theory]
+    [InlineData("ADD https://x.example/a.git?ref=v1&keep-git-dir=1 /a", "")]
+    [InlineData("ADD https://x.example/a.tgz?x=a.git /a", "2:5-2:36")]
+    public void A_repository_is_one_with_a_query_too(string run, string places) => Assert.Equal(places, Said("unverified-download", run));
+
+    [Fact]
+    public void An_empty_list_takes_the_command_of_the_base_away() => Assert.Equal("", Said("ignored-command", "ENTRYPOINT app $X\nCMD []"));
+
+    [Fact]
+    public void What_was_restored_with_the_files_mounted_is_not_restored_anew() => Assert.Empty(Advices.Places(
+        "FROM debian:13\nRUN --mount=type=bind,source=uv.lock,target=uv.lock --mount=type=bind,source=pyproject.toml,target=pyproject.toml uv sync --locked --no-install-project\nCOPY . .\nRUN uv sync --locked\n", "source-before-dependencies"));
 }

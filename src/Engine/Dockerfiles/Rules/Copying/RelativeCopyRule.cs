@@ -13,7 +13,8 @@ internal sealed class RelativeCopyRule : IDockerfileRule
         var placed = new HashSet<BuildStage>(ReferenceEqualityComparer.Instance);
         foreach (var stage in file.Plan.Stages)
         {
-            var hasFolder = stage.Base is { } on && placed.Contains(on);
+            // That of scratch is the root.
+            var hasFolder = stage.IsFromScratch || stage.Base is { } on && placed.Contains(on);
             foreach (var step in stage.Steps)
             {
                 hasFolder |= step.Source.Name == "WORKDIR";

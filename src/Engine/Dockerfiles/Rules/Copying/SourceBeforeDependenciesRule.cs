@@ -26,6 +26,8 @@ internal sealed class SourceBeforeDependenciesRule : IDockerfileRule
                     else if (whole is null)
                         before.UnionWith(Names(copy));
                 }
+                else if (whole is null && step is RunStep mounting)
+                    before.UnionWith(mounting.Mounts.Where(mount => mount.Kind == "bind").Select(mount => RunCall.NameOf(mount.Source ?? "")));
                 else if (whole is not null && step is RunStep run && RestoreTool.Of(runs[run].Calls) is var (tool, call, _) && !Manifests(tool).Any(before.Contains) && !run.Mounts.Any(mount => mount.Kind == "bind"))
                 {
                     yield return call.Words[0].Remark($"{call.Program} restores dependencies after line {whole.Source.At.Line} copied all of the source, so that each change of any file does it again");

@@ -16,5 +16,5 @@ internal sealed class UnverifiedDownloadRule : IDockerfileRule
         select Remark.At(source, "nothing holds what is fetched here against what was meant");
 
     // Of a repository a commit may be named.
-    static bool IsWeb(string source) => (source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && !source.Split('#')[0].EndsWith(".git", StringComparison.Ordinal);
+    static bool IsWeb(string source) => (source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && !source.Split('#', '?')[0].EndsWith(".git", StringComparison.Ordinal);
 }

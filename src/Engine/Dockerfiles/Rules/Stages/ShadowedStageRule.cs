@@ -19,6 +19,8 @@ internal sealed class ShadowedStageRule : IDockerfileRule
                 yield return Remark.At(name, $"a stage above is called {name} too");
             else if (name.Text.Equals("scratch", StringComparison.OrdinalIgnoreCase))
                 yield return Remark.At(name, "scratch is what FROM calls no image at all");
+            else if (name.Text.Equals("context", StringComparison.OrdinalIgnoreCase))
+                yield return Remark.At(name, "context is what the builder calls the files that it is given");
             else if (images.Contains(name.Text))
                 yield return Remark.At(name, $"FROM {name} stands above this stage or begins it, and means an image of that name; below it means the stage");
         }

@@ -13,6 +13,9 @@ internal sealed class IgnoredCommandRule : IDockerfileRule
         {
             if (start is not { Entrypoint.Command: { } entrypoint, Cmd: { Command: { } cmd } step } || !stage.Steps.Any(one => ReferenceEquals(one, step)))
                 continue;
+            // An empty list takes away what a base has.
+            if (cmd.Words is { Count: 0 })
+                continue;
             if (entrypoint.IsShellForm && entrypoint.Text.Length > 0)
                 yield return Remark.At(cmd.Text, "ENTRYPOINT is in shell form, and takes no arguments from CMD");
             else if (cmd.IsShellForm && cmd.Text.Text is not ['[', ..] && entrypoint.Words is [var program, ..] && !RunsOthers(program.Text))

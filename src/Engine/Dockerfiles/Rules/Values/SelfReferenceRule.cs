@@ -30,7 +30,7 @@ internal sealed class SelfReferenceRule : IDockerfileRule
         var set = env.Values.Select(one => one.Name.Text).ToHashSet(StringComparer.Ordinal);
         return from one in env.Values
                from use in VariableUse.In(one.Value!.Text)
-               where use.Name != one.Name.Text && set.Contains(use.Name) && !known.Contains(use.Name)
+               where !use.HasDefault && use.Name != one.Name.Text && set.Contains(use.Name) && !known.Contains(use.Name)
                select Remark.At(one.Value!.Slice(use.At, use.Length), $"{use.Name} is set by this very instruction, and has its old value here, or none");
     }
 }
