@@ -84,6 +84,7 @@ public sealed class StepReaderTests
     [InlineData("RUN [\"a\", 1]", "1:11 a list in brackets takes strings alone, each in double quotes")]
     [InlineData("SHELL /bin/sh -c", "1:1 SHELL takes a list in brackets: [\"/bin/sh\", \"-c\"]")]
     [InlineData("COPY a", "1:1 COPY takes at least one source, and a destination")]
+    [InlineData("COPY a https://x.example/b /c", "1:8 COPY takes no address: ADD does")]
     [InlineData("COPY --chown a b", "1:6 --chown takes a value: --chown=…")]
     [InlineData("COPY --link=yes a b", "1:6 --link is true or false")]
     [InlineData("COPY --chown=1 --chown=2 a b", "1:16 --chown is there already")]

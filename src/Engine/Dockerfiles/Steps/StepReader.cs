@@ -86,10 +86,14 @@ internal sealed class StepReader(char escape)
             throw Wrong(one, $"{one.Name} takes at least one source, and a destination");
         if (one.Heredocs.Any(document => document.At.Line > 0) && words[^1].Text.StartsWith("<<", StringComparison.Ordinal))
             throw new DockerfileSyntaxException(words[^1].Start, "a document cannot be a destination");
+        if (!isAdd && words.SkipLast(1).FirstOrDefault(IsAddress) is { } address)
+            throw new DockerfileSyntaxException(address.Start, "COPY takes no address: ADD does");
         return new(
             one, isAdd, [.. words.SkipLast(1).Where(word => !word.Text.Contains("<<", StringComparison.Ordinal))], words[^1], flags.Placed("from"), flags.Text("chown"), flags.Text("chmod"),
             flags.Is("link"), flags.Is("parents"), [.. flags.All("exclude").Select(flag => flag.Value!)], flags.Text("checksum"));
     }
+
+    static bool IsAddress(PlacedText source) => source.Text.StartsWith("http://", StringComparison.Ordinal) || source.Text.StartsWith("https://", StringComparison.Ordinal);
 
     // Where there are documents, a mark and its name may have space between them.
     static IReadOnlyList<PlacedText> Documents(DockerfileInstruction one, IReadOnlyList<PlacedText> words) => one.Heredocs.Count > 0 ? ShellWords.Raw(one.Arguments) : words;
