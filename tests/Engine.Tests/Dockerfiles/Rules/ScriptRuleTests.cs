@@ -66,6 +66,14 @@ public sealed class ScriptRuleTests
     public void A_password_for_one_command_of_the_build_is_none_of_the_image(string run, string places) => Assert.Equal(places, Said("default-password", run));
 
     [Theory]
+    [InlineData("RUN SECRET_KEY=for-build python manage.py collectstatic", "")]
+    [InlineData("RUN SECRET_KEY=q8Zt1vX0mB4nR7sLw2Ky python manage.py collectstatic", "secret-in-variable")]
+    [InlineData("ENV DATABASE_URL=postgresql://user:pass@db:5432/app", "default-password")]
+    [InlineData("ENV DATABASE_URL=postgresql://shop:q8Zt1vX0mB4n@db:5432/app", "secret-in-variable")]
+    public void A_word_in_place_of_a_secret_is_less_than_a_secret(string run, string rules) =>
+        Assert.Equal(rules, string.Join(' ', Advices.Rules($"FROM debian:13\n{run}\n").Where(rule => rule is "secret-in-variable" or "default-password")));
+
+    [Theory]
     [InlineData("RUN gacutil 'System.Web, PublicKeyToken=b77a5c561934e089'")]
     [InlineData("ENV RESET_OS_PASSWORD=resetOSPassword.sh")]
     public void The_hash_of_a_public_key_and_the_name_of_a_script_are_no_secrets(string run) => Assert.Equal("", Said("secret-in-variable", run));

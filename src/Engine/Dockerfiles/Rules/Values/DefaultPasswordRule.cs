@@ -10,6 +10,6 @@ internal sealed class DefaultPasswordRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from found in file.Secrets
-        where SecretValues.IsPlaceholder(found.Hit.Value) && !(found.IsOfCommand && found.Name is not null)
+        where SecretValues.IsExample(found.Hit.Value) && !(found.IsOfCommand && found.Name is not null)
         select Remark.At(found.Place, $"{found.Name ?? "this"} has a value that everybody tries first, and is what runs where nobody says another");
 }

@@ -10,6 +10,6 @@ internal sealed class SecretInVariableRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from found in file.Secrets
-        where !SecretValues.IsPlaceholder(found.Hit.Value)
+        where !SecretValues.IsExample(found.Hit.Value) && !found.IsStandIn
         select Remark.At(found.Place, $"{found.Hit.Rule.Title}{(found.Name is null ? "" : $" in {found.Name}")} stays in the history of the image");
 }

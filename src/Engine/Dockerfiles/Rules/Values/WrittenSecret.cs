@@ -12,6 +12,9 @@ internal sealed record WrittenSecret(SecretHit Hit, string? Name, PlacedText Pla
     /// <summary>Whether a RUN says it.</summary>
     public bool IsOfCommand { get; } = Place.Text.Equals("RUN", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is a word that a command of the build is given in place of a key, such as <c>SECRET_KEY=for-build</c>: real ones have digits in them.</summary>
+    public bool IsStandIn => IsOfCommand && Name is not null && !SecretNames.IsPassword(Name) && !Hit.Value.Any(char.IsAsciiDigit);
+
     /// <summary>Keeps what belongs to one text from being read with the next.</summary>
     const string Apart = "\n\n\n\n";
 
