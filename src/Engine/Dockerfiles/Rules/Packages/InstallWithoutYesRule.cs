@@ -21,7 +21,7 @@ internal sealed class InstallWithoutYesRule(PackageManager manager, string hadol
 
     Remark Remark(RunCall call)
     {
-        var text = $"{call.Program} {call.Verb(manager.Valued)} asks whether to go on, and the build fails for want of an answer";
+        var text = $"{call.Program} {call.Verb(manager.Valued)} asks whether to go on{(manager.Name == "apt" ? " where other packages come along" : "")}, and the build fails for want of an answer";
         var after = manager.Name == "zypper" ? call.Words[0] : call.Arguments(manager.Valued).First();
         return call.Remark(text, manager.Valued) with { Fix = call.Remark(after, text, $" {Option(manager)}").Fix };
     }
