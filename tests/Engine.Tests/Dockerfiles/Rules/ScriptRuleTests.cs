@@ -74,6 +74,13 @@ public sealed class ScriptRuleTests
         Assert.Equal(rules, string.Join(' ', Advices.Rules($"FROM debian:13\n{run}\n").Where(rule => rule is "secret-in-variable" or "default-password")));
 
     [Theory]
+    [InlineData("RUN service mysql start && mysql -e 'CREATE DATABASE shop'", "")]
+    [InlineData("RUN service mysql start && mysql < shop.sql && service mysql stop", "")]
+    [InlineData("RUN make && service nginx start", "2:13-2:20")]
+    [InlineData("RUN systemctl restart nginx", "2:5-2:14")]
+    public void A_service_that_the_step_itself_uses_is_of_use(string run, string places) => Assert.Equal(places, Said("pointless-command", run));
+
+    [Theory]
     [InlineData("RUN gacutil 'System.Web, PublicKeyToken=b77a5c561934e089'")]
     [InlineData("ENV RESET_OS_PASSWORD=resetOSPassword.sh")]
     public void The_hash_of_a_public_key_and_the_name_of_a_script_are_no_secrets(string run) => Assert.Equal("", Said("secret-in-variable", run));
