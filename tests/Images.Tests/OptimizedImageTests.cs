@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plimsoll.Engine.Tests.Samples;
 using Plimsoll.Images.Tests.Samples;
 
