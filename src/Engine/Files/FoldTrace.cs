@@ -49,14 +49,26 @@ internal sealed class FoldTrace
             _trail.Add(link);
     }
 
+    /// <summary>A link went up from a directory, which must be there for that.</summary>
+    public void Climbed(int id, NodeStore nodes)
+    {
+        if (nodes[id].Layer != NodeStore.None)
+            Followed((nodes[id].Layer, nodes[id].Entry));
+        else if (_folding && MakerOf(id) is { } maker)
+            _walked.Add((maker, id));
+    }
+
     /// <summary>Whether something was reached through a directory that no entry names, while it was there for that entry.</summary>
     public bool IsWalked((int Layer, int Entry) maker, int node) => _walked.Contains((maker, node));
 
     /// <summary>The directory of an entry was looked up. Where links led to it, it must be there for them.</summary>
-    public void ParentFound(int id, NodeStore.Node parent)
+    public void ParentFound((int Layer, int Entry) entry, int id, NodeStore nodes)
     {
-        if (_trail.Count > 0 && parent.Layer != NodeStore.None)
-            _trail.Add((parent.Layer, parent.Entry));
+        // What was made for this entry alone is made again with it; what that was made in may be named by an entry that nothing else keeps.
+        while (_trail.Count > 0 && nodes[id].Layer == NodeStore.None && MakerOf(id) == entry)
+            id = nodes[id].Parent;
+        if (_trail.Count > 0 && nodes[id].Layer != NodeStore.None)
+            _trail.Add((nodes[id].Layer, nodes[id].Entry));
         else if (_trail.Count > 0 && MakerOf(id) is { } maker)
             _walked.Add((maker, id));
         _parentTrail = _trail.Count == 0 ? [] : [.. _trail];

@@ -171,7 +171,7 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
         var id = walker.Find(path, followLast: true);
         if (id == NodeStore.None || walker.TypeOf(id) != EntryType.Directory)
             id = MakeDirectories(layer, index, path);
-        trace?.ParentFound(id, nodes[id]);
+        trace?.ParentFound((layer, index), id, nodes);
         _lastParent = (id, layer, index);
         return id;
     }

@@ -32,13 +32,14 @@ internal sealed class TreeWalker(NodeStore nodes, IReadOnlyList<LayerIndex> laye
             path = slash < 0 ? default : path[(slash + 1)..].TrimStart((byte)'/');
             if (part.IsEmpty || part.SequenceEqual("."u8))
                 continue;
+            if (TypeOf(at) != EntryType.Directory)
+                return NodeStore.None;
             if (part.SequenceEqual(".."u8))
             {
+                trace?.Climbed(at, nodes);
                 at = Math.Max(NodeStore.Root, nodes[at].Parent);
                 continue;
             }
-            if (TypeOf(at) != EntryType.Directory)
-                return NodeStore.None;
             var child = nodes.Find(at, part);
             if (child == NodeStore.None || !nodes[child].Visible)
                 return NodeStore.None;

@@ -76,6 +76,24 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public async Task A_directory_that_a_link_led_to_stays_for_a_file_that_lay_deeper_in_it_although_both_are_gone()
+    {
+        var done = await Optimised.Of(
+            0, Layer().Directory("real").Symlink("way", "real"), Layer().File("way/made/for/f", 5), Layer().HardLink("g", "way/made/for/f"), Layer().Delete("real"));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Equal([["real", "way"], ["way/made/for/f"], ["g"], [".wh.real"]], done.Paths);
+    }
+
+    [Fact]
+    public async Task A_directory_that_a_link_goes_up_from_stays_for_what_it_led_to()
+    {
+        var done = await Optimised.Of(
+            0, Layer().Directory("up").Directory("real").Symlink("way", "up/../real"), Layer().File("way/f", 5), Layer().HardLink("g", "real/f"), Layer().Delete("up").Delete("real"));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Equal([["up", "real", "way"], ["way/f"], ["g"], [".wh.up", ".wh.real"]], done.Paths);
+    }
+
+    [Fact]
     public async Task A_file_that_stood_between_two_directories_leaves_an_empty_one_so_that_the_first_does_not_come_back()
     {
         var done = await Optimised.Of(1, Layer().File("d/old", 1), Layer().File("d", 300), Layer().Directory("d").File("d/new", 1));

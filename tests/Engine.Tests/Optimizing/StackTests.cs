@@ -6,19 +6,28 @@ namespace Plimsoll.Engine.Tests.Optimizing;
 /// <summary>Layers that no builder would write, and what must hold for each of them.</summary>
 public sealed class StackTests
 {
-    [Fact]
-    public async Task Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted()
+    [Theory]
+    [InlineData(1, 2000, false)]
+    [InlineData(1, 1000, true)]
+    public async Task Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted(int from, int to, bool climbs)
     {
-        for (ulong seed = 1; seed <= 600; seed++)
+        for (var seed = from; seed <= to; seed++)
         {
-            var dice = new Dice(seed);
-            var layers = new LayerStack(dice).Layers(1 + dice.Roll(6));
+            var dice = new Dice((ulong)seed);
+            var layers = new LayerStack(dice, climbs).Layers(1 + dice.Roll(6));
             var kept = dice.Roll(layers.Length);
             await Check(seed, layers, kept);
         }
     }
 
-    static async Task Check(ulong seed, byte[][] layers, int kept)
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData(2001, 20_000, false)]
+    [InlineData(1001, 20_000, true)]
+    public Task So_it_is_with_many_more_of_them(int from, int to, bool climbs) =>
+        Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted(from, to, climbs);
+
+    static async Task Check(int seed, byte[][] layers, int kept)
     {
         var once = await Optimised.Of(new TestImage(layers), request => request with { KeptLayers = kept });
         var why = $"seed {seed}, {kept} of {layers.Length} kept: {once.Failure?.Reason} {string.Join("; ", once.Image?.Proof.Differences.Select(one => $"{one.Path} {one.What}") ?? [])}";
@@ -35,7 +44,8 @@ public sealed class StackTests
 }
 
 /// <summary>Layers in which everything that a layer may hold meets everything else.</summary>
-internal sealed class LayerStack(Dice dice)
+/// <param name="climbs">Whether links go up and down again.</param>
+internal sealed class LayerStack(Dice dice, bool climbs = false)
 {
     static readonly string[] Names = ["a", "b", "c", "d"];
     static readonly string Long = new('n', 120);
@@ -83,7 +93,7 @@ internal sealed class LayerStack(Dice dice)
         return new PaxTarEntry(TarEntryType.RegularFile, $"{path[..slash]}.wh.{path[slash..]}");
     }
 
-    string Target() => (dice.Roll(3) == 0 ? "/" : "") + Used();
+    string Target() => (dice.Roll(3) == 0 ? "/" : "") + (climbs && dice.Roll(2) == 0 ? $"{Used()}/../{Used()}" : Used());
 
     string Used() => dice.Roll(5) == 0 ? Path() : _used[dice.Roll(_used.Count)];
 
