@@ -29,7 +29,7 @@ internal sealed class KeepSet
                 _pending.Push((node.Layer, node.Entry));
         PushWhiteouts();
         foreach (var owner in _marked.Where(owner => owner.Layer < keptLayers && tree.Links.PathsOf(owner) > 0))
-            _links[owner].ForEach(_pending.Push);
+            PushLinks(owner);
         while (_pending.TryPop(out var entry))
             Keep(entry);
     }
@@ -46,36 +46,43 @@ internal sealed class KeepSet
         foreach (var link in _trace.TrailOf(entry))
             _pending.Push(link);
         if (_marked.Contains(entry))
-            foreach (var link in _links[entry])
-                _pending.Push(link);
+            PushLinks(entry);
+    }
+
+    void PushLinks((int Layer, int Entry) owner)
+    {
+        if (_links.TryGetValue(owner, out var links))
+            links.ForEach(_pending.Push);
     }
 
     // A whiteout finds what it hides over the same links; whether it still has anything to hide is seen later.
     void PushWhiteouts()
     {
-        foreach (var (layer, entry) in Above())
+        foreach (var (layer, entry) in From(_base))
             if (Whiteout.Is(_layers[layer].Table[entry].PathBytes))
                 foreach (var link in _trace.TrailOf((layer, entry)))
                     _pending.Push(link);
     }
 
-    // Engines give the header's owner and mode to the file that a hard link shares, and the link may be gone when the file is not.
+    // Engines give the header's owner and mode to the file that a hard link shares, and the link may be gone when the file is not. What a link of the base
+    // has changed, one above it may have changed back.
     void FindMarks()
     {
-        foreach (var (layer, entry) in Above())
+        foreach (var (layer, entry) in From(0))
         {
             if (_layers[layer].Table.RowAt(entry).Type != EntryType.HardLink || _tree.Links.OwnerOf(layer, entry) is var owner && owner == (layer, entry))
                 continue;
             var (link, file) = (_layers[layer].Table[entry], _layers[owner.Layer].Table[owner.Entry]);
-            (_links.TryGetValue(owner, out var links) ? links : _links[owner] = []).Add((layer, entry));
+            if (layer >= _base)
+                (_links.TryGetValue(owner, out var links) ? links : _links[owner] = []).Add((layer, entry));
             if ((link.Mode, link.Uid, link.Gid, link.ModifiedAt) != (file.Mode, file.Uid, file.Gid, file.ModifiedAt) || link.Xattrs is not null || file.Xattrs is not null)
                 _marked.Add(owner);
         }
     }
 
-    IEnumerable<(int Layer, int Entry)> Above()
+    IEnumerable<(int Layer, int Entry)> From(int lowest)
     {
-        for (var layer = _base; layer < _layers.Count; layer++)
+        for (var layer = lowest; layer < _layers.Count; layer++)
             for (var entry = 0; entry < _layers[layer].Table.Count; entry++)
                 yield return (layer, entry);
     }

@@ -61,7 +61,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public async Task A_link_that_led_a_file_elsewhere_stays_although_it_is_gone()
+    public async Task A_link_that_gives_a_file_its_owner_back_stays_where_one_of_the_base_took_it_away()
     {
         var done = await Optimised.Of(0, Layer().Directory("real").Symlink("way", "real"), Layer().File("way/f", 5), Layer().Delete("way"));
         Assert.Equal([["real", "way"], ["way/f"], [".wh.way"]], done.Paths);

@@ -25,7 +25,7 @@ internal sealed class TestLayer
 
     public TestLayer Symlink(string path, string target) => Add(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target });
 
-    public TestLayer HardLink(string path, string target) => Add(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = target });
+    public TestLayer HardLink(string path, string target, int uid = 0) => Add(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = target, Uid = uid, Gid = uid });
 
     public TestLayer Delete(string path)
     {
