@@ -30,6 +30,9 @@ internal static class Optimize
             var output = options.Output(parsed);
             if (source.Request(parsed, 0, (output as ImageTarget.Registry)?.Name.Registry) is not var (image, registry))
                 return Fail(SourceName.WhyNot(source.Name(parsed, 0)));
+            if (parsed.GetValue(proof) is { } place && Path.GetFullPath(place) == Path.GetFullPath($"{output}"))
+                return CommandLine.Say(ExitCode.Usage, $"'{place}' cannot hold both the image and the proof: give them a file each");
+            using var proofFile = parsed.GetValue(proof) is { } name ? WholeFile.Open(name) : null;
             var request = options.Read(parsed, new OptimizeRequest(image));
             if (options.Base(parsed) is { } built)
             {
@@ -41,16 +44,18 @@ internal static class Optimize
             Optimization done;
             await using (var bars = LayerBars.Start())
                 done = await new Optimizer(Limits.Default, registry).Optimize(request, output, bars, ct);
-            return done.Image is { } optimized ? Answer(optimized, output, parsed.GetValue(proof), parsed.GetValue(format)!) : Fail(done.Failure!);
+            return done.Image is { } optimized ? Answer(optimized, output, proofFile, parsed.GetValue(format)!) : Fail(done.Failure!);
         });
         return verb;
     }
 
-    static int Answer(OptimizedImage image, ImageTarget output, string? proof, string format)
+    static int Answer(OptimizedImage image, ImageTarget output, WholeFile? proof, string format)
     {
         if (proof is not null)
-            using (var file = File.Create(proof))
-                image.Proof.Write(file);
+        {
+            image.Proof.Write(proof.Content);
+            proof.Commit();
+        }
         // Where the image itself goes to standard output, what is said of it goes beside.
         ListingFormat.Write(format, screen => OptimizeTable.Write(image, $"{output}", screen), stream => OptimizeJson.Write(image, stream), aside: output is ImageTarget.Stream);
         return image.Proof.Holds ? ExitCode.Passed

@@ -72,32 +72,8 @@ internal static class ReportOutput
                 formats(format)(output);
             }
             else
-                WriteFile(formats(format), file);
+                WholeFile.Write(file, formats(format));
     }
-
-    static void WriteFile(Action<Stream> write, string file)
-    {
-        // A device, such as /dev/null, cannot be replaced.
-        if (File.Exists(file) && !IsPlain(file))
-        {
-            using var device = File.OpenWrite(file);
-            write(device);
-            return;
-        }
-        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var output = new FileStream(draft, FileMode.CreateNew))
-                write(output);
-            File.Move(draft, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
-
-    static bool IsPlain(string file) => !Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
     /// <summary>Only standard output can be a terminal, whose width and colours count.</summary>
     public static void OnScreen(Stream output, Action<Screen> write)

@@ -49,6 +49,31 @@ public sealed class OptimizeTests : IDisposable
     public async Task What_can_be_no_output_is_wrong_usage(string output, string expected) =>
         Assert.Contains(expected, (await Tool.Run("optimize", Sample, "-o", output)).Exits(64).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("no/proof.jsonl", "'{0}' cannot be written: there is no such folder", 2)]
+    [InlineData("", "'{0}' cannot be written: it is a directory", 2)]
+    [InlineData("out.tar", "'{0}' cannot hold both the image and the proof", 64)]
+    public async Task A_place_that_takes_no_proof_is_told_of_before_the_image_is_read(string place, string expected, int code)
+    {
+        var proof = _folder.At(place);
+        var run = (await Tool.Run("optimize", _folder.Write("broken.tar", "no image"), "-o", _folder.At("out.tar"), "--proof", proof)).Exits(code);
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, proof), run.Error, StringComparison.Ordinal);
+        Assert.Equal(["broken.tar"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task The_last_proof_stays_when_there_is_no_other_and_is_replaced_as_a_whole_behind_its_link()
+    {
+        var proof = _folder.Write("proof.jsonl", "the last one");
+        var link = File.CreateSymbolicLink(_folder.At("link.jsonl"), proof);
+        (await Tool.Run("optimize", _folder.Write("broken.tar", "no image"), "-o", _folder.At("out.tar"), "--proof", link.FullName)).Exits(2);
+        Assert.Equal("the last one", await File.ReadAllTextAsync(proof, TestContext.Current.CancellationToken));
+        (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--proof", link.FullName)).Exits(0);
+        Assert.Equal(proof, File.ResolveLinkTarget(link.FullName, returnFinalTarget: false)!.FullName);
+        Assert.StartsWith("{\"schemaVersion\":1,\"holds\":true", await File.ReadAllTextAsync(proof, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(["broken.tar", "link.jsonl", "out.tar", "proof.jsonl"], _folder.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task An_image_that_cannot_be_read_leaves_nothing_behind()
     {
