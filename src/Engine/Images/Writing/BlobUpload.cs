@@ -9,7 +9,9 @@ internal sealed class BlobUpload(UploadSession session, int chunkBytes) : IAsync
     byte[] _spare = ArrayPool<byte>.Shared.Rent(chunkBytes);
     Task _sending = Task.CompletedTask;
     int _filled;
-    bool _inChunks;
+
+    /// <summary>Whether the blob is larger than one chunk, so that some of it is on its way.</summary>
+    public bool HasSent { get; private set; }
 
     public async ValueTask Take(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
@@ -27,7 +29,7 @@ internal sealed class BlobUpload(UploadSession session, int chunkBytes) : IAsync
 
     public async Task<PushAnswer> Complete(Digest digest, CancellationToken ct)
     {
-        if (!_inChunks)
+        if (!HasSent)
             return await session.Finish(digest, _filling.AsMemory(0, _filled), ct);
         await Send(ct);
         await _sending;
@@ -47,6 +49,6 @@ internal sealed class BlobUpload(UploadSession session, int chunkBytes) : IAsync
         await _sending;
         (_filling, _spare) = (_spare, _filling);
         _sending = session.Send(_spare.AsMemory(0, _filled), ct);
-        (_filled, _inChunks) = (0, true);
+        (_filled, HasSent) = (0, true);
     }
 }

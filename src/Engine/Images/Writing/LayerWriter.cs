@@ -26,7 +26,7 @@ internal sealed class LayerWriter(IBlobStore blobs, Limits limits)
     public async Task<WrittenLayer> Copy(LayerBlob layer, ImageName? from, CancellationToken ct)
     {
         // Places keep blobs by their SHA-256; what has another digest gets one of those as it is copied.
-        if (layer.Digest is { Algorithm: "sha256" } digest && await blobs.Find(digest, from, ct) is { } size)
+        if (layer.Digest is { Algorithm: "sha256" } digest && await blobs.Find(digest, from, ct) is { } size && (layer.Size ?? size) == size)
             return new WrittenLayer(digest, layer.DiffId, size, await CompressionOf(layer, ct));
         var written = default(WrittenLayer);
         await blobs.Put(async (take, token) => (written = await Copied(layer, take, token)).Digest, ct);

@@ -10,6 +10,7 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
     const int LargestChunk = 64 << 20;
 
     readonly Dictionary<Digest, long> _kept = [];
+    readonly HashSet<Digest> _missing = [];
     PushAnswer? _begun;
 
     public async Task<long?> Find(Digest digest, ImageName? from, CancellationToken ct)
@@ -19,6 +20,8 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
         var size = await SizeOf(digest, ct) ?? (await Mount(digest, from, ct) ? await SizeOf(digest, ct) : null);
         if (size is { } found)
             _kept[digest] = found;
+        else
+            _missing.Add(digest);
         return size;
     }
 
@@ -40,24 +43,28 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
     async Task PutOnce(Func<Take, CancellationToken, Task<Digest>> write, CancellationToken ct)
     {
         var session = await Session(ct);
-        var isThere = false;
+        var isFinished = false;
         try
         {
             if (session.LeastChunk > LargestChunk)
                 throw new UnwritableImageException($"the registry {endpoint.Host} wants chunks of {session.LeastChunk} bytes; {LargestChunk} is the most", "tell who runs the registry");
             await using var upload = new BlobUpload(session, (int)Math.Max(ChunkBytes, session.LeastChunk));
             var digest = await write(upload.Take, ct);
+            // A layer that is made again as it was is known only now, and what has not been sent by now need not be.
+            if (!upload.HasSent && !_missing.Contains(digest) && await SizeOf(digest, ct) is not null)
+                return;
             var answer = await upload.Complete(digest, ct);
             if (!answer.IsLost)
                 answer.Expect(endpoint, digest);
             // An answer that went missing leaves a blob that is there and an upload that is not; and not everything that is good says so for sure.
             if (answer.Status != HttpStatusCode.Created && await SizeOf(digest, ct) is null)
                 throw new LostUploadException(endpoint.Host);
-            isThere = true;
+            _missing.Remove(digest);
+            isFinished = true;
         }
         finally
         {
-            if (!isThere)
+            if (!isFinished)
                 await session.Cancel();
         }
     }
