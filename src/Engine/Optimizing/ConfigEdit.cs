@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
 
@@ -14,7 +15,7 @@ internal static class ConfigEdit
     /// <param name="diffIds">Of each layer of the image; null for one that went. Its step of the history is said to have made none.</param>
     public static byte[] Rewrite(ReadOnlyMemory<byte> config, IReadOnlyList<Digest?> diffIds)
     {
-        using var document = Parse(config);
+        RefuseWhatIsNoJson(config);
         var edits = new List<(int Start, int End, byte[] Text)>();
         var places = ConfigPlaces.Find(config.Span);
         if (places.DiffIds is not var (start, end))
@@ -32,11 +33,14 @@ internal static class ConfigEdit
     public static bool TellsLayers(ImageConfig config) =>
         config.History.Count == 0 || config.History.Count(step => !step.EmptyLayer) == config.DiffIds.Count;
 
-    static JsonDocument Parse(ReadOnlyMemory<byte> config)
+    // Readers pass over what they do not know, and take it for text without a look.
+    static void RefuseWhatIsNoJson(ReadOnlyMemory<byte> config)
     {
+        if (!Utf8.IsValid(config.Span))
+            throw new UnreadableImageException("the image config is not valid UTF-8");
         try
         {
-            return JsonDocument.Parse(config);
+            using var document = JsonDocument.Parse(config);
         }
         catch (JsonException e)
         {

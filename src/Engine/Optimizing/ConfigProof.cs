@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Plimsoll.Engine.Images;
 
@@ -27,10 +28,21 @@ internal static class ConfigProof
 
     static (string, DateTimeOffset?, string?) Said(HistoryEntry step) => (step.CreatedBy, step.Created, step.Comment);
 
-    static IEnumerable<string> Differing(JsonElement old, JsonElement now, params string[] free) =>
-        old.EnumerateObject().Concat(now.EnumerateObject()).Select(property => property.Name).Distinct()
-            .Where(name => !free.Contains(name, StringComparer.OrdinalIgnoreCase))
-            .Where(name => !old.TryGetProperty(name, out var a) || !now.TryGetProperty(name, out var b) || !JsonElement.DeepEquals(a, b));
+    // What may not differ was copied, so that it is the same to the byte. Of a name that comes twice the last counts.
+    static IEnumerable<string> Differing(JsonElement old, JsonElement now, params string[] free)
+    {
+        var (was, its) = (Last(old), Last(now));
+        return was.Keys.Union(its.Keys).Where(name => !free.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Where(name => !was.TryGetValue(name, out var a) || !its.TryGetValue(name, out var b) || !JsonMarshal.GetRawUtf8Value(a).SequenceEqual(JsonMarshal.GetRawUtf8Value(b)));
+    }
+
+    static Dictionary<string, JsonElement> Last(JsonElement element)
+    {
+        var last = new Dictionary<string, JsonElement>();
+        foreach (var property in element.EnumerateObject())
+            last[property.Name] = property.Value;
+        return last;
+    }
 
     static JsonElement? Of(JsonDocument document, string name) => document.RootElement.EnumerateObject()
         .Where(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.Object)
