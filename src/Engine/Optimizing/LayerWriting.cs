@@ -11,8 +11,6 @@ internal sealed record NewLayer(WrittenLayer Written, LayerFacts Facts, LayerInd
 /// <summary>Puts the layers of a plan into an output. What is written is read again on its way, by a parser that knows of no plan.</summary>
 internal sealed class LayerWriting(IImageOutput output, LayerBytes bytes, ImageName? from, OptimizeRequest request, Limits limits)
 {
-    readonly Budget _entries = new("files in its layers", limits.Entries);
-
     public async Task<NewLayer> Write(SourceLayer layer, LayerPlan plan, bool isBase, CancellationToken ct)
     {
         var wanted = isBase ? null : request.Compression;
@@ -39,7 +37,7 @@ internal sealed class LayerWriting(IImageOutput output, LayerBytes bytes, ImageN
             {
                 // A registry may lose what it was sent, and want it again.
                 facts?.Dispose();
-                var (now, count) = (new LayerFacts(limits, _entries), 0L);
+                var (now, count) = (new LayerFacts(limits, new Budget("files in its layers", limits.Entries)), 0L);
                 facts = now;
                 var splicer = new Splicer(plan.Splices, part =>
                 {

@@ -37,14 +37,14 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
     async Task<OptimizedImage> Optimize(
         OptimizeRequest request, FoundImage image, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
     {
+        // First: a place that takes no image is told of before gigabytes are read.
+        await using var output = await open(ct);
         var bytes = new LayerBytes(limits with { TotalBytes = limits.TotalBytes * 2 });
         var layers = await new SourceLayers(limits, bytes).Read(image.Layers, progress, ct);
         var kept = await new BaseChoice(limits, _registry).Of(request, image, [.. layers.Select(layer => layer.Facts)], ct);
         if (kept.Layers > layers.Count)
             throw new UnreadableImageException($"it has {layers.Count} layers, and {kept.Layers} of them are to be kept", "keep fewer");
         var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits);
-
-        await using var output = await open(ct);
         return await new ImageWriting(output, bytes, request, limits).Write(image, kept, layers, plan, ct);
     }
 

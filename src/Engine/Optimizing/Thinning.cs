@@ -56,6 +56,7 @@ internal sealed class Thinning
                 left.TakeStubs(instead, facts[i].Start);
             HasHidden |= instead.Length > 0 || kept[i] && IsHidden(layer, i);
         }
+        left.Complete();
         return kept.Contains(false) ? left : facts;
     }
 

@@ -63,16 +63,16 @@ public sealed class OptimizerTests
     [Fact]
     public async Task A_link_that_gives_a_file_its_owner_back_stays_where_one_of_the_base_took_it_away()
     {
-        var done = await Optimised.Of(0, Layer().Directory("real").Symlink("way", "real"), Layer().File("way/f", 5), Layer().Delete("way"));
-        Assert.Equal([["real", "way"], ["way/f"], [".wh.way"]], done.Paths);
+        var done = await Optimised.Of(2, Layer().File("a", 5), Layer().HardLink("b", "a", uid: 7), Layer().HardLink("c", "a"), Layer().Delete("c").File("d", 1));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Equal([["a"], ["b"], ["c"], [".wh.c", "d"]], done.Paths);
     }
 
     [Fact]
-    public async Task A_directory_that_only_a_deleted_file_implied_is_still_there()
+    public async Task A_link_that_led_a_file_elsewhere_stays_although_it_is_gone()
     {
-        var done = await Optimised.Of(0, Layer().File("a", 1).File("d/e/old", 9), Layer().Delete("d/e/old").File("b", 1));
-        Assert.Equal([["a", "d", "d/e"], ["b"]], done.Paths);
-        Assert.Equal(((UnixFileMode)0b111_101_101, 0), (done.Tree.Find("d/e")!.Value.Entry.Mode, done.Tree.Find("d/e")!.Value.Entry.Uid));
+        var done = await Optimised.Of(0, Layer().Directory("real").Symlink("way", "real"), Layer().File("way/f", 5), Layer().Delete("way"));
+        Assert.Equal([["real", "way"], ["way/f"], [".wh.way"]], done.Paths);
     }
 
     [Fact]
@@ -91,6 +91,14 @@ public sealed class OptimizerTests
             0, Layer().Directory("up").Directory("real").Symlink("way", "up/../real"), Layer().File("way/f", 5), Layer().HardLink("g", "real/f"), Layer().Delete("up").Delete("real"));
         Assert.True(done.Image!.Proof.Holds);
         Assert.Equal([["up", "real", "way"], ["way/f"], ["g"], [".wh.up", ".wh.real"]], done.Paths);
+    }
+
+    [Fact]
+    public async Task A_directory_that_only_a_deleted_file_implied_is_still_there()
+    {
+        var done = await Optimised.Of(0, Layer().File("a", 1).File("d/e/old", 9), Layer().Delete("d/e/old").File("b", 1));
+        Assert.Equal([["a", "d", "d/e"], ["b"]], done.Paths);
+        Assert.Equal(((UnixFileMode)0b111_101_101, 0), (done.Tree.Find("d/e")!.Value.Entry.Mode, done.Tree.Find("d/e")!.Value.Entry.Uid));
     }
 
     [Fact]
@@ -133,6 +141,21 @@ public sealed class OptimizerTests
         Assert.Equal(2, (await Optimised.Of(image)).Image!.Base.Layers);
         Assert.Equal(0, (await Optimised.Of(new TestImage(layers[0].Tar(), layers[2].Tar()))).Image!.Base.Layers);
         Assert.Contains("3 layers", (await Optimised.Of(image, request => request with { KeptLayers = 4 })).Failure!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_takes_no_image_is_told_of_before_a_layer_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var files = new TestImage(Layer().File("a", 1).Tar()).Classic();
+        files[$"{0:x64}/layer.tar"] = new byte[700];
+        var request = new OptimizeRequest(new InspectionRequest(new ImageSource.File(folder.Write("image.tar", TestImage.Tar(files)))));
+        foreach (var (place, reason) in new[] { ("no/out.tar", "there is no such folder"), ("out.tar", "layer") })
+        {
+            var done = await new Optimizer(Limits.Default).Optimize(request, new ImageTarget.DockerArchive(folder.At(place)), null, TestContext.Current.CancellationToken);
+            Assert.Contains(reason, done.Failure!.Reason, StringComparison.Ordinal);
+            Assert.Equal(["image.tar"], Directory.EnumerateFileSystemEntries(folder.Root).Select(Path.GetFileName));
+        }
     }
 
     [Fact]
