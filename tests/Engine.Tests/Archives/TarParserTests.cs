@@ -3,6 +3,7 @@ using System.Text;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Files;
 using Plimsoll.Engine.Tests.Samples;
+using static Plimsoll.Engine.Tests.Samples.RawTar;
 
 namespace Plimsoll.Engine.Tests.Archives;
 
@@ -32,30 +33,6 @@ public sealed class TarParserTests
                 writer.WriteEntry(entry);
         return bytes.ToArray();
     }
-
-    /// <summary>A ustar header whose fields are given as they stand in the block.</summary>
-    static byte[] Header(string name, string size, char type = '0', string magic = "ustar\0" + "00", string prefix = "", Action<byte[]>? change = null)
-    {
-        var block = new byte[512];
-        void Put(int at, string text) => Encoding.Latin1.GetBytes(text).CopyTo(block, at);
-        Put(0, name);
-        Put(100, "0000644\0");
-        Put(108, "0001750\0");
-        Put(116, "0001750\0");
-        Put(124, size);
-        Put(136, "00000000000\0");
-        block[156] = (byte)type;
-        Put(257, magic);
-        Put(345, prefix);
-        change?.Invoke(block);
-        Put(148, "        ");
-        Put(148, Convert.ToString(block.Sum(b => b), 8).PadLeft(6, '0') + "\0 ");
-        return block;
-    }
-
-    static byte[] Padded(byte[] content) => [.. content, .. new byte[-content.Length & 511]];
-
-    static readonly byte[] End = new byte[1024];
 
     static byte[] Rich() => new TestLayer()
         .Directory("app").File("app/main.py", "print('hello')").File("app/empty", 0).File("app/big", 3000, (byte)'b', uid: 1000)

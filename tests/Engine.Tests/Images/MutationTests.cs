@@ -57,7 +57,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         return Tar(files);
     }
 
-    static byte[] Input(int number)
+    internal static byte[] Input(int number)
     {
         var random = new PCG((uint)number, 20260101);
         return (number % 8) switch

@@ -37,7 +37,7 @@ internal sealed class Unpacked
     {
         // A directory that comes in the place of a link is empty as yet, whatever is where the link led.
         var instead = entries.Where(entry => entry.EntryType == TarEntryType.Directory).Select(entry => entry.Name.Trim('/')).Where(path => _files.GetValueOrDefault(path) is { Type: TarEntryType.SymbolicLink }).ToList();
-        foreach (var (directory, name) in entries.Select(Split).Where(path => path.Name.StartsWith(".wh.", StringComparison.Ordinal)))
+        foreach (var (directory, name) in entries.Select(Split).Where(path => path.Name.StartsWith(".wh.", StringComparison.Ordinal) && path.Name != ".wh."))
             if (!instead.Exists(path => directory == path || IsUnder(directory, path)) && Real(directory, 0) is { } real)
                 foreach (var hidden in _files.Keys.Where(path => name == ".wh..wh..opq" ? IsUnder(path, real) : path == Join(real, name[4..]) || IsUnder(path, Join(real, name[4..]))).ToList())
                     _files.Remove(hidden);
