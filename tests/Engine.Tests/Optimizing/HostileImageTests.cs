@@ -43,7 +43,7 @@ public sealed class HostileImageTests(ITestOutputHelper output)
         ["links around one another"] = (null, () => Tar(Entry("p", type: '2', link: "q"), Entry("q", type: '2', link: "p"), Entry("p/f", "1"), Entry("q/f", "2"), Entry("r", type: '2', link: "r"), Entry("r/f", "3"))),
         ["a chain of links"] = (null, () => Tar([.. Many(60, i => Entry($"c{i}", type: '2', link: i == 0 ? "d" : $"c{i - 1}")), .. Many(60, i => Entry($"c{i}/n", "n"))])),
         ["a link that goes up and down for long"] = (null, () => Tar([Entry("././@LongLink", string.Concat(Enumerable.Repeat("d/../", 800)) + "d\0", 'K'), Entry("m", type: '2'), .. Many(3000, i => Entry($"m/{i}/f", "n"))])),
-        ["a deep path"] = (null, () => Tar([Entry("././@LongLink", Deep(500) + "\0", 'L'), Entry("s", "deep"), .. Many(300, i => (byte[])[.. Entry("././@LongLink", $"{Deep(500)}/{i}/f\0", 'L'), .. Entry("s", "n")])])),
+        ["a deep path"] = (null, () => Tar([Entry("././@LongLink", Deep(500) + "\0", 'L'), Entry("s", "deep"), .. Many(50, i => (byte[])[.. Entry("././@LongLink", $"{Deep(500)}/{i}/f\0", 'L'), .. Entry("s", "n")])])),
         ["nothing at all"] = (null, () => []),
         ["nothing but an end"] = (null, () => End),
         ["bytes behind the end"] = (null, () => [.. Entry("d/f", "a"), .. End, .. Encoding.ASCII.GetBytes("behind it")]),
