@@ -51,9 +51,20 @@ internal sealed class Trial : IDisposable
     // By the engine, which takes anything that it takes for an image; and without it, as far as another reader of tars goes along.
     static void Same(List<byte[]> before, List<byte[]> after)
     {
-        Assert.Equal(Seen(before), Seen(after));
-        if (before.Sum(layer => layer.LongLength) < LargestToUnpack && Unpacks(before) is { } was)
+        var seen = Seen(before);
+        Assert.Equal(seen, Seen(after));
+        // Of a size that begins with a NUL it makes none, unlike those that engines use, and takes what follows for the end.
+        if (before.Sum(layer => layer.LongLength) < LargestToUnpack && !before.Exists(HasMore) && Unpacks(before) is { } was && was.Count == seen.Count)
             Assert.Equal(was, Unpacked.Of(after));
+    }
+
+    // It makes something of entries that no engine unpacks.
+    static bool HasMore(byte[] layer)
+    {
+        using var facts = new LayerFacts(Limits.Default, new Budget("files", Limits.Default.Entries));
+        facts.Feed(layer);
+        facts.Complete();
+        return facts.HasMore;
     }
 
     static IReadOnlyList<string>? Unpacks(List<byte[]> layers)
