@@ -98,4 +98,8 @@ public readonly struct FileNode
 internal record struct HiddenEntry(int Layer, int Entry, int HiddenBy, Reports.HiddenHow How);
 
 /// <summary>What one layer did to those below it, in bytes of file content.</summary>
-internal record struct LayerChange(long Added, long Overwritten, long Removed);
+internal record struct LayerChange(long Added, long Overwritten, long Removed)
+{
+    /// <summary>Counts what goes out of sight.</summary>
+    public void Hide(long bytes, Reports.HiddenHow how) => _ = how == Reports.HiddenHow.Deleted ? Removed += bytes : Overwritten += bytes;
+}

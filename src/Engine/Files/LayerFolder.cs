@@ -214,6 +214,9 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
     long HideTree(int layer, int top, HiddenHow how)
     {
         long bytes = 0;
+        // A directory or a link may have been on the way to the last parent, which is still there.
+        if (walker.TypeOf(top) != EntryType.File)
+            _lastParent.Id = NodeStore.None;
         _pending.Push(top);
         while (_pending.TryPop(out var id))
         {
@@ -242,9 +245,6 @@ internal sealed class LayerFolder(NodeStore nodes, IReadOnlyList<LayerIndex> lay
             return;
         node.HiddenIndex = _hidden.Count;
         _hidden.Add(new HiddenEntry(ownerLayer, ownerEntry, layer, how));
-        if (how == HiddenHow.Deleted)
-            _changes[layer].Removed += size;
-        else
-            _changes[layer].Overwritten += size;
+        _changes[layer].Hide(size, how);
     }
 }

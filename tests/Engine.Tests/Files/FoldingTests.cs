@@ -92,6 +92,10 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void A_link_that_an_entry_replaces_on_its_own_way_leads_the_next_entry_nowhere() =>
+        Assert.Equal(["a", "a/b", "a/b/c"], Paths(TestLayer.Fold(Layer().Directory("a").Symlink("a/b", "/a"), Layer().Directory("a/b/b").File("a/b/c", 3))));
+
+    [Fact]
     public void An_entry_below_a_looping_link_replaces_the_link() =>
         Assert.Equal(["loop/a"], Paths(TestLayer.Fold(Layer().Symlink("loop", "loop"), Layer().File("loop/a", 1))));
 
