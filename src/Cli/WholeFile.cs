@@ -26,7 +26,7 @@ internal sealed class WholeFile : IDisposable
             if (Directory.Exists(target))
                 throw new IOException("it is a directory");
             var draft = $"{target}.{Guid.NewGuid():N}.tmp";
-            return new WholeFile(target, draft, new FileStream(draft, Options(target)));
+            return new WholeFile(target, draft, Create(draft, target));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -57,12 +57,16 @@ internal sealed class WholeFile : IDisposable
             File.Delete(_draft);
     }
 
-    static FileStreamOptions Options(string target)
+    // The mode of a new file is narrowed by the process; that of the old one is what it was.
+    static FileStream Create(string draft, string target)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            options.UnixCreateMode = File.GetUnixFileMode(target);
-        return options;
+        if (OperatingSystem.IsWindows() || !File.Exists(target))
+            return new FileStream(draft, options);
+        options.UnixCreateMode = File.GetUnixFileMode(target);
+        var content = new FileStream(draft, options);
+        File.SetUnixFileMode(content.SafeFileHandle, options.UnixCreateMode.Value);
+        return content;
     }
 
     // .NET puts the draft's name, which says nothing to anybody, behind the reason.

@@ -30,20 +30,5 @@ internal sealed record GivenDockerfile(string Name, byte[] Content)
     }
 
     /// <summary>Puts other content into the file, whole or not at all. A link stays one, and its target keeps its mode.</summary>
-    public void Replace(byte[] content)
-    {
-        var file = File.ResolveLinkTarget(Name, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(Name);
-        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(draft, content);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
-            File.Move(draft, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
+    public void Replace(byte[] content) => WholeFile.Write(Name, file => file.Write(content));
 }
