@@ -7,6 +7,7 @@ internal sealed class HardLinks
 {
     readonly Dictionary<(int Layer, int Entry), (int Layer, int Entry)> _owners = [];
     readonly Dictionary<(int Layer, int Entry), int> _paths = [];
+    readonly Dictionary<(int Layer, int Entry), (int Layer, int Entry)> _last = [];
 
     /// <summary>The entry that holds the content of the file at <paramref name="target"/>; null when there is no such file.</summary>
     public (int Layer, int Entry)? OwnerOf(int target, NodeStore nodes, TreeWalker walker)
@@ -20,6 +21,9 @@ internal sealed class HardLinks
     /// <summary>The entry that holds the content which an entry's path shows: mostly its own.</summary>
     public (int Layer, int Entry) OwnerOf(int layer, int entry) => _owners.GetValueOrDefault((layer, entry), (layer, entry));
 
+    /// <summary>The entry whose owner, mode, time and attributes the file has: engines give it those of each link to it, and those stay when the link goes.</summary>
+    public (int Layer, int Entry) HeaderOf((int Layer, int Entry) owner) => _last.GetValueOrDefault(owner, owner);
+
     /// <summary>How many visible paths share the content of an owner.</summary>
     public int PathsOf((int Layer, int Entry) owner) => _paths.GetValueOrDefault(owner, 1);
 
@@ -28,7 +32,7 @@ internal sealed class HardLinks
     {
         if (owner is not { } shared)
             return;
-        _owners[(layer, entry)] = shared;
+        (_owners[(layer, entry)], _last[shared]) = (shared, (layer, entry));
         _paths[shared] = _paths.GetValueOrDefault(shared, 1) + 1;
     }
 

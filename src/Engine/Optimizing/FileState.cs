@@ -21,7 +21,8 @@ internal sealed record FileState(
         if (layer == NodeStore.None)
             return Implied;
         var owner = tree.Links.OwnerOf(layer, entry);
-        var (stated, shared) = (facts[layer].Table[entry], facts[owner.Layer].Table[owner.Entry]);
+        var header = tree.Links.HeaderOf(owner);
+        var (stated, shared) = (facts[header.Layer].Table[header.Entry], facts[owner.Layer].Table[owner.Entry]);
         var fact = facts[owner.Layer][owner.Entry];
         return new FileState(
             shared.Type, (int)stated.Mode, stated.Uid, stated.Gid, shared.Size,

@@ -159,25 +159,33 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public async Task A_plan_that_cuts_too_much_is_found_out_by_what_was_written_and_nothing_is_committed()
+    public async Task A_plan_that_cuts_too_much_is_found_out_by_what_was_written_and_nothing_is_committed() =>
+        Assert.Equal([new("b", "it is gone")], await Cut(0, 1, Layer().File("a", "kept").File("b", "cut by mistake")));
+
+    [Fact]
+    public async Task The_proof_knows_a_file_by_the_last_header_that_any_of_its_links_gave_it() =>
+        Assert.Equal([new("a", "uid was 0 and is 7, gid was 0 and is 7"), new("b", "uid was 0 and is 7, gid was 0 and is 7")],
+            await Cut(2, 0, Layer().File("a", 5), Layer().HardLink("b", "a", uid: 7), Layer().HardLink("c", "a"), Layer().Delete("c")));
+
+    // What is said of an image without an entry that a plan should have left in it.
+    static async Task<IReadOnlyList<ProofDifference>> Cut(int layer, int entry, params TestLayer[] stack)
     {
         var ct = TestContext.Current.CancellationToken;
-        var image = new TestImage(Layer().File("a", "kept").File("b", "cut by mistake").Tar());
         using var folder = new TemporaryFolder();
-        var request = new OptimizeRequest(new InspectionRequest(new ImageSource.File(folder.Write("image.tar", TestImage.Tar(image.Classic())))));
+        var request = new OptimizeRequest(new InspectionRequest(new ImageSource.File(folder.Write("image.tar", TestImage.Tar(new TestImage([.. stack.Select(one => one.Tar())]).Classic())))));
         using var source = await OpenSource.Open(request.Image, new(), Limits.Default, ct);
         var found = Assert.Single(source.Images.Images);
         var bytes = new LayerBytes(Limits.Default);
         var layers = await new SourceLayers(Limits.Default, bytes).Read(found.Layers, null, ct);
-        var plan = ImagePlan.Of(layers, found.Config, 0, [], Limits.Default);
-        Assert.Empty(plan.Layers[0].Splices);
-        var wrong = plan with { Layers = [new LayerPlan([new Splice(layers[0].Facts[1].Start, layers[0].Facts[1].End, [])], IsEmpty: false)] };
+        var plan = ImagePlan.Of(layers, found.Config, stack.Length, [], Limits.Default);
+        Assert.All(plan.Layers, one => Assert.Empty(one.Splices));
+        var facts = layers[layer].Facts[entry];
+        var wrong = plan with { Layers = [.. plan.Layers.Select((one, number) => number == layer ? new LayerPlan([new Splice(facts.Start, facts.End, [])], IsEmpty: false) : one)] };
 
         await using var output = new MemoryOutput(Compression.None);
         var done = await new ImageWriting(output, bytes, request, Limits.Default).Write(found, new KeptBase(0, ""), layers, wrong, ct);
-
-        Assert.Equal(("b", "it is gone"), (Assert.Single(done.Proof.Differences).Path, done.Proof.Differences[0].What));
         Assert.Null(done.Written);
         Assert.Null(output.Config);
+        return done.Proof.Differences;
     }
 }
