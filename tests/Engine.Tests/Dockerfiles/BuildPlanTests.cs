@@ -63,13 +63,31 @@ public sealed class BuildPlanTests
     }
 
     [Fact]
-    public void A_variable_that_cannot_be_replaced_stays_as_it_was_and_is_told()
+    public void A_variable_that_only_a_build_can_give_leaves_the_others_as_they_were()
     {
-        var plan = Read("FROM a AS base\nENV A=1 B=2\nENV A='x\nARG V=${NONE:?is needed}\nFROM base\nENV C=\"y\n");
-        var scope = VariableScope.Of(plan, plan.Stages[1]);
-        Assert.Equal("1 2 ", scope.Expand(Word("$A $B $V")));
-        scope.Pass(plan.Stages[1].Steps[0]);
-        Assert.Equal(["6:7 the quote \" is not closed"], scope.Problems.Select(problem => $"{problem.At} {problem.Reason}"));
+        var plan = Read("FROM a AS base\nENV A=1 B=2\nENV A=${NONE:?needed}\nARG V=${NONE?}\nFROM base\n");
+        Assert.Equal("1 2 ", VariableScope.Of(plan, plan.Stages[1]).Expand(Word("$A $B $V")));
+    }
+
+    [Theory]
+    [InlineData("ENV C=${B", "3:7 } is missing")]
+    [InlineData("ENV C='x", "3:7 the quote ' is not closed")]
+    [InlineData("ENV C it's", "3:9 the quote ' is not closed")]
+    [InlineData("ENV A=1 C=${B:=x}", "3:15 \":=\" is no modifier of a substitution")]
+    [InlineData("ARG C=\"x", "3:7 the quote \" is not closed")]
+    [InlineData("LABEL c=${}", "3:9 no variable is named between the braces")]
+    [InlineData("WORKDIR ${B", "3:9 } is missing")]
+    [InlineData("USER ${B:+${C}", "3:15 } is missing here")]
+    [InlineData("STOPSIGNAL \"9", "3:12 the quote \" is not closed")]
+    [InlineData("EXPOSE 80 ${B", "3:11 } is missing")]
+    [InlineData("VOLUME [\"/a\", \"${B\"]", "3:16 } is missing")]
+    [InlineData("COPY a ${B /c", "3:8 } is missing")]
+    [InlineData("ADD a 'b", "3:7 the quote ' is not closed")]
+    public void A_word_that_no_build_can_read_is_named_with_its_place(string step, string problem)
+    {
+        Assert.Equal(problem, Refused($"FROM a\nUSER 1\n{step}\nFROM b\n"));
+        // It is read by a build on top.
+        Read($"FROM a\nONBUILD {step}\n");
     }
 
     [Fact]

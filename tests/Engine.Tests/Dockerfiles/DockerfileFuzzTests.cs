@@ -137,7 +137,6 @@ public sealed class DockerfileFuzzTests
                     scope.Pass(step);
                     _ = scope.Expand(step.Source.Arguments);
                 }
-                Assert.All(scope.Problems, one => IsInside(lines, one));
             }
             catch (DockerfileSyntaxException e)
             {

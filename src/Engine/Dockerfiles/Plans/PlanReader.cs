@@ -40,6 +40,8 @@ internal sealed class PlanReader(Dockerfile file)
         if (name.Length == 0)
             // Whoever builds has to name it: until then what is written is all that is known.
             name = from.Image.Text.Contains('$', StringComparison.Ordinal) ? from.Image.Text : throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" names no image");
+        foreach (var step in steps)
+            WordCheck.Look(step, file.Escape);
         if (_stages.Count == DockerfileLimits.Stages)
             throw new DockerfileSyntaxException(from.Source.At, $"the file has more than {DockerfileLimits.Stages} stages");
         // Only what stands above it: a name of a later stage means an image.

@@ -8,8 +8,6 @@ namespace Plimsoll.Engine.Dockerfiles.Plans;
 /// </summary>
 public sealed class VariableScope
 {
-    const int MostProblems = 100;
-
     /// <summary>What BuildKit knows of the platforms, here for linux/amd64; a stage has those that it names in an ARG.</summary>
     static readonly Dictionary<string, string> Automatic = new(StringComparer.Ordinal)
     {
@@ -19,7 +17,6 @@ public sealed class VariableScope
 
     readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal), _environment = new(StringComparer.Ordinal), _global;
     readonly Substitution _substitution;
-    readonly List<SyntaxProblem> _problems = [];
 
     /// <summary>Before the first FROM, behind all the ARGs there.</summary>
     public VariableScope(IEnumerable<ArgStep> before, char escape)
@@ -46,9 +43,6 @@ public sealed class VariableScope
     /// <summary>Variables that were asked for so far and were not set.</summary>
     public IReadOnlySet<string> Unset => _substitution.Unset;
 
-    /// <summary>What could not be replaced in the steps that it went through, at most the first hundred: their variables stayed as they were.</summary>
-    public IReadOnlyList<SyntaxProblem> Problems => _problems;
-
     /// <summary>At the beginning of a stage. Of what the image that it begins from sets nothing is known.</summary>
     public static VariableScope Of(BuildPlan plan, BuildStage stage)
     {
@@ -65,17 +59,16 @@ public sealed class VariableScope
     /// <exception cref="DockerfileSyntaxException">The word cannot be replaced.</exception>
     public string Expand(PlacedText word) => _substitution.Expand(word);
 
-    /// <summary>Goes through a step: what it sets is set from here on.</summary>
+    /// <summary>Goes through a step: what it sets is set from here on. Where it needs a variable that only the build can give, all stays as it was.</summary>
     public void Pass(BuildStep step)
     {
         try
         {
             Set(step);
         }
-        catch (DockerfileSyntaxException e)
+        catch (DockerfileSyntaxException)
         {
-            if (_problems.Count < MostProblems)
-                _problems.Add(e.Problem);
+            // ${NAME:?} without a value. What no build could read was refused with the plan.
         }
     }
 
