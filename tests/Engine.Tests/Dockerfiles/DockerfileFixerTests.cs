@@ -25,7 +25,9 @@ public sealed class DockerfileFixerTests
     [InlineData("ENV A \"it's\"", "ENV A \"it's\"")]
     [InlineData("ENV A \"", "ENV A \"")]
     [InlineData("LABEL a.b c d", "LABEL a.b=\"c d\"")]
-    [InlineData("ADD --chown=1 a b /c/", "COPY --chown=1 a b /c/")]
+    [InlineData("ADD --chown=1 a.txt b/ /c/", "COPY --chown=1 a.txt b/ /c/")]
+    [InlineData("ADD rootfs /", "ADD rootfs /")]
+    [InlineData("ADD .env x /c/", "ADD .env x /c/")]
     [InlineData("ADD a* /c/", "ADD a* /c/")]
     [InlineData("ADD --unpack=false a.bin /c/", "ADD --unpack=false a.bin /c/")]
     [InlineData("COPY a b /c", "COPY a b /c/")]
@@ -37,7 +39,7 @@ public sealed class DockerfileFixerTests
     [InlineData("ENTRYPOINT [\"a\"]\nCMD b", "ENTRYPOINT [\"a\"]\nCMD b")]
     [InlineData("run a \\\n\n  b", "RUN a \\\n  b")]
     [InlineData("copy a b /c", "COPY a b /c/")]
-    [InlineData("add a /c", "COPY a /c")]
+    [InlineData("add a.js /c", "COPY a.js /c")]
     [InlineData("RUN a \\\n\n  # x\n\n  b \\\n  \n", "RUN a \\\n  # x\n  b \\\n")]
     public void What_is_safe_is_changed_and_what_is_not_stays(string line, string expected) => Assert.Equal($"FROM a:1\n{expected}", Fixed($"FROM a:1\n{line}"));
 
@@ -48,6 +50,8 @@ public sealed class DockerfileFixerTests
     [InlineData("FROM $BASE\nCMD app serve", null)]
     [InlineData("FROM golang:1-windowsservercore\nCMD app serve", null)]
     [InlineData("FROM python:3\nCMD ./start.sh", null)]
+    [InlineData("FROM python:3\nCMD ./run", null)]
+    [InlineData("FROM python:3\nCMD /app/run x", null)]
     [InlineData("FROM python:3\nCMD exit 0", null)]
     [InlineData("FROM python:3\nENTRYPOINT app\nCMD [\"serve\"]", null)]
     [InlineData("FROM python:3 AS x\nENTRYPOINT app\nFROM x\nCMD [\"serve\"]", null)]
@@ -67,6 +71,18 @@ public sealed class DockerfileFixerTests
 
     [Fact]
     public void A_silenced_advice_is_not_mended() => Assert.False(Fix("FROM a:1\n# plimsoll ignore=maintainer: old tools\nMAINTAINER Ann\n").IsChanged);
+
+    [Fact]
+    public async Task The_diff_of_a_file_that_begins_with_a_mark_is_one_that_patch_takes()
+    {
+        const string Text = "\uFEFFFROM a:1\r\nMAINTAINER Ann\r\n";
+        Tool.SkipWithout("patch");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("Dockerfile", Encoding.UTF8.GetBytes(Text));
+        var patch = folder.Write("x.patch", Encoding.UTF8.GetBytes(string.Concat(UnifiedDiff.Lines(Fix(Text), "Dockerfile").Select(line => line + "\n"))));
+        await Tool.Run("patch", ["--binary", "--fuzz=0", "-p1", "-d", Path.GetDirectoryName(file)!, "-i", patch]);
+        Assert.Equal(Fix(Text).Bytes, File.ReadAllBytes(file));
+    }
 
     [Fact]
     public async Task The_diff_is_one_that_patch_takes()

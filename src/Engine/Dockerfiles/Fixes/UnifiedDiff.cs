@@ -16,7 +16,7 @@ public static class UnifiedDiff
             yield break;
         yield return $"--- a/{name.TrimStart('/')}";
         yield return $"+++ b/{name.TrimStart('/')}";
-        var lines = Compared(file);
+        var lines = Compared(file.HasMark ? Marked(file) : file);
         var (old, now) = (0, 0);
         for (var at = 0; at < lines.Count;)
         {
@@ -39,6 +39,13 @@ public static class UnifiedDiff
             (old, now, at) = (old + removed, now + added, end);
         }
     }
+
+    // The mark is the first character of the first line to whoever takes the diff.
+    static FixedFile Marked(FixedFile file) => file with
+    {
+        Before = [$"\uFEFF{file.Before[0]}", .. file.Before.Skip(1)],
+        After = [file.After[0] with { Text = $"\uFEFF{file.After[0].Text}" }, .. file.After.Skip(1)],
+    };
 
     static string Range(int before, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? before : before + 1)}{(count == 1 ? "" : $",{count}")}");
 

@@ -19,8 +19,10 @@ internal sealed class AddForFilesRule : IDockerfileRule
     static bool IsMore(string source) => source.Contains("://", StringComparison.Ordinal) || source.Contains('$', StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal)
         || Archives.Any(ending => source.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    // A pattern may match an archive, and a flag may be one that COPY does not have.
+    // A pattern may match an archive, a name that does not say what it is of may be one, and a flag may be one that COPY does not have.
     static IReadOnlyList<TextEdit> Fix(CopyStep add) =>
-        add.Sources.Any(source => source.Text.AsSpan().ContainsAny("*?[")) || add.Source.Flags.Any(flag => flag.Name is "checksum" or "keep-git-dir" or "unpack") ? []
+        add.Sources.Any(source => source.Text.AsSpan().ContainsAny("*?[") || !SaysWhatItIs(source.Text)) || add.Source.Flags.Any(flag => flag.Name is "checksum" or "keep-git-dir" or "unpack") ? []
             : [new(add.Source.Keyword.Start, add.Source.Keyword.End, char.IsLower(add.Source.Keyword.Text[0]) ? "copy" : "COPY")];
+
+    static bool SaysWhatItIs(string source) => source is "." or ".." || source.EndsWith('/') || source[(source.LastIndexOf('/') + 1)..].TrimStart('.').Contains('.', StringComparison.Ordinal);
 }

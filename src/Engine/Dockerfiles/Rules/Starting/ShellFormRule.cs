@@ -34,13 +34,13 @@ internal sealed class ShellFormRule : IDockerfileRule
     public static StepCommand? CommandOf(BuildStep step) => step switch { CmdStep cmd => cmd.Command, EntrypointStep entrypoint => entrypoint.Command, _ => null };
 
     // Where the shell does no more than part the words. With a CMD and an ENTRYPOINT, one of the two would get other arguments; a base of which nothing is known may have
-    // an ENTRYPOINT. A script without #! is started by a shell alone. A secret is not repeated in a report.
+    // an ENTRYPOINT. A path may be of a script, which without #! is started by a shell alone. A secret is not repeated in a report.
     static IReadOnlyList<TextEdit> Fix(PlacedText text)
     {
         if (text.Start.Line != text.End.Line || text.Text.AsSpan().ContainsAny(OfShell) || SecretText.Find(text.Text).Count > 0)
             return [];
         var words = ShellWords.Raw(text).Select(word => ShellWords.WithoutQuotes(word.Text)).ToList();
-        return words.Count == 0 || Builtins.Contains(words[0]) || words[0].Contains('=', StringComparison.Ordinal) || words[0].EndsWith(".sh", StringComparison.Ordinal) || words[0].EndsWith(".bash", StringComparison.Ordinal) ? []
+        return words.Count == 0 || Builtins.Contains(words[0]) || words[0].Contains('=', StringComparison.Ordinal) || words[0].Contains('/', StringComparison.Ordinal) || words[0].EndsWith(".sh", StringComparison.Ordinal) || words[0].EndsWith(".bash", StringComparison.Ordinal) ? []
             : [new(text.Start, text.End, $"[{string.Join(", ", words.Select(word => $"\"{JsonEncodedText.Encode(word, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]")];
     }
 }
