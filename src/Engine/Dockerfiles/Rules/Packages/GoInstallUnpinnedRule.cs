@@ -5,7 +5,7 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class GoInstallUnpinnedRule : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        "go-install-unpinned", Severity.Low, "go install takes whatever version there is", "Name the version: go install example.com/tool@v1.2.3.", null);
+        "go-install-unpinned", Severity.Low, "go install takes whatever version there is", "Name the version: go install example.com/tool@v1.2.3.", "DL3062");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

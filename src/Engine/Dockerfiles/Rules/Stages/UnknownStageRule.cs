@@ -12,12 +12,14 @@ internal sealed class UnknownStageRule : IDockerfileRule
     {
         foreach (var (_, step) in file.Steps)
             if (step is CopyStep { From: { } from } && IsUnknown(file, from.Text))
-                yield return Remark.At(from, $"no stage is called {from}: a build looks for a context or an image of this name");
+                yield return Remark.At(from, Missing(from.Text));
             else if (step is RunStep run)
                 foreach (var mount in run.Mounts)
                     if (mount.From is { } name && IsUnknown(file, name))
-                        yield return new Remark($"no stage is called {name}: a build looks for a context or an image of this name", mount.At, mount.At with { Column = mount.At.Column + "--mount".Length });
+                        yield return new Remark(Missing(name), mount.At, mount.At with { Column = mount.At.Column + "--mount".Length });
     }
+
+    static string Missing(string name) => name.All(char.IsAsciiDigit) ? $"no stage has the number {name}: they are counted from 0" : $"no stage is called {name}: a build looks for a context or an image of this name";
 
     static bool IsUnknown(ReviewedFile file, string name) => name != "scratch" && !name.AsSpan().ContainsAny("$/:.@") && file.Plan.Find(name) is null;
 }
