@@ -30,8 +30,8 @@ internal static class Optimize
             var output = options.Output(parsed);
             if (source.Request(parsed, 0, (output as ImageTarget.Registry)?.Name.Registry) is not var (image, registry))
                 return Fail(SourceName.WhyNot(source.Name(parsed, 0)));
-            if (parsed.GetValue(proof) is { } place && Path.GetFullPath(place) == Path.GetFullPath($"{output}"))
-                return CommandLine.Say(ExitCode.Usage, $"'{place}' cannot hold both the image and the proof: give them a file each");
+            if (parsed.GetValue(proof) is { } place && Clash(place, source.Name(parsed, 0), $"{output}") is { } clash)
+                return CommandLine.Say(ExitCode.Usage, clash);
             using var proofFile = parsed.GetValue(proof) is { } name ? WholeFile.Open(name) : null;
             var request = options.Read(parsed, new OptimizeRequest(image));
             if (options.Base(parsed) is { } built)
@@ -48,6 +48,12 @@ internal static class Optimize
         });
         return verb;
     }
+
+    // Why the proof cannot go there; null where it can.
+    static string? Clash(string proof, string image, string output) =>
+        proof == "-" ? "--proof takes a file: what goes to standard output is the answer, or the image"
+        : WholeFile.AreOne(proof, output) ? $"'{proof}' cannot hold both the image and the proof: give them a file each"
+        : WholeFile.AreOne(proof, image) ? $"'{proof}' is the image that is read: give the proof a file of its own" : null;
 
     static int Answer(OptimizedImage image, ImageTarget output, WholeFile? proof, string format)
     {

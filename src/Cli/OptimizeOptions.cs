@@ -37,6 +37,11 @@ internal sealed class OptimizeOptions
         });
         verb.Validators.Add(result =>
         {
+            if (result.GetValue(_base) is not null && result.GetResult(_keep) is { Implicit: false } && result.GetValue(_keep) != "auto")
+                result.AddError("--keep-base says how many layers stay: give --base without it");
+        });
+        verb.Validators.Add(result =>
+        {
             if (result.GetResult(_level) is { } given && !given.Errors.Any() && given.GetValueOrDefault<int?>() is { } level && (level < 1 || level > Most(result.GetValue(_compression))))
                 result.AddError($"--level goes from 1 to {Most(result.GetValue(_compression))}");
         });

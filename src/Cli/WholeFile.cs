@@ -21,8 +21,7 @@ internal sealed class WholeFile : IDisposable
             // A device, such as /dev/null, cannot be replaced.
             if (Path.GetFullPath(name).StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(name))
                 return new WholeFile(name, null, File.OpenWrite(name));
-            var file = new FileInfo(Path.GetFullPath(name));
-            var target = (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!).FullName;
+            var target = TargetOf(name);
             if (Directory.Exists(target))
                 throw new IOException("it is a directory");
             var draft = $"{target}.{Guid.NewGuid():N}.tmp";
@@ -33,6 +32,9 @@ internal sealed class WholeFile : IDisposable
             throw new IOException($"'{name}' cannot be written: {Reason(e)}", e);
         }
     }
+
+    /// <summary>Whether two names mean one file, which need not be there.</summary>
+    public static bool AreOne(string name, string other) => TargetOf(name) == TargetOf(other);
 
     /// <summary>Writes a file at once.</summary>
     public static void Write(string name, Action<Stream> write)
@@ -55,6 +57,12 @@ internal sealed class WholeFile : IDisposable
         Content.Dispose();
         if (_draft is not null)
             File.Delete(_draft);
+    }
+
+    static string TargetOf(string name)
+    {
+        var file = new FileInfo(Path.GetFullPath(name));
+        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!).FullName;
     }
 
     // The mode of a new file is narrowed by the process; that of the old one is what it was.

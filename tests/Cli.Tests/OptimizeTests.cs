@@ -62,6 +62,35 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proof_never_takes_the_place_of_an_image()
+    {
+        var image = _folder.At("in.tar");
+        File.Copy(Sample, image);
+        File.CreateSymbolicLink(_folder.At("link.tar"), _folder.At("proof.tar"));
+        foreach (var (output, proof, why) in new[] { ("out.tar", _folder.At("in.tar"), "is the image that is read"), ("link.tar", _folder.At("proof.tar"), "both the image and the proof"), ("out.tar", "-", "takes a file") })
+            Assert.Contains(why, (await Tool.Run("optimize", image, "-o", _folder.At(output), "--proof", proof)).Exits(64).Error, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllBytesAsync(Sample, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_base_that_is_not_the_images_is_refused_and_so_are_two_ways_to_say_it()
+    {
+        var other = _folder.Write("other.tar", Archive.Of(Archive.Layer(("etc/os-release", "ID=debian\n"))));
+        var run = (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--base", other)).Exits(2);
+        Assert.Contains("it was not built on the base that is given: they part at layer 0", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the very layers", (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--base", Sample)).Exits(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--keep-base", (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--base", other, "--keep-base", "2")).Exits(64).Error, StringComparison.Ordinal);
+        Assert.Equal(["other.tar"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Each_path_that_is_dropped_is_told_whole()
+    {
+        var run = (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--drop", "apt-lists,docs")).Exits(0);
+        Assert.Contains("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm-security_main_binary-amd64_Packages.lz4\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_last_proof_stays_when_there_is_no_other_and_is_replaced_as_a_whole_behind_its_link()
     {
         var proof = _folder.Write("proof.jsonl", "the last one");

@@ -76,7 +76,8 @@ internal static class OptimizeTable
         {
             screen.Write(new Line().To(2).Add($"{category.Key}", Tone.Bold).Add($"  {Bytes.Show(category.Sum(path => path.Bytes))}"));
             foreach (var path in category)
-                screen.Write(new Line().Right(Bytes.Show(path.Bytes), 14, Tone.Dim).Add("  ").Add(screen.Path(path.Path, screen.Width - 16)));
+                // Never cut: whoever asks for it wants to see what goes.
+                screen.Write(new Line().Right(Bytes.Show(path.Bytes), 14, Tone.Dim).Add("  ").Add(path.Path));
         }
         foreach (var kept in image.NotDropped.Take(Listed))
             screen.Write(new Line().To(2).Add(screen.Path(kept.Path, screen.Width / 2)).Add($" stays: {kept.Why}", Tone.Dim));

@@ -17,6 +17,8 @@ internal sealed class BaseChoice(Limits limits, RegistryOptions registry)
             return new KeptBase(said, "as asked for");
         if (BaseSearch.Of(image.Config.DiffIds, request.Bases, BaseEvidence.Given) is { Layers: { } given } known)
             return new KeptBase(given, $"shared with {known.Shown}");
+        if (request.Bases.Count > 0)
+            throw new UnreadableImageException($"it was not built on the base that is given: {BaseSearch.WhyNot(image.Config.DiffIds, request.Bases)}", "give the image that it was built on, or none");
         if (request.Image.Source is ImageSource.Registry && BaseAnnotations.Of(image.Annotations, image.Config.Labels) is { } named && await Shared(named, image, ct) is { } shared)
             return new KeptBase(shared, $"shared with {named.Shown}, which the image names");
         return layers.Count > 1 && layers.Select((layer, number) => HasDistribution(layer) ? number + 1 : 0).FirstOrDefault(count => count > 0) is var count and > 0
