@@ -117,4 +117,16 @@ public sealed class AdviseTests : IDisposable
         Assert.Matches(@"\nlow +shell-form +A shell stands", (await Tool.Run("rules")).Exits(0).Output);
         Assert.StartsWith("shell-form: A shell stands between", (await Tool.Run("rules", "shell-form")).Exits(0).Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_reading_of_a_pipe_that_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
+        using var process = Tool.Start(["advise", "-"]);
+        // More than a pipe holds: when it is written, the program is reading.
+        await process.StandardInput.BaseStream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("# more\n", 40_000))), TestContext.Current.CancellationToken);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+    }
 }

@@ -47,7 +47,7 @@ internal static class Advise
         });
         verb.SetAction(async (parsed, ct) =>
         {
-            if (GivenDockerfile.Read(parsed.GetValue(file)!) is not { } given)
+            if (await GivenDockerfile.Read(parsed.GetValue(file)!, ct) is not { } given)
                 return ExitCode.NotInspected;
             var (plan, problem) = BuildPlan.Read(given.Content);
             if (plan is null)

@@ -10,8 +10,10 @@ internal sealed record GivenDockerfile(string Name, byte[] Content)
     public string ReportName { get; } = Name == "-" ? "Dockerfile"
         : Path.GetRelativePath(Environment.CurrentDirectory, Name).Replace(Path.DirectorySeparatorChar, '/') is var near && !near.StartsWith("../", StringComparison.Ordinal) ? near : Path.GetFullPath(Name);
 
-    /// <summary>Null after saying why there is none.</summary>
-    public static GivenDockerfile? Read(string name)
+    /// <summary>Null after saying why there is none. A pipe may never end, and its reading cannot be cancelled; whoever waits for it can.</summary>
+    public static Task<GivenDockerfile?> Read(string name, CancellationToken ct) => Task.Run(() => Read(name), ct).WaitAsync(ct);
+
+    static GivenDockerfile? Read(string name)
     {
         if (Directory.Exists(name))
         {
