@@ -13,6 +13,9 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 public sealed record ContextReport(
     string? IgnoredBy, ContextSum Sent, ContextSum Read, ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<ContextEntry> Largest, IReadOnlyList<IgnoreAdvice> Lines, IReadOnlyList<string> Notes)
 {
+    /// <summary>What steps copy and the build is not given.</summary>
+    public IReadOnlyList<MissingSource> Missing { get; init; } = [];
+
     /// <param name="root">Where the context is, to look into what may be a key; null for nowhere.</param>
     public static ContextReport Of(BuildContext context, BuildPlan plan, string? root)
     {
@@ -22,6 +25,9 @@ public sealed record ContextReport(
         return new(
             context.IgnoredBy, new(context.Root.Bytes, context.Root.Count), read.All, context.Ignored, context.IgnoredIsLeast, largest,
             new IgnoreTrial(context, uses).Of([.. new LeftoverSearch(context, uses, root).Lines(), .. UnreadSearch.Of(context.Root, read).Select(path => (IgnoreReason.Unread, LeftoverSearch.Literal(path)))]),
-            uses.Count < ContextUse.Most ? context.Notes : [.. context.Notes, $"only the first {ContextUse.Most} steps that read the context were looked at"]);
+            uses.Count < ContextUse.Most ? context.Notes : [.. context.Notes, $"only the first {ContextUse.Most} steps that read the context were looked at"])
+        {
+            Missing = root is null ? [] : new MissingSearch(context, root).Of(plan),
+        };
     }
 }

@@ -48,7 +48,7 @@ internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, I
         _ => [],
     };
 
-    static bool IsRemote(string source) => source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
+    public static bool IsRemote(string source) => source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
 
     // A source that cannot be known may be anything.
     static string Expanded(VariableScope scope, PlacedText source)

@@ -55,6 +55,31 @@ public sealed class MeasuredRuleTests
         Assert.Empty(Told(Review(Careless, ".git\nnode_modules\n"), "unignored-leftovers"));
     }
 
+    [Theory]
+    [InlineData("COPY src/a.js package.json ./nothere/ /y/", "", "2:6-2:14 the context has no src/a.js, and the build fails here", "2:28-2:38 the context has no ./nothere/, and the build fails here")]
+    [InlineData("COPY package.json /y", "*.json", "2:6-2:18 the ignore file takes package.json out, and the build fails here")]
+    [InlineData("ADD node_modules/a /y", "node_modules\n!node_modules/b", "2:5-2:19 the ignore file takes node_modules/a out, and the build fails here")]
+    [InlineData("COPY src /y", "src\n!src/app.js")]
+    [InlineData("COPY . ./ src/../keys /y/", "")]
+    [InlineData("COPY *.lock src/no[1]* $FILE /y/", "")]
+    [InlineData("ADD https://x/y git@github.com:x/y.git /y/", "")]
+    [InlineData("COPY --from=b:1 nothere /y", "")]
+    [InlineData("COPY <<E /y\nx\nE", "")]
+    [InlineData("RUN x\nFROM b:1\nUSER 1\nFROM a:1\nCOPY src /y", "")]
+    public void A_source_that_the_build_is_not_given_is_told(string step, string ignore, params string[] told) => Assert.Equal(told, Told(Review($"FROM a:1\n{step}\nUSER 1\n", ignore), "missing-source"));
+
+    [Fact]
+    public void A_source_of_a_stage_that_is_not_built_fails_nothing() => Assert.Empty(Told(Review("FROM a:1 AS other\nCOPY nothere /y\nFROM b:1\nCOPY src /y\nUSER 1\n"), "missing-source"));
+
+    [Fact]
+    public void Behind_a_link_or_in_an_empty_folder_anything_may_be()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("empty"));
+        File.CreateSymbolicLink(folder.At("link"), "nowhere");
+        Assert.Empty(Contexts.Contexts.Report(folder, "FROM a:1\nCOPY empty link link/x /y/\n").Missing);
+    }
+
     [Fact]
     public void Comments_in_the_file_silence_them()
     {
