@@ -16,9 +16,9 @@ internal sealed class OptimizeOptions
         Required = true,
         CustomParser = Target,
     };
-    readonly Option<string> _keep = new("--keep-base") { HelpName = "auto|N|none", Description = "how many of the lowest layers stay as they are", DefaultValueFactory = _ => "auto" };
+    readonly Option<string> _keep = new("--keep-base") { HelpName = "auto|N|none", Description = "how many of the lowest layers stay as they are; auto unless it is said", DefaultValueFactory = _ => "auto" };
     readonly Option<string?> _base = new("--base") { HelpName = "image", Description = "the image that this one was built on; none of its layers are read" };
-    readonly Option<string[]> _drop = new("--drop") { HelpName = "category", Description = $"leftovers that go too: {string.Join(", ", DropCategory.All)}" };
+    readonly Option<string[]> _drop = new("--drop") { HelpName = "category", Description = $"leftovers that go too, several with commas: {string.Join(", ", DropCategory.All)}" };
     readonly Option<string?> _compression = new("--compression") { HelpName = "gzip|zstd", Description = "of the layers above the base; as they are unless said otherwise" };
     readonly Option<int?> _level = new("--level") { HelpName = "number", Description = "of the compression, for layers that are written anew" };
 

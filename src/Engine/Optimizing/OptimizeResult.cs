@@ -7,7 +7,7 @@ namespace Plimsoll.Engine.Optimizing;
 public sealed record Optimization(OptimizedImage? Image, Failure? Failure);
 
 /// <summary>An image and what it has become.</summary>
-/// <param name="Written">Digest of its manifest (of its config in a docker archive); null where the proof does not hold, and so nothing was written.</param>
+/// <param name="Written">Digest of its manifest; null where the proof does not hold, and so nothing was written.</param>
 /// <param name="Reclaimable">Bytes of files above the base that nobody can see.</param>
 /// <param name="Reclaimed">How many of them are gone.</param>
 /// <param name="HiddenInBase">Bytes of files of the base that nobody can see; they stay.</param>
