@@ -39,6 +39,12 @@ public static class JsonFormat
     public static async Task<ImageReport> ReadImage(Stream input, CancellationToken ct) =>
         await JsonSerializer.DeserializeAsync(input, Json.ImageReport, ct) ?? throw new JsonException("the report is null");
 
+    /// <summary>Writes a part of a report where another document has it, in the manner of that one.</summary>
+    internal static void Write(Utf8JsonWriter json, Finding finding) => JsonSerializer.Serialize(json, finding, Json.Finding);
+
+    /// <inheritdoc cref="Write(Utf8JsonWriter, Finding)"/>
+    internal static void Write(Utf8JsonWriter json, SecretReport secret) => JsonSerializer.Serialize(json, secret, Json.SecretReport);
+
     static JsonSerializerOptions Options()
     {
         var options = new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
