@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Images.Writing;
+
 namespace Plimsoll.Cli;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class WholeFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"'{name}' cannot be written: {Reason(e)}", e);
+            throw new IOException($"'{name}' cannot be written: {WriteProblem.Reason(e)}", e);
         }
     }
 
@@ -76,12 +78,4 @@ internal sealed class WholeFile : IDisposable
         File.SetUnixFileMode(content.SafeFileHandle, options.UnixCreateMode.Value);
         return content;
     }
-
-    // .NET puts the draft's name, which says nothing to anybody, behind the reason.
-    static string Reason(Exception e) => e switch
-    {
-        DirectoryNotFoundException => "there is no such folder",
-        UnauthorizedAccessException => "permission denied",
-        _ => e.Message.Split(" : '")[0].TrimEnd('.'),
-    };
 }

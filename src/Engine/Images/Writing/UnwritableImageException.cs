@@ -19,14 +19,6 @@ internal sealed class UnwritableImageException(string reason, string? remedy = n
     }
 
     static UnwritableImageException Of(string path, Exception e) => new(
-        $"'{path}' cannot be written: {Reason(e)}",
+        $"'{path}' cannot be written: {WriteProblem.Reason(e)}",
         e is DirectoryNotFoundException ? "make the folder first" : "choose another place, or see to the room and the rights there", e);
-
-    // .NET puts the temporary name, which says nothing to anybody, behind the reason.
-    static string Reason(Exception e) => e switch
-    {
-        DirectoryNotFoundException => "there is no such folder",
-        UnauthorizedAccessException => "permission denied",
-        _ => e.Message.Split(" : '")[0].TrimEnd('.'),
-    };
 }
