@@ -22,6 +22,13 @@ internal static class Docker
         }
     }
 
+    /// <summary>Skips the test where there is none, and says why.</summary>
+    public static async Task SkipWithout()
+    {
+        var missing = await Missing();
+        Assert.SkipWhen(missing is not null, missing ?? "");
+    }
+
     public static Task<Outcome> Run(params string[] arguments) => Command.Run(Program, arguments);
 
     public static async Task<JsonElement> Inspect(string name) => JsonDocument.Parse((await Run("inspect", name)).Text).RootElement[0];
