@@ -11,6 +11,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     readonly Func<HttpListenerRequest, int, Answer> _script;
     readonly ConcurrentDictionary<string, int> _times = new();
     readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationTokenSource _closing = new();
     readonly Task _loop;
 
     public ScriptedRegistry(Func<HttpListenerRequest, int, Answer> script, string host = "127.0.0.1")
@@ -68,11 +69,12 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         {
             while (true)
             {
-                var context = await _listener.GetContextAsync();
+                // A listener that is closed just while it is asked for the next context never answers.
+                var context = await _listener.GetContextAsync().WaitAsync(_closing.Token);
                 replies.Add(ReplyOrAbort(context));
             }
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // The test is over and the listener closed.
             await Task.WhenAll(replies);
@@ -131,7 +133,9 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _over.SetResult();
+        await _closing.CancelAsync();
         _listener.Close();
         await _loop;
+        _closing.Dispose();
     }
 }

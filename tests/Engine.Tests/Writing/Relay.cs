@@ -10,6 +10,7 @@ internal sealed class Relay : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly string _server;
+    readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task _loop;
     long _breakAfter;
 
@@ -30,6 +31,7 @@ internal sealed class Relay : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _over.SetResult();
         _listener.Stop();
         await _loop;
     }
@@ -54,7 +56,7 @@ internal sealed class Relay : IAsyncDisposable
         using (var server = new TcpClient())
         {
             await server.ConnectAsync(IPEndPoint.Parse(_server));
-            await Task.WhenAny(Forward(client, server), Back(server, client));
+            await Task.WhenAny(Forward(client, server), Back(server, client), _over.Task);
         }
     }
 
