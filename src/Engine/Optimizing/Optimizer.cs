@@ -25,8 +25,7 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
         try
         {
             using var source = await OpenSource.Open(request.Image, _registry, limits, ct);
-            var image = Single(source.Images, request.Image);
-            return new Optimization(await Optimize(request, image, open, progress, ct), null);
+            return new Optimization(await Optimize(request, source.Images, open, progress, ct), null);
         }
         catch (UnreadableImageException e)
         {
@@ -35,13 +34,14 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
     }
 
     async Task<OptimizedImage> Optimize(
-        OptimizeRequest request, FoundImage image, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
+        OptimizeRequest request, ImageSet images, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
     {
+        var image = Single(images, request.Image);
         // First: a place that takes no image is told of before gigabytes are read.
         await using var output = await open(ct);
         var bytes = new LayerBytes(limits with { TotalBytes = limits.TotalBytes * 2 });
         var layers = await new SourceLayers(limits, bytes).Read(image.Layers, progress, ct);
-        var kept = await new BaseChoice(limits, _registry).Of(request, image, [.. layers.Select(layer => layer.Facts)], ct);
+        var kept = await new BaseChoice(limits, _registry).Of(request, image, images.Images, [.. layers.Select(layer => layer.Facts)], ct);
         if (kept.Layers > layers.Count)
             throw new UnreadableImageException($"it has {layers.Count} layers, and {kept.Layers} of them are to be kept", "keep fewer");
         var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits);
