@@ -62,6 +62,13 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_that_takes_no_image_is_named_with_what_to_do()
+    {
+        var output = _folder.At("no/out.tar");
+        Assert.Equal($"plimsoll: {output}: it cannot be written: there is no such folder: make the folder first\n", (await Tool.Run("optimize", Sample, "-o", output)).Exits(2).Error);
+    }
+
+    [Fact]
     public async Task A_proof_never_takes_the_place_of_an_image()
     {
         var image = _folder.At("in.tar");

@@ -14,12 +14,22 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
     readonly RegistryOptions _registry = registry ?? new RegistryOptions();
 
     /// <summary>
-    /// Writes a smaller image to <paramref name="target"/>. What cannot be read or written is a failure;
+    /// Writes a smaller image to <paramref name="target"/>. What cannot be read or written is a failure of the image or of the target;
     /// only broken local I/O and cancellation are thrown.
     /// </summary>
-    public Task<Optimization> Optimize(OptimizeRequest request, ImageTarget target, IProgress<LayerProgress>? progress, CancellationToken ct) =>
-        Optimize(request, token => ImageOutputs.Open(target, _registry, limits, token), progress, ct);
+    public async Task<Optimization> Optimize(OptimizeRequest request, ImageTarget target, IProgress<LayerProgress>? progress, CancellationToken ct)
+    {
+        try
+        {
+            return await Optimize(request, token => ImageOutputs.Open(target, _registry, limits, token), progress, ct);
+        }
+        catch (UnwritableImageException e)
+        {
+            return new Optimization(null, e.FailureOf(target.ToString()));
+        }
+    }
 
+    /// <exception cref="UnwritableImageException">The output takes no image.</exception>
     internal async Task<Optimization> Optimize(OptimizeRequest request, Func<CancellationToken, Task<IImageOutput>> open, IProgress<LayerProgress>? progress, CancellationToken ct)
     {
         try

@@ -105,7 +105,7 @@ public sealed class OutputFailureTests
     [InlineData("FOLDER/file/out.tar", "cannot be written")]
     [InlineData("FOLDER/full", "is a directory")]
     [InlineData("/dev/null", "is no file that can be replaced")]
-    public async Task A_file_that_cannot_be_written_is_named_before_any_work(string path, string reason)
+    public async Task A_file_that_cannot_be_written_is_told_of_before_any_work(string path, string reason)
     {
         using var folder = new TemporaryFolder();
         folder.Write("file", "");
@@ -114,8 +114,8 @@ public sealed class OutputFailureTests
         foreach (var target in new ImageTarget[] { new ImageTarget.DockerArchive(path), new ImageTarget.OciArchive(path) })
         {
             var error = await Assert.ThrowsAsync<UnwritableImageException>(() => Open(target));
-            Assert.Contains($"'{path}' ", error.Message);
             Assert.Contains(reason, error.Message);
+            Assert.DoesNotContain(path, error.Message);
             Assert.DoesNotContain(".plimsoll", error.Message);
             Assert.NotNull(error.Remedy);
         }
@@ -126,7 +126,7 @@ public sealed class OutputFailureTests
     [InlineData("FOLDER/none/out", "there is no such folder")]
     [InlineData("FOLDER/file", "is a file")]
     [InlineData("FOLDER/full/", "is not empty")]
-    public async Task A_directory_that_cannot_be_written_is_named_before_any_work(string path, string reason)
+    public async Task A_directory_that_cannot_be_written_is_told_of_before_any_work(string path, string reason)
     {
         using var folder = new TemporaryFolder();
         folder.Write("file", "");
@@ -149,13 +149,13 @@ public sealed class OutputFailureTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_with_the_name_of_the_output()
+    public async Task A_full_disk_is_told_without_the_name_of_a_draft()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        using var sink = new FileSink(full, 0, "out.tar");
+        using var sink = new FileSink(full, 0);
         var error = await Assert.ThrowsAsync<UnwritableImageException>(async () => await sink.Take(new byte[1 << 20], Ct));
-        Assert.Contains("'out.tar' cannot be written", error.Message);
+        Assert.StartsWith("it cannot be written: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("/dev/full", error.Message);
     }
 
