@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Plimsoll.Cli.Tests.Samples;
 using Plimsoll.Engine.Reports;
@@ -66,6 +67,28 @@ public sealed class OptimizeTests : IDisposable
     {
         var output = _folder.At("no/out.tar");
         Assert.Equal($"plimsoll: {output}: it cannot be written: there is no such folder: make the folder first\n", (await Tool.Run("optimize", Sample, "-o", output)).Exits(2).Error);
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_and_sockets_are_named_as_such()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sockets are no files there");
+        var (circle, place) = (_folder.At("circle.tar"), _folder.At("socket.tar"));
+        File.CreateSymbolicLink(circle, "circle.tar");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(place));
+        const string Circle = "its links lead in a circle", Busy = "it is no file that can be replaced";
+        foreach (var (arguments, said) in new (string[], string)[]
+        {
+            (["inspect", circle], $"{circle}: {Circle}: give the archive itself"),
+            (["inspect", place], $"{place}: it is a socket or a device, and no archive: give what docker save, skopeo or buildah wrote"),
+            (["optimize", Sample, "-o", circle], $"{circle}: it cannot be written: {Circle}: mend the links, or choose another place"),
+            (["optimize", Sample, "-o", place], $"{place}: it cannot be written: {Busy}: choose another place, or see to the room and the rights there"),
+            (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", circle], $"'{circle}' cannot be written: {Circle}"),
+            (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", place], $"'{place}' cannot be written: {Busy}"),
+        })
+            Assert.Equal($"plimsoll: {said}\n", (await Tool.Run(arguments)).Exits(2).Error);
+        Assert.Equal(["circle.tar", "socket.tar"], _folder.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Images.Writing;
@@ -119,6 +120,36 @@ public sealed class OutputFailureTests
             Assert.DoesNotContain(".plimsoll", error.Message);
             Assert.NotNull(error.Remedy);
         }
+    }
+
+    [Theory]
+    [InlineData("circle.tar", "its links lead in a circle")]
+    [InlineData("circle/out.tar", "its links lead in a circle")]
+    [InlineData("circle", "its links lead in a circle")]
+    [InlineData("socket.tar", "it is no file that can be replaced")]
+    [InlineData("socket", "it is no file that can be replaced")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Links_in_a_circle_and_sockets_are_told_as_what_they_are_and_stay(string name, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var circle in new[] { "circle", "circle.tar" })
+            File.CreateSymbolicLink(folder.At(circle), circle);
+        using var first = Listening(folder.At("socket"));
+        using var second = Listening(folder.At("socket.tar"));
+        ImageTarget target = name.EndsWith(".tar", StringComparison.Ordinal) ? new ImageTarget.DockerArchive(folder.At(name)) : new ImageTarget.OciLayout(folder.At(name));
+        var error = await Assert.ThrowsAsync<UnwritableImageException>(() => Open(target));
+        Assert.Equal($"it cannot be written: {reason}", error.Message);
+        Assert.Equal(["circle", "circle.tar", "socket", "socket.tar"], Directory.GetFileSystemEntries(folder.Root).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal));
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(folder.At("socket.tar")), Ct);
+    }
+
+    static Socket Listening(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        return socket;
     }
 
     [Theory]

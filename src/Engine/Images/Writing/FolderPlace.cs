@@ -78,7 +78,7 @@ internal sealed class FolderPlace : ILayoutPlace
 
     static void RefuseWhatIsThere(string target)
     {
-        if (File.Exists(target))
+        if (File.Exists(ReplacedFile.Of(target)))
             throw new UnwritableImageException("it is a file", "name a directory for a layout, or a file that ends in .tar or .oci for an archive");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new UnwritableImageException("the directory is not empty", "name another, or empty it: a layout is never mixed with what is there");

@@ -41,16 +41,14 @@ internal sealed class PendingFile : IPendingFile
             File.Delete(_temporary);
     }
 
-    // A link stays one, and what it leads to is replaced.
     static string Target(string path)
     {
-        var target = new FileInfo(Path.GetFullPath(path));
-        target = target.LinkTarget is null ? target : (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
-        if (Directory.Exists(target.FullName))
+        var target = ReplacedFile.Of(path);
+        if (Directory.Exists(target))
             throw new UnwritableImageException("it is a directory", "name a file, or a directory without an archive's ending for a layout");
-        if (target.FullName.StartsWith("/dev/", StringComparison.Ordinal) || target.FullName.StartsWith("/proc/", StringComparison.Ordinal))
+        if (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
             throw new UnwritableImageException("it is no file that can be replaced", "write - for standard output");
-        return target.FullName;
+        return target;
     }
 
     // Whoever may not read the old file may not read the new one.

@@ -26,8 +26,7 @@ internal sealed class UnwritableImageException(string reason, string? remedy = n
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UnwritableImageException(
-                $"it cannot be written: {WriteProblem.Reason(e)}", e is DirectoryNotFoundException ? "make the folder first" : "choose another place, or see to the room and the rights there", e);
+            throw new UnwritableImageException($"it cannot be written: {WriteProblem.Reason(e)}", RemedyOf(e), e);
         }
     }
 
@@ -43,4 +42,7 @@ internal sealed class UnwritableImageException(string reason, string? remedy = n
             throw new UnwritableImageException(e.Message, e.Remedy, e) { Kind = e.Kind };
         }
     }
+
+    static string RemedyOf(Exception e) => e is DirectoryNotFoundException ? "make the folder first"
+        : WriteProblem.IsCircle(e) ? "mend the links, or choose another place" : "choose another place, or see to the room and the rights there";
 }
