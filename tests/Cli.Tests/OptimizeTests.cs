@@ -62,6 +62,17 @@ public sealed class OptimizeTests : IDisposable
         Assert.Equal(["broken.tar"], _folder.Files.Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("out.tar", 64, "--level 9")]
+    [InlineData("-", 64, "--level 9")]
+    [InlineData("out.tar", 0, "--level 9 --compression zstd")]
+    [InlineData("out.oci", 0, "--level 9")]
+    public async Task A_level_of_no_compression_is_wrong_usage(string output, int code, string options)
+    {
+        var run = (await Tool.Run(["optimize", Sample, "-o", output == "-" ? output : _folder.At(output), .. options.Split(' ')])).Exits(code);
+        Assert.Equal(code == 64, run.Error.Contains("say --compression gzip or zstd too", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_place_that_takes_no_image_is_named_with_what_to_do()
     {
