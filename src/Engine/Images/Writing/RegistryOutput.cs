@@ -8,14 +8,14 @@ internal sealed class RegistryOutput : IImageOutput
 {
     readonly RegistryClient _client;
     readonly PushClient _registry;
-    readonly RegistryStore _blobs;
+    readonly RegistryPlace _blobs;
     readonly LayerWriter _layers;
     readonly string _tag;
 
     RegistryOutput(RegistryClient client, PushClient registry, string tag, Limits limits)
     {
         (_client, _registry, _tag) = (client, registry, tag);
-        _blobs = new RegistryStore(registry);
+        _blobs = new RegistryPlace(registry);
         _layers = new LayerWriter(_blobs, limits);
     }
 

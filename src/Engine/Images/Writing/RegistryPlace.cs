@@ -4,7 +4,7 @@ using Plimsoll.Engine.Images.Registry;
 namespace Plimsoll.Engine.Images.Writing;
 
 /// <summary>The blobs of a repository that is written. What it has is not sent, and what a neighbour has is mounted.</summary>
-internal sealed class RegistryStore(PushClient registry) : IBlobStore
+internal sealed class RegistryPlace(PushClient registry) : IBlobPlace
 {
     const int ChunkBytes = 8 << 20;
     const int LargestChunk = 64 << 20;
