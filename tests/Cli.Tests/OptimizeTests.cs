@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using Plimsoll.Cli.Tests.Samples;
@@ -58,7 +60,7 @@ public sealed class OptimizeTests : IDisposable
     {
         var proof = _folder.At(place);
         var run = (await Tool.Run("optimize", _folder.Write("broken.tar", "no image"), "-o", _folder.At("out.tar"), "--proof", proof)).Exits(code);
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, proof), run.Error, StringComparison.Ordinal);
+        Assert.Contains(string.Format(CultureInfo.InvariantCulture, expected, proof), run.Error, StringComparison.Ordinal);
         Assert.Equal(["broken.tar"], _folder.Files.Select(Path.GetFileName));
     }
 
@@ -129,6 +131,25 @@ public sealed class OptimizeTests : IDisposable
     {
         var run = (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--drop", "apt-lists,docs")).Exits(0);
         Assert.Contains("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm-security_main_binary-amd64_Packages.lz4\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("60")]
+    [InlineData("80")]
+    [InlineData("120")]
+    public async Task The_table_fits_the_screen(string columns)
+    {
+        var linked = _folder.Write("linked.tar", Archive.Of(Archive.Tar([
+            new PaxTarEntry(TarEntryType.RegularFile, "usr/share/man/man1/a-page-with-a-long-name-that-is-kept.1") { DataStream = new MemoryStream(new byte[9]) },
+            new PaxTarEntry(TarEntryType.HardLink, "kept") { LinkName = "usr/share/man/man1/a-page-with-a-long-name-that-is-kept.1" },
+        ])));
+        foreach (var image in new[] { Sample, linked })
+        {
+            var run = (await Tool.Run(["optimize", image, "-o", _folder.At("out.tar"), "--drop", "man"], null, ("COLUMNS", columns))).Exits(0);
+            // A digest is there to be copied.
+            Assert.All(run.Output.Split('\n').Where(line => !line.Contains("sha256:", StringComparison.Ordinal)),
+                line => Assert.True(line.Length <= int.Parse(columns, CultureInfo.InvariantCulture), $"{line.Length} columns: {line}"));
+        }
     }
 
     [Fact]
