@@ -45,6 +45,12 @@ internal sealed class OptimizeOptions
             if (result.GetResult(_level) is { } given && !given.Errors.Any() && given.GetValueOrDefault<int?>() is { } level && (level < 1 || level > Most(result.GetValue(_compression))))
                 result.AddError($"--level goes from 1 to {Most(result.GetValue(_compression))}");
         });
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(_level) is not null && result.GetResult(_compression) is null && result.GetResult(_output) is { } output && !output.Errors.Any()
+                && output.GetValueOrDefault<ImageTarget?>() is ImageTarget.DockerArchive or ImageTarget.Stream)
+                result.AddError("--level is of a compression, and a docker archive has none of its own: say --compression gzip or zstd too");
+        });
         foreach (var option in new Option[] { _output, _keep, _base, _drop, _compression, _level })
             verb.Add(option);
     }

@@ -23,7 +23,7 @@ internal sealed class WholeFile : IDisposable
             // A device, such as /dev/null, cannot be replaced.
             if (Path.GetFullPath(name).StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(name))
                 return new WholeFile(name, null, File.OpenWrite(name));
-            var target = TargetOf(name);
+            var target = ReplacedFile.Of(name);
             if (Directory.Exists(target))
                 throw new IOException("it is a directory");
             var draft = $"{target}.{Guid.NewGuid():N}.tmp";
@@ -36,7 +36,7 @@ internal sealed class WholeFile : IDisposable
     }
 
     /// <summary>Whether two names mean one file, which need not be there.</summary>
-    public static bool AreOne(string name, string other) => TargetOf(name) == TargetOf(other);
+    public static bool AreOne(string name, string other) => TargetOf(name) is { } target && target == TargetOf(other);
 
     /// <summary>Writes a file at once.</summary>
     public static void Write(string name, Action<Stream> write)
@@ -61,10 +61,17 @@ internal sealed class WholeFile : IDisposable
             File.Delete(_draft);
     }
 
-    static string TargetOf(string name)
+    // Null where no file can be: whoever opens it says why.
+    static string? TargetOf(string name)
     {
-        var file = new FileInfo(Path.GetFullPath(name));
-        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!).FullName;
+        try
+        {
+            return ReplacedFile.Of(name);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // The mode of a new file is narrowed by the process; that of the old one is what it was.

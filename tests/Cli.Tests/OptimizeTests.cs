@@ -1,3 +1,6 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using Plimsoll.Cli.Tests.Samples;
 using Plimsoll.Engine.Reports;
@@ -57,8 +60,48 @@ public sealed class OptimizeTests : IDisposable
     {
         var proof = _folder.At(place);
         var run = (await Tool.Run("optimize", _folder.Write("broken.tar", "no image"), "-o", _folder.At("out.tar"), "--proof", proof)).Exits(code);
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, expected, proof), run.Error, StringComparison.Ordinal);
+        Assert.Contains(string.Format(CultureInfo.InvariantCulture, expected, proof), run.Error, StringComparison.Ordinal);
         Assert.Equal(["broken.tar"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("out.tar", 64, "--level 9")]
+    [InlineData("-", 64, "--level 9")]
+    [InlineData("out.tar", 0, "--level 9 --compression zstd")]
+    [InlineData("out.oci", 0, "--level 9")]
+    public async Task A_level_of_no_compression_is_wrong_usage(string output, int code, string options)
+    {
+        var run = (await Tool.Run(["optimize", Sample, "-o", output == "-" ? output : _folder.At(output), .. options.Split(' ')])).Exits(code);
+        Assert.Equal(code == 64, run.Error.Contains("say --compression gzip or zstd too", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_place_that_takes_no_image_is_named_with_what_to_do()
+    {
+        var output = _folder.At("no/out.tar");
+        Assert.Equal($"plimsoll: {output}: it cannot be written: there is no such folder: make the folder first\n", (await Tool.Run("optimize", Sample, "-o", output)).Exits(2).Error);
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_and_sockets_are_named_as_such()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sockets are no files there");
+        var (circle, place) = (_folder.At("circle.tar"), _folder.At("socket.tar"));
+        File.CreateSymbolicLink(circle, "circle.tar");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(place));
+        const string Circle = "its links lead in a circle", Busy = "it is no file that can be replaced";
+        foreach (var (arguments, said) in new (string[], string)[]
+        {
+            (["inspect", circle], $"{circle}: {Circle}: give the archive itself"),
+            (["inspect", place], $"{place}: it is a socket or a device, and no archive: give what docker save, skopeo or buildah wrote"),
+            (["optimize", Sample, "-o", circle], $"{circle}: it cannot be written: {Circle}: mend the links, or choose another place"),
+            (["optimize", Sample, "-o", place], $"{place}: it cannot be written: {Busy}: choose another place, or see to the room and the rights there"),
+            (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", circle], $"'{circle}' cannot be written: {Circle}"),
+            (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", place], $"'{place}' cannot be written: {Busy}"),
+        })
+            Assert.Equal($"plimsoll: {said}\n", (await Tool.Run(arguments)).Exits(2).Error);
+        Assert.Equal(["circle.tar", "socket.tar"], _folder.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -88,6 +131,25 @@ public sealed class OptimizeTests : IDisposable
     {
         var run = (await Tool.Run("optimize", Sample, "-o", _folder.At("out.tar"), "--drop", "apt-lists,docs")).Exits(0);
         Assert.Contains("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm-security_main_binary-amd64_Packages.lz4\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("60")]
+    [InlineData("80")]
+    [InlineData("120")]
+    public async Task The_table_fits_the_screen(string columns)
+    {
+        var linked = _folder.Write("linked.tar", Archive.Of(Archive.Tar([
+            new PaxTarEntry(TarEntryType.RegularFile, "usr/share/man/man1/a-page-with-a-long-name-that-is-kept.1") { DataStream = new MemoryStream(new byte[9]) },
+            new PaxTarEntry(TarEntryType.HardLink, "kept") { LinkName = "usr/share/man/man1/a-page-with-a-long-name-that-is-kept.1" },
+        ])));
+        foreach (var image in new[] { Sample, linked })
+        {
+            var run = (await Tool.Run(["optimize", image, "-o", _folder.At("out.tar"), "--drop", "man"], null, ("COLUMNS", columns))).Exits(0);
+            // A digest is there to be copied.
+            Assert.All(run.Output.Split('\n').Where(line => !line.Contains("sha256:", StringComparison.Ordinal)),
+                line => Assert.True(line.Length <= int.Parse(columns, CultureInfo.InvariantCulture), $"{line.Length} columns: {line}"));
+        }
     }
 
     [Fact]

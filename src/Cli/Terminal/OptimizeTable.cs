@@ -8,6 +8,7 @@ namespace Plimsoll.Cli.Terminal;
 internal static class OptimizeTable
 {
     const int Numbers = 74;
+    const int DigestCells = 13;
     const int CommandCells = 27;
     const int Listed = 10;
 
@@ -19,7 +20,7 @@ internal static class OptimizeTable
         screen.Write(new Line().Add($"{Bytes.Show(before)} -> {Bytes.Show(after)}").Add($" {screen.Glyphs.Dot} stored {Bytes.Show(stored)} -> {Bytes.Show(storedAfter)}"));
         screen.Write(Reclaimed(image));
         foreach (var base_ in Base(image))
-            screen.Write(base_, Tone.Dim);
+            screen.Wrapped(base_, 0, Tone.Dim);
         Layers(image, screen);
         Dropped(image, screen);
         Proof(image, output, screen);
@@ -51,17 +52,20 @@ internal static class OptimizeTable
     {
         screen.Write();
         var wide = screen.Width >= Numbers + CommandCells;
-        var head = new Line().Right("#", 3, Tone.Dim).To(5).Add("layer", Tone.Dim);
+        // The digest goes first where there is little room: the number says which layer it is.
+        var narrow = screen.Width < Numbers;
+        var gone = narrow ? DigestCells : 0;
+        var head = new Line().Right("#", 3, Tone.Dim).To(5).Add(narrow ? "" : "layer", Tone.Dim);
         foreach (var (title, end) in new[] { ("size", 27), ("now", 38), ("stored", 49), ("now", 60) })
-            head.Right(title, end, Tone.Dim);
-        head.To(62).Add("fate", Tone.Dim);
+            head.Right(title, end - gone, Tone.Dim);
+        head.To(62 - gone).Add("fate", Tone.Dim);
         screen.Write(wide ? head.To(Numbers).Add("command", Tone.Dim) : head);
         foreach (var (layer, number) in image.Layers.Select((layer, number) => (layer, number)))
         {
-            var line = new Line().Right($"{number}", 3, Tone.Bold).To(5).Add(layer.Digest.Short, Tone.Dim)
-                .Right(Bytes.Show(layer.Bytes), 27).Right(Now(layer.After?.Bytes), 38)
-                .Right(Bytes.Show(layer.StoredBytes), 49, Tone.Dim).Right(Now(layer.After?.StoredBytes), 60, Tone.Dim)
-                .To(62).Add(layer.Fate.ToString().ToLowerInvariant(), layer.Fate == LayerFate.Kept ? Tone.Dim : Tone.Good);
+            var line = new Line().Right($"{number}", 3, Tone.Bold).To(5).Add(narrow ? "" : layer.Digest.Short, Tone.Dim)
+                .Right(Bytes.Show(layer.Bytes), 27 - gone).Right(Now(layer.After?.Bytes), 38 - gone)
+                .Right(Bytes.Show(layer.StoredBytes), 49 - gone, Tone.Dim).Right(Now(layer.After?.StoredBytes), 60 - gone, Tone.Dim)
+                .To(62 - gone).Add(layer.Fate.ToString().ToLowerInvariant(), layer.Fate == LayerFate.Kept ? Tone.Dim : Tone.Good);
             screen.Write(wide ? line.To(Numbers).Add(screen.Middle(Commands.Show(layer.Command), screen.Width - Numbers), Tone.Dim) : line);
         }
     }
@@ -80,7 +84,7 @@ internal static class OptimizeTable
                 screen.Write(new Line().Right(Bytes.Show(path.Bytes), 14, Tone.Dim).Add("  ").Add(path.Path));
         }
         foreach (var kept in image.NotDropped.Take(Listed))
-            screen.Write(new Line().To(2).Add(screen.Path(kept.Path, screen.Width / 2)).Add($" stays: {kept.Why}", Tone.Dim));
+            screen.Wrapped($"{screen.Path(kept.Path, screen.Width - 10)} stays: {kept.Why}", 2);
         if (image.NotDropped.Count > Listed)
             screen.Write($"  and {image.NotDropped.Count - Listed} more stay", Tone.Dim);
     }

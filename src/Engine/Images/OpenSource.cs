@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Plimsoll.Engine.Archives;
 using Plimsoll.Engine.Images.Registry;
+using Plimsoll.Engine.Images.Writing;
 
 namespace Plimsoll.Engine.Images;
 
@@ -8,6 +9,9 @@ namespace Plimsoll.Engine.Images;
 internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDisposable
 {
     const int TarMagicAt = 257;
+
+    /// <summary>ENXIO, which is what opening a socket or a device without a driver ends with.</summary>
+    const int NobodyThere = 6;
 
     public ImageSet Images => images;
 
@@ -36,7 +40,21 @@ internal sealed class OpenSource(ImageSet images, IDisposable? handle) : IDispos
         }
     }
 
-    static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (IOException e) when (WriteProblem.IsCircle(e))
+        {
+            throw new UnreadableImageException(WriteProblem.Circle, "give the archive itself", e);
+        }
+        catch (IOException e) when (e.HResult == NobodyThere)
+        {
+            throw new UnreadableImageException("it is a socket or a device, and no archive", "give what docker save, skopeo or buildah wrote", e);
+        }
+    }
 
     // An uncompressed archive in a file is read where it lies; anything else goes through a temporary file once.
     static async Task<OpenSource> OpenStream(Stream source, Platform? platform, Limits limits, CancellationToken ct)

@@ -3,7 +3,8 @@ using Plimsoll.Engine.Files;
 namespace Plimsoll.Engine.Optimizing;
 
 /// <summary>Finds the visible files that are not wanted. Those of the base stay: they would be hidden and not gone.</summary>
-internal sealed class DropSearch(FileTree tree, IReadOnlyList<LayerFacts> facts, int keptLayers, IReadOnlyCollection<DropCategory> wanted)
+/// <param name="staying">Nodes that stay all the same: without them, others would not be what they are.</param>
+internal sealed class DropSearch(FileTree tree, IReadOnlyList<LayerFacts> facts, int keptLayers, IReadOnlyCollection<DropCategory> wanted, IReadOnlySet<int> staying)
 {
     readonly Dictionary<int, DropCategory> _dropped = [];
     readonly List<KeptPath> _kept = [];
@@ -46,6 +47,11 @@ internal sealed class DropSearch(FileTree tree, IReadOnlyList<LayerFacts> facts,
         if (layer < keptLayers)
         {
             BytesInBase += facts[layer].Table.RowAt(entry).Size;
+            return;
+        }
+        if (staying.Contains(id))
+        {
+            _kept.Add(new KeptPath(PathText.Show(path), category, "what stays would not be the same without it"));
             return;
         }
         _dropped[id] = category;

@@ -14,27 +14,48 @@ internal sealed record ImagePlan(FileTree Tree, DropSearch Drops, IReadOnlyList<
     public static ImagePlan Of(IReadOnlyList<SourceLayer> layers, ImageConfig config, int keptLayers, IReadOnlyCollection<DropCategory> drop, Limits limits)
     {
         List<LayerFacts> facts = [.. layers.Select(layer => layer.Facts)];
-        var (left, tree, drops, hasHidden) = Round(facts, config, keptLayers, drop, limits);
-        var (whole, dropped) = (tree, drops);
+        var staying = new HashSet<int>();
+        // What stays after all may need others to stay too.
+        for (var again = 1; ; again++)
+        {
+            var round = Round(facts, config, keptLayers, drop, staying, limits);
+            var left = Settled(round, config, keptLayers, limits);
+            if (Conflicts(round, left, config, limits) is not { Count: > 0 } conflicts)
+                return Of(facts, round, left, config);
+            staying.UnionWith(again < Rounds ? conflicts : round.Drops.Dropped.Keys);
+        }
+    }
+
+    static ImagePlan Of(List<LayerFacts> facts, Thinned round, List<LayerFacts> left, ImageConfig config)
+    {
+        List<LayerPlan> plans = [.. facts.Zip(left, LayerPlan.Of)];
+        return new ImagePlan(round.Tree, round.Drops, MaySkip(plans, config) ? plans : [.. plans.Select(plan => plan with { IsEmpty = false })]);
+    }
+
+    static List<LayerFacts> Settled(Thinned first, ImageConfig config, int keptLayers, Limits limits)
+    {
+        var (left, hasHidden) = (first.Left, first.HasHidden);
         for (var round = 1; hasHidden && round < Rounds; round++)
         {
             var before = left;
-            (left, _, _, hasHidden) = Round(before, config, keptLayers, [], limits);
+            (left, _, _, hasHidden, _) = Round(before, config, keptLayers, [], [], limits);
             if (left.SequenceEqual(before))
                 break;
         }
-        List<LayerPlan> plans = [.. facts.Zip(left, LayerPlan.Of)];
-        return new ImagePlan(whole, dropped, MaySkip(plans, config) ? plans : [.. plans.Select(plan => plan with { IsEmpty = false })]);
+        return left;
     }
 
+    static IReadOnlyList<int> Conflicts(Thinned round, List<LayerFacts> left, ImageConfig config, Limits limits) =>
+        round.Conflicts?.Find(FileTree.Of(Indexes(left, config), limits), left) ?? [];
+
     // What went may have been all that something else was there for, so that there may be more to find.
-    static (List<LayerFacts> Left, FileTree Tree, DropSearch Drops, bool HasHidden) Round(
-        List<LayerFacts> facts, ImageConfig config, int keptLayers, IReadOnlyCollection<DropCategory> drop, Limits limits)
+    static Thinned Round(
+        List<LayerFacts> facts, ImageConfig config, int keptLayers, IReadOnlyCollection<DropCategory> drop, HashSet<int> staying, Limits limits)
     {
-        List<LayerIndex> indexes = [.. facts.Select((layer, number) => layer.Index(config.DiffIds[number], config.DiffIds[number], 0))];
+        var indexes = Indexes(facts, config);
         var trace = new FoldTrace();
         var tree = FileTree.Of(indexes, limits, trace);
-        var drops = new DropSearch(tree, facts, keptLayers, drop);
+        var drops = new DropSearch(tree, facts, keptLayers, drop, staying);
         drops.Search();
         var keep = new KeepSet(indexes, tree, trace, keptLayers, drops.Dropped.ContainsKey);
         drops.KeepNeeded(keep.Has);
@@ -42,9 +63,14 @@ internal sealed record ImagePlan(FileTree Tree, DropSearch Drops, IReadOnlyList<
         for (var layer = 0; layer < keptLayers; layer++)
             thinning.Pass(layer);
         List<LayerFacts> left = [.. facts.Take(keptLayers), .. Enumerable.Range(keptLayers, facts.Count - keptLayers).Select(thinning.Thin)];
-        return (left, tree, drops, thinning.HasHidden);
+        return new Thinned(left, tree, drops, thinning.HasHidden, drops.Dropped.Count == 0 ? null : new DropConflicts(tree, facts, trace, keep, drops.Dropped));
     }
+
+    static List<LayerIndex> Indexes(List<LayerFacts> facts, ImageConfig config) => [.. facts.Select((layer, number) => layer.Index(config.DiffIds[number], config.DiffIds[number], 0))];
 
     // An image has a layer, and its history a step for each.
     static bool MaySkip(List<LayerPlan> plans, ImageConfig config) => plans.Exists(plan => !plan.IsEmpty) && ConfigEdit.TellsLayers(config);
+
+    /// <param name="Conflicts">Null where nothing is to go that can be seen.</param>
+    sealed record Thinned(List<LayerFacts> Left, FileTree Tree, DropSearch Drops, bool HasHidden, DropConflicts? Conflicts);
 }

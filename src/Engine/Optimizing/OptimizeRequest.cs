@@ -21,6 +21,3 @@ public sealed record OptimizeRequest(InspectionRequest Image)
     /// <summary>Of the compression, for layers that are written anew.</summary>
     public int? Level { get; init; }
 }
-
-/// <summary>How a layer may be compressed.</summary>
-public enum LayerFormat { Gzip, Zstd }

@@ -70,6 +70,25 @@ public sealed class DropTests
     }
 
     [Fact]
+    public async Task A_path_that_its_layer_has_twice_stays_where_the_first_would_come_to_light()
+    {
+        var done = await Drop("man", 0, Layer().File("usr/share/man/a/b", 7).HardLink("c", "usr/share/man/a/b").File("usr/share/man/a", 9).File("usr/share/man/d", 5));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Equal(["usr/share/man/d"], done.Image.Dropped.Select(path => path.Path));
+        Assert.Equal(("usr/share/man/a", "what stays would not be the same without it"), done.Image.NotDropped.Select(path => (path.Path, path.Why)).Single());
+        Assert.Equal([["usr/share/man/a/b", "c", "usr/share/man/a"]], done.Paths);
+    }
+
+    [Fact]
+    public async Task A_path_whose_layer_links_to_what_was_there_before_stays()
+    {
+        var done = await Drop("man", 1, Layer().File("usr/share/man/a", 7), Layer().HardLink("c", "usr/share/man/a").File("usr/share/man/a", 9));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Empty(done.Image.Dropped);
+        Assert.Equal("usr/share/man/a", Assert.Single(done.Image.NotDropped).Path);
+    }
+
+    [Fact]
     public async Task The_proof_names_each_path_with_its_hash_and_what_was_dropped()
     {
         var done = await Drop("man", 0, Layer().File("usr/share/man/a", 7).File("b", "b"));

@@ -160,15 +160,30 @@ public sealed class OptimizerTests
 
     [Fact]
     public async Task A_plan_that_cuts_too_much_is_found_out_by_what_was_written_and_nothing_is_committed() =>
-        Assert.Equal([new("b", "it is gone")], await Cut(0, 1, Layer().File("a", "kept").File("b", "cut by mistake")));
+        Assert.Equal([new("b", "it is gone")], (await Cut(0, 1, Layer().File("a", "kept").File("b", "cut by mistake"))).Proof.Differences);
+
+    [Fact]
+    public async Task A_proof_that_does_not_hold_is_told_with_its_differences_and_nothing_that_was_written()
+    {
+        var done = await Cut(0, 1, Layer().File("a", "kept").File("b", "cut by mistake"));
+        var (answer, proof) = (new MemoryStream(), new MemoryStream());
+        OptimizeJson.Write(done, answer);
+        var json = JsonNode.Parse(answer.ToArray())!;
+        Assert.Null(json["written"]);
+        Assert.Equal("""{"holds":false,"paths":2,"dropped":0,"differences":1,"first":[{"path":"b","what":"it is gone"}]}""", json["proof"]!.ToJsonString());
+        done.Proof.Write(proof);
+        Assert.Equal(
+            ["""{"schemaVersion":1,"holds":false,"paths":2,"dropped":0,"differences":1}""", """{"path":"b","difference":"it is gone"}"""],
+            System.Text.Encoding.UTF8.GetString(proof.ToArray()).Split('\n')[..2]);
+    }
 
     [Fact]
     public async Task The_proof_knows_a_file_by_the_last_header_that_any_of_its_links_gave_it() =>
         Assert.Equal([new("a", "uid was 0 and is 7, gid was 0 and is 7"), new("b", "uid was 0 and is 7, gid was 0 and is 7")],
-            await Cut(2, 0, Layer().File("a", 5), Layer().HardLink("b", "a", uid: 7), Layer().HardLink("c", "a"), Layer().Delete("c")));
+            (await Cut(2, 0, Layer().File("a", 5), Layer().HardLink("b", "a", uid: 7), Layer().HardLink("c", "a"), Layer().Delete("c"))).Proof.Differences);
 
-    // What is said of an image without an entry that a plan should have left in it.
-    static async Task<IReadOnlyList<ProofDifference>> Cut(int layer, int entry, params TestLayer[] stack)
+    // What comes of an image without an entry that a plan should have left in it.
+    static async Task<OptimizedImage> Cut(int layer, int entry, params TestLayer[] stack)
     {
         var ct = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
@@ -186,6 +201,6 @@ public sealed class OptimizerTests
         var done = await new ImageWriting(output, bytes, request, Limits.Default).Write(found, new KeptBase(0, ""), layers, wrong, ct);
         Assert.Null(done.Written);
         Assert.Null(output.Config);
-        return done.Proof.Differences;
+        return done;
     }
 }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Plimsoll.Engine.Optimizing;
 using Plimsoll.Engine.Tests.Samples;
 
 namespace Plimsoll.Engine.Tests.Optimizing;
@@ -27,6 +28,50 @@ public sealed class StackTests
     public Task So_it_is_with_many_more_of_them(int from, int to, bool climbs) =>
         Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted(from, to, climbs);
 
+    [Theory]
+    [InlineData("man", "usr/man", "usr", "a", "b")]
+    [InlineData("bytecode", "a", "__pycache__/m.c.pyc", "__pycache__", "m.py")]
+    public async Task What_is_dropped_is_what_is_listed_and_all_else_is_what_it_was(string word, params string[] names)
+    {
+        var category = DropCategory.All.Single(one => one.Word == word);
+        var drops = 0;
+        for (var seed = 1; seed <= 1000; seed++)
+        {
+            var dice = new Dice((ulong)seed);
+            var layers = new LayerStack(dice, climbs: seed % 2 == 0, names).Layers(1 + dice.Roll(6));
+            drops += await CheckDrop(seed, layers, dice.Roll(layers.Length), category);
+        }
+        Assert.InRange(drops, 100, int.MaxValue);
+    }
+
+    // How many paths were dropped.
+    static async Task<int> CheckDrop(int seed, byte[][] layers, int kept, DropCategory category)
+    {
+        var done = await Optimised.Of(new TestImage(layers), request => request with { KeptLayers = kept, Drop = [category] });
+        var why = $"seed {seed}, {kept} of {layers.Length} kept: {done.Failure?.Reason} {string.Join("; ", done.Image?.Proof.Differences.Select(one => $"{one.Path} {one.What}") ?? [])}";
+        Assert.True(done.Image is { Proof.Holds: true, Written: not null }, why);
+        Assert.True(done.Tars.Take(kept).Zip(layers).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), why);
+
+        var (before, after) = (Unpacked.Of(layers), Unpacked.Of(done.Tars));
+        var dropped = done.Image.Dropped.Select(one => one.Path).ToHashSet();
+        Assert.True(dropped.Count == done.Image.Dropped.Count && dropped.IsSubsetOf(before.Select(PathOf)), why);
+        Assert.True(before.Where(line => !dropped.Contains(PathOf(line))).SequenceEqual(after), $"{why}\n{string.Join("\n", before.Except(after).Concat(after.Except(before)))}");
+
+        // What is wanted gone and is still there is the base's, or is named with a reason.
+        var inBase = Unpacked.Of(layers.Take(kept)).Select(PathOf).ToHashSet();
+        var excused = done.Image.NotDropped.Select(one => one.Path).ToHashSet();
+        Assert.True(dropped.All(IsWanted), why);
+        Assert.True(after.Where(line => !IsDirectory(line)).Select(PathOf).All(path => !IsWanted(path) || inBase.Contains(path) || excused.Contains(path)), why);
+        return dropped.Count;
+
+        bool IsWanted(string path) => category.Word == "man" ? path.StartsWith("usr/man/", StringComparison.Ordinal)
+            : path.EndsWith("__pycache__/m.c.pyc", StringComparison.Ordinal) && before.Any(line => PathOf(line) == path[..^"__pycache__/m.c.pyc".Length] + "m.py");
+    }
+
+    static string PathOf(string line) => line[..line.IndexOf(' ', StringComparison.Ordinal)];
+
+    static bool IsDirectory(string line) => line[PathOf(line).Length..].StartsWith(" Directory ", StringComparison.Ordinal);
+
     static async Task Check(int seed, byte[][] layers, int kept)
     {
         var once = await Optimised.Of(new TestImage(layers), request => request with { KeptLayers = kept });
@@ -45,11 +90,13 @@ public sealed class StackTests
 
 /// <summary>Layers in which everything that a layer may hold meets everything else.</summary>
 /// <param name="climbs">Whether links go up and down again.</param>
-internal sealed class LayerStack(Dice dice, bool climbs = false)
+/// <param name="names">What paths are made of; none: letters.</param>
+internal sealed class LayerStack(Dice dice, bool climbs = false, params string[] names)
 {
-    static readonly string[] Names = ["a", "b", "c", "d"];
+    static readonly string[] Letters = ["a", "b", "c", "d"];
     static readonly string Long = new('n', 120);
 
+    readonly string[] _names = names.Length > 0 ? names : Letters;
     readonly List<string> _used = ["a"];
 
     public byte[][] Layers(int count) => [.. Enumerable.Range(0, count).Select(_ => Layer())];
@@ -99,7 +146,7 @@ internal sealed class LayerStack(Dice dice, bool climbs = false)
 
     string Path()
     {
-        var path = string.Join("/", Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => dice.Roll(60) == 0 ? Long : Names[dice.Roll(Names.Length)]));
+        var path = string.Join("/", Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => dice.Roll(60) == 0 ? Long : _names[dice.Roll(_names.Length)]));
         _used.Add(path);
         return path;
     }

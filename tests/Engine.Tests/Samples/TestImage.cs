@@ -19,6 +19,9 @@ internal sealed class TestImage(params byte[][] layers)
 
     public JsonObject Config { get; init; } = [];
 
+    /// <summary>Of the manifest.</summary>
+    public JsonObject? Annotations { get; init; }
+
     public IReadOnlyList<byte[]> Layers => layers;
 
     public IReadOnlyList<byte[]> Stored => [.. layers.Select(layer => Pack(layer, Packed))];
@@ -33,13 +36,22 @@ internal sealed class TestImage(params byte[][] layers)
         ["history"] = new JsonArray([.. layers.Select((_, i) => (JsonNode)new JsonObject { ["created_by"] = $"RUN step {i} # buildkit" })]),
     }.ToJsonString());
 
-    public byte[] ManifestBytes => Encoding.UTF8.GetBytes(new JsonObject
+    public byte[] ManifestBytes
     {
-        ["schemaVersion"] = 2,
-        ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
-        ["config"] = Pointer("application/vnd.oci.image.config.v1+json", ConfigBytes),
-        ["layers"] = new JsonArray([.. Stored.Select(layer => (JsonNode)Pointer("application/vnd.oci.image.layer.v1.tar" + Suffix, layer))]),
-    }.ToJsonString());
+        get
+        {
+            var manifest = new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
+                ["config"] = Pointer("application/vnd.oci.image.config.v1+json", ConfigBytes),
+                ["layers"] = new JsonArray([.. Stored.Select(layer => (JsonNode)Pointer("application/vnd.oci.image.layer.v1.tar" + Suffix, layer))]),
+            };
+            if (Annotations is not null)
+                manifest["annotations"] = Annotations.DeepClone();
+            return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        }
+    }
 
     public Digest ManifestDigest => Digest.Of(ManifestBytes);
 

@@ -101,6 +101,17 @@ public sealed class LayoutOutputTests
     }
 
     [Fact]
+    public async Task Media_types_stand_in_the_documents_as_everybody_writes_them()
+    {
+        using var folder = new TemporaryFolder();
+        var written = await Write(Target("layout", folder), new LayerEncoding(Compression.Gzip, 1));
+        Assert.Contains("\"application/vnd.oci.image.manifest.v1+json\"", await File.ReadAllTextAsync(folder.At("out/index.json"), Ct), StringComparison.Ordinal);
+        var manifest = await File.ReadAllTextAsync(folder.At($"out/{ManifestDocuments.PathOf(written.Manifest)}"), Ct);
+        Assert.Contains("\"application/vnd.oci.image.layer.v1.tar+gzip\"", manifest, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_image_without_a_name_is_one_all_the_same()
     {
         using var folder = new TemporaryFolder();

@@ -47,7 +47,7 @@ public sealed class PushLoginTests
         await using var registry = new TakingRegistry((request, self) => request.HttpMethod == "POST" ? Denied(self) : AsksForLogin(request, self));
         using var folder = new TemporaryFolder();
         await using var output = await Open(registry.Target(), WithLogin(registry, folder));
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => output.Write(new LayerEncoding(Compression.None, null), InPieces(Layer), Ct));
+        var error = await Assert.ThrowsAsync<UnwritableImageException>(() => output.Write(new LayerEncoding(Compression.None, null), InPieces(Layer), Ct));
         Assert.Contains($"the registry {registry.Host} does not let you write shop/web", error.Message);
         Assert.Contains($"docker login {registry.Host}", error.Remedy);
     }
@@ -73,7 +73,7 @@ public sealed class PushLoginTests
             ?? (request.HttpMethod == "PUT" ? new(307, Headers: [("Location", $"http://{other.Host}{request.Url!.PathAndQuery}")]) : null));
         using var folder = new TemporaryFolder();
         await using var output = await Open(registry.Target(), WithLogin(registry, folder));
-        await Assert.ThrowsAsync<UnreadableImageException>(() => output.Write(new LayerEncoding(Compression.None, null), InPieces(Layer), Ct));
+        await Assert.ThrowsAsync<UnwritableImageException>(() => output.Write(new LayerEncoding(Compression.None, null), InPieces(Layer), Ct));
         Assert.NotEmpty(other.Asked);
         Assert.All(other.Asked, asked => Assert.Null(asked.Authorization));
     }

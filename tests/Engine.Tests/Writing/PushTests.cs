@@ -239,9 +239,9 @@ public sealed class PushTests
         Assert.Equal(Digest.Of(layer), Digest.Of(registry.Blobs[written.Digest.Value]));
     }
 
-    static async Task<UnreadableImageException> IsRefused(TakingRegistry registry, byte[] layer, RegistryOptions? options = null)
+    static async Task<UnwritableImageException> IsRefused(TakingRegistry registry, byte[] layer, RegistryOptions? options = null)
     {
         await using var output = await Open(registry.Target(), registry.Options(options));
-        return await Assert.ThrowsAnyAsync<UnreadableImageException>(() => output.Write(Plain, InPieces(layer), Ct));
+        return await Assert.ThrowsAsync<UnwritableImageException>(() => output.Write(Plain, InPieces(layer), Ct));
     }
 }

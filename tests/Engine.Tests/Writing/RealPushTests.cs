@@ -40,7 +40,7 @@ public sealed class RealPushTests
         await using var server = await RegistryServer.Start(Htpasswd);
         using var folder = new TemporaryFolder();
         var name = ImageName.Parse($"{server.Host}/shop/web:1");
-        var error = await Assert.ThrowsAsync<UnreadableImageException>(() => Write(new ImageTarget.Registry(name)));
+        var error = await Assert.ThrowsAsync<UnwritableImageException>(() => Write(new ImageTarget.Registry(name)));
         Assert.Contains("does not let you write shop/web", error.Message);
         var options = RegistryCase.Login(folder, server.Host, RegistryCase.Auth("ann", "wharf-7"));
         await IsTheImage(new ImageSource.Registry(name), Compression.Gzip, await Write(new ImageTarget.Registry(name), null, options), options);

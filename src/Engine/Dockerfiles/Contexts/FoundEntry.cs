@@ -1,5 +1,5 @@
-using System.Formats.Tar;
 using System.IO.Enumeration;
+using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
@@ -7,9 +7,6 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// <param name="Bytes">Of a file; 0 for everything else.</param>
 internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Bytes)
 {
-    /// <summary>Where the type flag stands in the header of a tar entry (POSIX.1-2024, pax, "ustar Interchange Format").</summary>
-    const int TypeFlag = 156;
-
     static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false };
 
     /// <summary>In the order of their names. Links are not followed.</summary>
@@ -48,26 +45,7 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
         : entry.Length is > 0 and var bytes ? new(entry.FileName.ToString(), FoundKind.File, bytes)
         : new(entry.FileName.ToString(), OperatingSystem.IsWindows() ? FoundKind.File : Special(entry.ToFullPath()), 0);
 
-    // .NET tells files, sockets and pipes apart nowhere but where it writes them into a tar: a socket it refuses, and a pipe it does not open.
-    static FoundKind Special(string path)
-    {
-        using var header = new MemoryStream();
-        try
-        {
-            using (var writer = new TarWriter(header, TarEntryFormat.Gnu, leaveOpen: true))
-                writer.WriteEntry(path, "x");
-            return header.GetBuffer()[TypeFlag] is (byte)'0' or (byte)'2' ? FoundKind.File : FoundKind.Special;
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException)
-        {
-            // An empty file that is not ours to read, or one whose owner or time fits into no header.
-            return FoundKind.File;
-        }
-        catch (IOException)
-        {
-            return File.Exists(path) ? FoundKind.Special : FoundKind.Gone;
-        }
-    }
+    static FoundKind Special(string path) => SpecialFile.Is(path) ? FoundKind.Special : File.Exists(path) ? FoundKind.File : FoundKind.Gone;
 }
 
 /// <summary>Special is a socket, a pipe or a device; gone is what was there a moment ago, or has a name that is not UTF-8.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Plimsoll.Engine.Images.Writing;
 
-/// <summary>Writes a file from some place of it on. Small pieces are gathered; what the system says of a disk is told with the file's name.</summary>
-internal sealed class FileSink(SafeFileHandle file, long at, string name) : IDisposable
+/// <summary>Writes a file from some place of it on. Small pieces are gathered.</summary>
+internal sealed class FileSink(SafeFileHandle file, long at) : IDisposable
 {
     const int BufferBytes = 1 << 17;
 
@@ -43,7 +43,7 @@ internal sealed class FileSink(SafeFileHandle file, long at, string name) : IDis
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
-    void Out(ReadOnlyMemory<byte> bytes) => at = UnwritableImageException.Naming(name, () =>
+    void Out(ReadOnlyMemory<byte> bytes) => at = UnwritableImageException.OnDisk(() =>
     {
         RandomAccess.Write(file, bytes.Span, at);
         return at + bytes.Length;

@@ -6,25 +6,24 @@ namespace Plimsoll.Engine.Images.Writing;
 /// </summary>
 internal sealed class FolderPlace : ILayoutPlace
 {
-    readonly string _name;
     readonly string _target;
     readonly string _temporary;
     readonly Dictionary<Digest, long> _kept = [];
     readonly List<string> _files = ["blobs"];
 
-    FolderPlace(string name, string target, string temporary) => (_name, _target, _temporary) = (name, target, temporary);
+    FolderPlace(string target, string temporary) => (_target, _temporary) = (target, temporary);
 
-    public static FolderPlace Open(string path) => UnwritableImageException.Naming(path, () =>
+    public static FolderPlace Open(string path) => UnwritableImageException.OnDisk(() =>
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        RefuseWhatIsThere(path, target);
+        RefuseWhatIsThere(target);
         var parent = Directory.Exists(target) ? target : Path.GetDirectoryName(target)!;
         // CreateDirectory would make the folders above it too.
         if (!Directory.Exists(parent))
             throw new DirectoryNotFoundException();
         var temporary = Path.Combine(parent, $".plimsoll-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Path.Combine(temporary, "blobs", "sha256"));
-        return new FolderPlace(path, target, temporary);
+        return new FolderPlace(target, temporary);
     });
 
     public Task<long?> Find(Digest digest, ImageName? from, CancellationToken ct) => Task.FromResult<long?>(_kept.TryGetValue(digest, out var size) ? size : null);
@@ -32,8 +31,8 @@ internal sealed class FolderPlace : ILayoutPlace
     public async Task Put(Func<Take, CancellationToken, Task<Digest>> write, CancellationToken ct)
     {
         var part = Path.Combine(_temporary, "part");
-        using var file = UnwritableImageException.Naming(_name, () => File.OpenHandle(part, FileMode.Create, FileAccess.Write));
-        using var content = new FileSink(file, 0, _name);
+        using var file = UnwritableImageException.OnDisk(() => File.OpenHandle(part, FileMode.Create, FileAccess.Write));
+        using var content = new FileSink(file, 0);
         var digest = await write(content.Take, ct);
         content.Flush();
         _kept[digest] = content.Position;
@@ -42,7 +41,7 @@ internal sealed class FolderPlace : ILayoutPlace
 
     public void Add(string name, byte[] content)
     {
-        UnwritableImageException.Naming(_name, () =>
+        UnwritableImageException.OnDisk(() =>
         {
             File.WriteAllBytes(Path.Combine(_temporary, name), content);
             return name;
@@ -68,7 +67,7 @@ internal sealed class FolderPlace : ILayoutPlace
         return default;
     }
 
-    void Move(string from, string to) => UnwritableImageException.Naming(_name, () =>
+    static void Move(string from, string to) => UnwritableImageException.OnDisk(() =>
     {
         if (File.Exists(from))
             File.Move(from, to, overwrite: true);
@@ -77,11 +76,11 @@ internal sealed class FolderPlace : ILayoutPlace
         return to;
     });
 
-    static void RefuseWhatIsThere(string path, string target)
+    static void RefuseWhatIsThere(string target)
     {
-        if (File.Exists(target))
-            throw new UnwritableImageException($"'{path}' is a file", "name a directory for a layout, or a file that ends in .tar or .oci for an archive");
+        if (File.Exists(ReplacedFile.Of(target)))
+            throw new UnwritableImageException("it is a file", "name a directory for a layout, or a file that ends in .tar or .oci for an archive");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-            throw new UnwritableImageException($"the directory '{path}' is not empty", "name another, or empty it: a layout is never mixed with what is there");
+            throw new UnwritableImageException("the directory is not empty", "name another, or empty it: a layout is never mixed with what is there");
     }
 }

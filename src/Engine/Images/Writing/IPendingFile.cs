@@ -7,8 +7,5 @@ internal interface IPendingFile : IDisposable
 {
     SafeFileHandle Handle { get; }
 
-    /// <summary>What people call it.</summary>
-    string Name { get; }
-
     Task Commit(CancellationToken ct);
 }

@@ -4,7 +4,7 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Images.Writing;
 
 /// <summary>Puts layers into a store of blobs in one pass: made and compressed, or copied and verified.</summary>
-internal sealed class LayerWriter(IBlobStore blobs, Limits limits)
+internal sealed class LayerWriter(IBlobPlace blobs, Limits limits)
 {
     const int HeadBytes = 4;
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plimsoll.Engine.Archives;
 
@@ -10,6 +11,9 @@ internal static class ManifestDocuments
     const string IndexType = "application/vnd.oci.image.index.v1+json";
     const string ConfigType = "application/vnd.oci.image.config.v1+json";
     const string LayerType = "application/vnd.oci.image.layer.v1.tar";
+
+    // No page of HTML takes them in: the + of a media type stands as everybody writes it.
+    static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlySpan<byte> Layout => """{"imageLayoutVersion":"1.0.0"}"""u8;
 
@@ -109,7 +113,7 @@ internal static class ManifestDocuments
     static byte[] Json(Action<Utf8JsonWriter> write)
     {
         var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, Plain))
             write(json);
         return bytes.ToArray();
     }

@@ -12,20 +12,18 @@ internal sealed class PendingFile : IPendingFile
     readonly string _temporary;
     bool _committed;
 
-    PendingFile(string name, string target, string temporary, SafeFileHandle handle) => (Name, _target, _temporary, Handle) = (name, target, temporary, handle);
+    PendingFile(string target, string temporary, SafeFileHandle handle) => (_target, _temporary, Handle) = (target, temporary, handle);
 
     public SafeFileHandle Handle { get; }
 
-    public string Name { get; }
-
-    public static PendingFile Open(string path) => UnwritableImageException.Naming(path, () =>
+    public static PendingFile Open(string path) => UnwritableImageException.OnDisk(() =>
     {
         var target = Target(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".plimsoll-{Guid.NewGuid():N}");
-        return new PendingFile(path, target, temporary, new FileStream(temporary, Options(target)).SafeFileHandle);
+        return new PendingFile(target, temporary, new FileStream(temporary, Options(target)).SafeFileHandle);
     });
 
-    public Task Commit(CancellationToken ct) => UnwritableImageException.Naming(Name, () =>
+    public Task Commit(CancellationToken ct) => UnwritableImageException.OnDisk(() =>
     {
         ct.ThrowIfCancellationRequested();
         // The rename may reach the disk before the bytes do, and then a power cut would take the old file and the new one.
@@ -43,16 +41,14 @@ internal sealed class PendingFile : IPendingFile
             File.Delete(_temporary);
     }
 
-    // A link stays one, and what it leads to is replaced.
     static string Target(string path)
     {
-        var target = new FileInfo(Path.GetFullPath(path));
-        target = target.LinkTarget is null ? target : (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
-        if (Directory.Exists(target.FullName))
-            throw new UnwritableImageException($"'{path}' is a directory", "name a file, or a directory without an archive's ending for a layout");
-        if (target.FullName.StartsWith("/dev/", StringComparison.Ordinal) || target.FullName.StartsWith("/proc/", StringComparison.Ordinal))
-            throw new UnwritableImageException($"'{path}' is no file that can be replaced", "write - for standard output");
-        return target.FullName;
+        var target = ReplacedFile.Of(path);
+        if (Directory.Exists(target))
+            throw new UnwritableImageException("it is a directory", "name a file, or a directory without an archive's ending for a layout");
+        if (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
+            throw new UnwritableImageException("it is no file that can be replaced", "write - for standard output");
+        return target;
     }
 
     // Whoever may not read the old file may not read the new one.

@@ -7,15 +7,15 @@ namespace Plimsoll.Engine.Images.Writing;
 internal sealed class RegistryOutput : IImageOutput
 {
     readonly RegistryClient _client;
-    readonly RegistryEndpoint _endpoint;
-    readonly RegistryStore _blobs;
+    readonly PushClient _registry;
+    readonly RegistryPlace _blobs;
     readonly LayerWriter _layers;
     readonly string _tag;
 
-    RegistryOutput(RegistryClient client, RegistryEndpoint endpoint, string tag, Limits limits)
+    RegistryOutput(RegistryClient client, PushClient registry, string tag, Limits limits)
     {
-        (_client, _endpoint, _tag) = (client, endpoint, tag);
-        _blobs = new RegistryStore(client, endpoint);
+        (_client, _registry, _tag) = (client, registry, tag);
+        _blobs = new RegistryPlace(registry);
         _layers = new LayerWriter(_blobs, limits);
     }
 
@@ -24,11 +24,11 @@ internal sealed class RegistryOutput : IImageOutput
     public static async Task<RegistryOutput> Open(ImageName name, RegistryOptions options, Limits limits, CancellationToken ct)
     {
         if (name is not { Tag: { } tag, Digest: null })
-            throw new UnwritableImageException($"{name} has a digest, which nobody knows of an image that is yet to be written", "give a tag");
+            throw new UnwritableImageException("it has a digest, which nobody knows of an image that is yet to be written", "give a tag");
         var client = new RegistryClient(options, limits);
         try
         {
-            return new RegistryOutput(client, await Reached(client, name, ct), tag, limits);
+            return new RegistryOutput(client, await UnwritableImageException.InRegistry(() => Reached(client, name, ct)), tag, limits);
         }
         catch
         {
@@ -45,11 +45,11 @@ internal sealed class RegistryOutput : IImageOutput
     {
         var manifest = ManifestDocuments.Manifest(await _blobs.Put(config, ct), config.Length, layers, description.Annotations);
         var digest = Digest.Of(manifest);
-        var answer = await Ask(RegistryRequest.Manifest(_tag) with
+        var answer = await _registry.Ask(RegistryRequest.Manifest(_tag) with
         {
             Method = HttpMethod.Put, Writes = true, Accept = [], Body = new RequestBody(manifest, ManifestDocuments.ManifestType),
         }, ct);
-        answer.Expect(_endpoint, digest);
+        answer.Expect(_registry.Endpoint, digest);
         return new WrittenImage(digest, manifest.Length);
     }
 
@@ -60,23 +60,20 @@ internal sealed class RegistryOutput : IImageOutput
     }
 
     // A mirror is read, and never written. Of the two ways to a registry on this machine, the one that answers is taken.
-    static async Task<RegistryEndpoint> Reached(RegistryClient client, ImageName name, CancellationToken ct)
+    static async Task<PushClient> Reached(RegistryClient client, ImageName name, CancellationToken ct)
     {
-        var endpoints = RegistryEndpoint.Of(name, client.Options with { Mirrors = new Dictionary<string, IReadOnlyList<string>>() });
-        foreach (var endpoint in endpoints.SkipLast(1))
+        var direct = client.Options with { Mirrors = new Dictionary<string, IReadOnlyList<string>>() };
+        List<PushClient> registries = [.. RegistryEndpoint.Of(name, direct).Select(endpoint => new PushClient(client, endpoint))];
+        foreach (var registry in registries.SkipLast(1))
             try
             {
-                var head = RegistryRequest.Manifest(name.Reference) with { Method = HttpMethod.Head, Writes = true };
-                await client.Ask(endpoint, head, (response, token) => PushAnswer.Read(response, endpoint, client, token), ct);
-                return endpoint;
+                await registry.Ask(RegistryRequest.Manifest(name.Reference) with { Method = HttpMethod.Head, Writes = true }, ct);
+                return registry;
             }
-            catch (UnreadableImageException)
+            catch (UnwritableImageException)
             {
                 // The next one tells what is wrong with it.
             }
-        return endpoints[^1];
+        return registries[^1];
     }
-
-    Task<PushAnswer> Ask(RegistryRequest request, CancellationToken ct) =>
-        _client.Ask(_endpoint, request, (response, token) => PushAnswer.Read(response, _endpoint, _client, token), ct);
 }

@@ -4,11 +4,9 @@ using Plimsoll.Engine.Archives;
 namespace Plimsoll.Engine.Images.Writing;
 
 /// <summary>A temporary file for a place that cannot be written out of order, such as standard output, and that is sent there at the end.</summary>
-internal sealed class SpooledFile(Stream target, string name) : IPendingFile
+internal sealed class SpooledFile(Stream target) : IPendingFile
 {
     public SafeFileHandle Handle { get; } = Spool.Create(Path.GetTempPath());
-
-    public string Name => name;
 
     public async Task Commit(CancellationToken ct)
     {
@@ -20,7 +18,7 @@ internal sealed class SpooledFile(Stream target, string name) : IPendingFile
         }
         catch (IOException e)
         {
-            throw new UnwritableImageException($"{name} takes no more ({e.Message})", "see to what reads it", e);
+            throw new UnwritableImageException($"it takes no more ({WriteProblem.Reason(e)})", "see to what reads it", e);
         }
     }
 

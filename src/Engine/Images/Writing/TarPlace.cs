@@ -24,7 +24,7 @@ internal sealed class TarPlace : ILayoutPlace
 
     public async Task Put(Func<Take, CancellationToken, Task<Digest>> write, CancellationToken ct)
     {
-        using var content = new FileSink(_file.Handle, _end + Block, _file.Name);
+        using var content = new FileSink(_file.Handle, _end + Block);
         var digest = await write(content.Take, ct);
         var size = content.Position - _end - Block;
         content.Flush();
@@ -64,7 +64,7 @@ internal sealed class TarPlace : ILayoutPlace
 
     void WriteAt(long at, byte[] bytes)
     {
-        using var sink = new FileSink(_file.Handle, at, _file.Name);
+        using var sink = new FileSink(_file.Handle, at);
         sink.Write(bytes);
         sink.Flush();
     }

@@ -1,12 +1,24 @@
 using Plimsoll.Engine.Archives;
+using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Images.Writing;
 
-/// <summary>An image cannot be written where it was to go: no room, no right, or a registry that refuses it. Nothing of it is to be seen there.</summary>
-internal sealed class UnwritableImageException(string reason, string? remedy = null, Exception? cause = null) : UnreadableImageException(reason, remedy, cause)
+/// <summary>
+/// An image cannot be written where it was to go: no room, no right, or a registry that refuses it. Nothing of it is to be seen there. It is told with the name
+/// of the place, never with that of the image that is read.
+/// </summary>
+internal sealed class UnwritableImageException(string reason, string? remedy = null, Exception? cause = null) : Exception(reason, cause)
 {
-    /// <summary>What <paramref name="work"/> on a file or folder gives. What the system says against it is told of <paramref name="path"/>.</summary>
-    public static T Naming<T>(string path, Func<T> work)
+    /// <summary>What the caller can do about it.</summary>
+    public string? Remedy { get; } = remedy;
+
+    public FailureKind Kind { get; init; }
+
+    /// <summary>The failure of <paramref name="place"/>.</summary>
+    public Failure FailureOf(string place) => new(place, Message, Remedy) { Kind = Kind };
+
+    /// <summary>What <paramref name="work"/> on a file or folder of the place gives.</summary>
+    public static T OnDisk<T>(Func<T> work)
     {
         try
         {
@@ -14,11 +26,23 @@ internal sealed class UnwritableImageException(string reason, string? remedy = n
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Of(path, e);
+            throw new UnwritableImageException($"it cannot be written: {WriteProblem.Reason(e)}", RemedyOf(e), e);
         }
     }
 
-    static UnwritableImageException Of(string path, Exception e) => new(
-        $"'{path}' cannot be written: {WriteProblem.Reason(e)}",
-        e is DirectoryNotFoundException ? "make the folder first" : "choose another place, or see to the room and the rights there", e);
+    /// <summary>What <paramref name="ask"/> gets from a registry that is written to.</summary>
+    public static async Task<T> InRegistry<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (UnreadableImageException e)
+        {
+            throw new UnwritableImageException(e.Message, e.Remedy, e) { Kind = e.Kind };
+        }
+    }
+
+    static string RemedyOf(Exception e) => e is DirectoryNotFoundException ? "make the folder first"
+        : WriteProblem.IsCircle(e) ? "mend the links, or choose another place" : "choose another place, or see to the room and the rights there";
 }

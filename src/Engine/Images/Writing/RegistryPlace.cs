@@ -4,7 +4,7 @@ using Plimsoll.Engine.Images.Registry;
 namespace Plimsoll.Engine.Images.Writing;
 
 /// <summary>The blobs of a repository that is written. What it has is not sent, and what a neighbour has is mounted.</summary>
-internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endpoint) : IBlobStore
+internal sealed class RegistryPlace(PushClient registry) : IBlobPlace
 {
     const int ChunkBytes = 8 << 20;
     const int LargestChunk = 64 << 20;
@@ -35,7 +35,7 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
             }
             catch (LostUploadException e)
             {
-                if (attempt >= client.Options.Attempts)
+                if (attempt >= registry.Attempts)
                     throw new UnwritableImageException(e.Message, "try again later", e);
             }
     }
@@ -47,7 +47,7 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
         try
         {
             if (session.LeastChunk > LargestChunk)
-                throw new UnwritableImageException($"the registry {endpoint.Host} wants chunks of {session.LeastChunk} bytes; {LargestChunk} is the most", "tell who runs the registry");
+                throw new UnwritableImageException($"the registry {registry.Endpoint.Host} wants chunks of {session.LeastChunk} bytes; {LargestChunk} is the most", "tell who runs the registry");
             await using var upload = new BlobUpload(session, (int)Math.Max(ChunkBytes, session.LeastChunk));
             var digest = await write(upload.Take, ct);
             // A layer that is made again as it was is known only now, and what has not been sent by now need not be.
@@ -55,10 +55,10 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
                 return;
             var answer = await upload.Complete(digest, ct);
             if (!answer.IsLost)
-                answer.Expect(endpoint, digest);
+                answer.Expect(registry.Endpoint, digest);
             // An answer that went missing leaves a blob that is there and an upload that is not; and not everything that is good says so for sure.
             if (answer.Status != HttpStatusCode.Created && await SizeOf(digest, ct) is null)
-                throw new LostUploadException(endpoint.Host);
+                throw new LostUploadException(registry.Endpoint.Host);
             _missing.Remove(digest);
             isFinished = true;
         }
@@ -73,27 +73,24 @@ internal sealed class RegistryStore(RegistryClient client, RegistryEndpoint endp
     async Task<UploadSession> Session(CancellationToken ct)
     {
         if (_begun is not { } begun)
-            return await UploadSession.Begin(client, endpoint, ct);
+            return await UploadSession.Begin(registry, ct);
         _begun = null;
-        return new UploadSession(client, endpoint, begun);
+        return new UploadSession(registry, begun);
     }
 
     async Task<long?> SizeOf(Digest digest, CancellationToken ct) =>
-        await Ask(RegistryRequest.Blob(digest) with { Method = HttpMethod.Head, Writes = true }, ct) is { IsGood: true } answer ? answer.Length : null;
+        await registry.Ask(RegistryRequest.Blob(digest) with { Method = HttpMethod.Head, Writes = true }, ct) is { IsGood: true } answer ? answer.Length : null;
 
     async Task<bool> Mount(Digest digest, ImageName? from, CancellationToken ct)
     {
-        if (from is null || !from.Registry.Equals(endpoint.Registry, StringComparison.OrdinalIgnoreCase) || from.Repository == endpoint.Repository)
+        if (from is null || !from.Registry.Equals(registry.Endpoint.Registry, StringComparison.OrdinalIgnoreCase) || from.Repository == registry.Endpoint.Repository)
             return false;
-        var answer = await Ask(new RegistryRequest($"blobs/uploads/?mount={Uri.EscapeDataString(digest.Value)}&from={Uri.EscapeDataString(from.Repository)}")
+        var answer = await registry.Ask(new RegistryRequest($"blobs/uploads/?mount={Uri.EscapeDataString(digest.Value)}&from={Uri.EscapeDataString(from.Repository)}")
         {
             Method = HttpMethod.Post, Writes = true, MountsFrom = from.Repository, Body = new RequestBody(default, "application/octet-stream"),
         }, ct);
         if (answer is { IsGood: true, Location: not null })
             _begun = answer;
-        return answer.Status == HttpStatusCode.Created && answer.Expect(endpoint, digest).IsGood;
+        return answer.Status == HttpStatusCode.Created && answer.Expect(registry.Endpoint, digest).IsGood;
     }
-
-    Task<PushAnswer> Ask(RegistryRequest request, CancellationToken ct) =>
-        client.Ask(endpoint, request, (response, token) => PushAnswer.Read(response, endpoint, client, token), ct);
 }

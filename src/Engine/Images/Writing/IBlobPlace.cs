@@ -1,10 +1,7 @@
 namespace Plimsoll.Engine.Images.Writing;
 
-/// <summary>Takes bytes in order.</summary>
-internal delegate ValueTask Take(ReadOnlyMemory<byte> bytes, CancellationToken ct);
-
 /// <summary>Where blobs are kept by their SHA-256 digest: a tar, a folder, a repository of a registry. One blob is written after another.</summary>
-internal interface IBlobStore
+internal interface IBlobPlace
 {
     /// <summary>The size of a blob that is there, or that could be brought there without its bytes; null when it is not.</summary>
     /// <param name="from">The image that it belongs to, where that is in a registry.</param>
@@ -13,21 +10,4 @@ internal interface IBlobStore
     /// <summary>Keeps the bytes that <paramref name="write"/> gives, under the digest that it finds for them at the end. When it fails, nothing is kept.</summary>
     /// <param name="write">Called again, for the same bytes, when a registry loses what it was sent.</param>
     Task Put(Func<Take, CancellationToken, Task<Digest>> write, CancellationToken ct);
-}
-
-internal static class BlobStoreExtensions
-{
-    /// <summary>Keeps bytes that are in memory.</summary>
-    public static async Task<Digest> Put(this IBlobStore blobs, ReadOnlyMemory<byte> content, CancellationToken ct)
-    {
-        var digest = Digest.Of(content.Span);
-        if (await blobs.Find(digest, null, ct) is not null)
-            return digest;
-        await blobs.Put(async (take, token) =>
-        {
-            await take(content, token);
-            return digest;
-        }, ct);
-        return digest;
-    }
 }

@@ -1,0 +1,4 @@
+namespace Plimsoll.Engine.Images.Writing;
+
+/// <summary>Takes bytes in order.</summary>
+internal delegate ValueTask Take(ReadOnlyMemory<byte> bytes, CancellationToken ct);

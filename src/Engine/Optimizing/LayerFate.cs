@@ -1,0 +1,4 @@
+namespace Plimsoll.Engine.Optimizing;
+
+/// <summary>What becomes of a layer.</summary>
+public enum LayerFate { Kept, Rewritten, Removed }

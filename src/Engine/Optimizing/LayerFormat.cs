@@ -1,0 +1,4 @@
+namespace Plimsoll.Engine.Optimizing;
+
+/// <summary>How a layer may be compressed.</summary>
+public enum LayerFormat { Gzip, Zstd }
