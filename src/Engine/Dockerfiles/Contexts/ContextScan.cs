@@ -11,7 +11,7 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
 {
     const int Named = 10;
 
-    readonly List<string> _unreadable = [];
+    readonly List<string> _unreadable = [], _unreadableFiles = [];
     readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     readonly List<string> _misnamed = [];
     long _sent, _ignored, _ignoredBytes, _ignoredFiles;
@@ -41,7 +41,11 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
             else if (of.IsIgnored)
                 (_ignoredBytes, _ignoredFiles) = (_ignoredBytes + entry.Bytes, _ignoredFiles + 1);
             else
+            {
                 files.Add(new(entry.Name, entry.Bytes));
+                if (entry.Kind == FoundKind.File && !FoundEntry.IsReadable(Path.Combine(root, member)))
+                    _unreadableFiles.Add(member);
+            }
         }
         return new ContextFolder(path, files, folders);
     }
@@ -94,6 +98,8 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
     {
         if (_unreadable.Count > 0)
             yield return $"{Counted.Names(_unreadable)} cannot be read: a build by this user fails there unless .dockerignore takes it out";
+        if (_unreadableFiles.Count > 0)
+            yield return $"{Counted.Names(_unreadableFiles)} cannot be read: a build by this user fails where a step copies {(_unreadableFiles.Count == 1 ? "it" : "one of them")}";
         if (_misnamed.Count > 0)
             yield return $"{Counted.Names(_misnamed)}: no UTF-8, so that a build may refuse the name; it is in none of these numbers";
         if (_special > 0)
