@@ -21,7 +21,7 @@ public sealed record ImageAttribution(bool Fits, AttributionParting? Parts, IRea
     public static ImageAttribution Of(InspectedImage image, ImageReport report, BuildPlan plan, BuildStage target)
     {
         var steps = WrittenStep.Of(plan, target);
-        var history = HistoryStep.Of(image).TakeLast(StepAlignment.Most).ToList();
+        var history = image.Steps.TakeLast(StepAlignment.Most).ToList();
         var found = StepAlignment.Of([.. steps.Select(step => step.Words)], [.. history.Select(StepWords.Of)]);
         List<HistoryStep?> made = [.. found.Select(line => line < 0 ? null : history[line])];
         var costs = new LayerCosts(image);
