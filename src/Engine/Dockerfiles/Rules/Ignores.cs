@@ -50,7 +50,7 @@ internal sealed class Ignores
         select new Remark(text, ignore.Comment.At, ignore.Comment.At with { Column = ignore.Comment.At.Column + ignore.Comment.Text.Length + 2 });
 
     static string Why(IgnoreComment ignore, string name, IReadOnlySet<string> rules) => !rules.Contains(name) ? $"there is no rule {name}"
-        : ignore.IsOfFile ? $"{name} has nothing to say of this file, or this stands below its first instruction" : $"{name} has nothing to say of the instruction right below";
+        : ignore.IsOfFile ? $"{name} finds nothing in this file, or this stands below its first instruction" : $"{name} finds nothing in the instruction right below";
 
     // The instruction that a line belongs to; -1 for none.
     int Within(int line)

@@ -15,7 +15,7 @@ internal sealed class CacheLeftRule(PackageManager manager, string id, string wh
                where shipped.Has(run.Stage) && !Removal.IsMounted(run, manager.Caches)
                let call = Fetched(run)
                where call is not null
-               select call.Remark($"{what} stay in the layer of this RUN", manager.Valued);
+               select call.Remark("this RUN does not take them out, and a later one cannot", manager.Valued);
     }
 
     // The first that fetches something, unless all is deleted behind the last.

@@ -19,6 +19,6 @@ internal sealed class CargoInstallUnpinnedRule : IDockerfileRule
         where call.Program == "cargo" && call.Verb(Valued) == "install" && !call.Has("--version", "--vers", "--path", "--rev", "--tag") && !call.MayHoldOptions
         let loose = call.Arguments(Valued).Skip(1).Where(word => !word.IsVariable && !word.Text.Contains('@', StringComparison.Ordinal)).ToList()
         where loose.Count > 0 || call.Has("--git")
-        select loose.Count > 0 ? loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day")
+        select loose.Count > 0 ? loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} named without a version, and the next build may bring another")
             : call.Remark("this installs whatever the repository has on that day");
 }

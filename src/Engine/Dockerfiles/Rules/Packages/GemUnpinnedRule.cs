@@ -18,7 +18,7 @@ internal sealed class GemUnpinnedRule : IDockerfileRule
         where call.Program == "gem" && call.Verb(Valued) is "install" or "i" && !call.Has("-v", "--version", "-g", "--file")
         let loose = call.Arguments(Valued).Skip(1).Where(word => !word.IsVariable && !IsPinned(word.Text)).ToList()
         where loose.Count > 0
-        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day");
+        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} named without a version, and the next build may bring another");
 
     static bool IsPinned(string gem) => gem.Contains(':', StringComparison.Ordinal) || gem.EndsWith(".gem", StringComparison.Ordinal);
 }

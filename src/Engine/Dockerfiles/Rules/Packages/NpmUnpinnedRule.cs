@@ -11,7 +11,7 @@ internal sealed class NpmUnpinnedRule : IDockerfileRule
         where !one.IsCi
         let loose = one.Packages.Where(word => !IsPinned(word.Text)).ToList()
         where loose.Count > 0
-        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day");
+        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} named without a version, and the next build may bring another");
 
     // The first @ of a scope says no version; a path, an archive and an address are no names.
     static bool IsPinned(string package) =>

@@ -14,5 +14,5 @@ internal sealed class UnpinnedPackagesRule(PackageManager manager, string hadoli
         where manager.Installs(call)
         let loose = manager.Packages(call).Where(word => !word.IsVariable && !manager.IsPinned(word.Text)).ToList()
         where loose.Count > 0
-        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} installed in whatever version there is on that day");
+        select loose[0].Remark($"{Naming.List(loose)} {Naming.Are(loose)} named without a version, and the next build may bring another");
 }
