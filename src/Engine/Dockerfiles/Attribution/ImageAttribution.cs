@@ -36,7 +36,8 @@ public sealed record ImageAttribution(bool Fits, AttributionParting? Parts, IRea
     }
 
     /// <summary>Bytes of the layer that an instruction made; null where it made none, or is not in the image.</summary>
-    public long? LayerOf(DockerfileInstruction instruction) => Instructions.FirstOrDefault(cost => cost.Line == instruction.At.Line) is { Layer: not null } cost ? cost.Bytes : null;
+    public long? LayerOf(DockerfileInstruction instruction) =>
+        Instructions.FirstOrDefault(cost => cost.Line == instruction.At.Line) is { Layer: not null } cost ? cost.Bytes : null;
 
     static bool IsEnough(IReadOnlyList<WrittenStep> steps, List<HistoryStep> history, int[] found)
     {

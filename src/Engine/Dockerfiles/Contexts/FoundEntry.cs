@@ -10,7 +10,10 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
     /// <summary>Where the type flag stands in the header of a tar entry (POSIX.1-2024, pax, "ustar Interchange Format").</summary>
     const int TypeFlag = 156;
 
-    static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false };
+    static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false,
+    };
 
     /// <summary>In the order of their names. Links are not followed.</summary>
     /// <exception cref="IOException">The folder cannot be read; <see cref="UnauthorizedAccessException"/> also.</exception>

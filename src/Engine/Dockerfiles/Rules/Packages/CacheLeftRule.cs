@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class CacheLeftRule(PackageManager manager, string id, string what, string hadolint) : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        id, Severity.Low, $"{what} stay in a layer", $"End the same RUN with {manager.CleanLine}, or mount a cache over {manager.Caches[0]}.", hadolint);
+        id, Severity.Low, $"{what} stay in a layer",
+        $"End the same RUN with {manager.CleanLine}, or mount a cache over {manager.Caches[0]}.", hadolint);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -25,7 +26,8 @@ internal sealed class CacheLeftRule(PackageManager manager, string id, string wh
         foreach (var call in run.Calls)
             if (manager.Is(call, manager.Fetch))
                 first ??= call;
-            else if (Removal.Deletes(call, manager.Caches) || (manager.Programs.Contains(call.Program) && call.Verb(manager.Valued) is { } verb && manager.Clean.Contains(verb)))
+            else if (Removal.Deletes(call, manager.Caches)
+                || (manager.Programs.Contains(call.Program) && call.Verb(manager.Valued) is { } verb && manager.Clean.Contains(verb)))
                 first = null;
         return first;
     }

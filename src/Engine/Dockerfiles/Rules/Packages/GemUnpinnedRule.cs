@@ -10,7 +10,8 @@ internal sealed class GemUnpinnedRule : IDockerfileRule
         "--http-proxy",
     };
 
-    public RuleInfo Info { get; } = new("gem-unpinned", Severity.Low, "gem takes whatever version there is", "Name the version: gem install bundler:2.6.9.", "DL3028");
+    public RuleInfo Info { get; } = new("gem-unpinned", Severity.Low, "gem takes whatever version there is",
+        "Name the version: gem install bundler:2.6.9.", "DL3028");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

@@ -21,5 +21,6 @@ internal sealed class PipUnpinnedRule : IDockerfileRule
     // Of a repository, a revision behind the @ is one.
     static bool IsPinned(string package) => package.Length == 0 || package[0] is '.' or '/' || package.Contains('$', StringComparison.Ordinal)
         || (package.Contains("git+", StringComparison.Ordinal) ? package.LastIndexOf('@') > package.LastIndexOf('/')
-            : Marks.Any(mark => package.Contains(mark, StringComparison.Ordinal)) || package.EndsWith(".whl", StringComparison.Ordinal) || package.EndsWith(".tar.gz", StringComparison.Ordinal));
+            : Marks.Any(mark => package.Contains(mark, StringComparison.Ordinal))
+                || package.EndsWith(".whl", StringComparison.Ordinal) || package.EndsWith(".tar.gz", StringComparison.Ordinal));
 }

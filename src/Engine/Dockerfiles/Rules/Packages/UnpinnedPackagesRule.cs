@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class UnpinnedPackagesRule(PackageManager manager, string hadolint) : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        $"{manager.Name}-unpinned", Severity.Info, $"{manager.Name} takes whatever version there is", $"Name the version of each package, such as {manager.Pinned}.", hadolint);
+        $"{manager.Name}-unpinned", Severity.Info, $"{manager.Name} takes whatever version there is",
+        $"Name the version of each package, such as {manager.Pinned}.", hadolint);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 /// <remarks>Where one ARG names the whole image whoever builds may say a digest, so that nothing is said.</remarks>
 internal sealed class UnpinnedBaseRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("unpinned-base", Severity.Info, "A base image has a tag and no digest", "Put the digest behind the tag: name:tag@sha256:….", null);
+    public RuleInfo Info { get; } = new("unpinned-base", Severity.Info, "A base image has a tag and no digest",
+        "Put the digest behind the tag: name:tag@sha256:….", null);
 
     // Of a tag and a digest engines take the digest.
     const string OfVariable = "Let one ARG name the whole image, digest and all: behind a tag that varies, one digest would always win.";
