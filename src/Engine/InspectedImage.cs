@@ -32,10 +32,17 @@ public sealed record InspectedImage(
     /// <summary>The packages of every ecosystem, those that a layer removed too.</summary>
     public IReadOnlyList<PackageReport> Packages => _packages.Value;
 
-    readonly Lazy<ImageMask> _mask = new(() => new ImageMask(Config));
+    readonly Lazy<(IReadOnlyList<HistoryStep> Steps, ImageMask Mask)> _history = new(() =>
+    {
+        var steps = HistoryStep.Of(Config.History, Layers.Count);
+        return (steps, new ImageMask(Config, steps));
+    });
+
+    /// <summary>The history of its build, from the first step.</summary>
+    internal IReadOnlyList<HistoryStep> Steps => _history.Value.Steps;
 
     /// <summary>What every text of the configuration and the history goes through before it is shown.</summary>
-    internal ImageMask Mask => _mask.Value;
+    internal ImageMask Mask => _history.Value.Mask;
 
     internal static InspectedImage Of(FoundImage found, IReadOnlyList<LayerIndex> layers, Limits limits)
     {

@@ -23,7 +23,7 @@ public sealed class AdviseTests : IDisposable
     }
 
     [Fact]
-    public async Task An_advice_has_its_place_its_line_a_mark_and_a_remedy()
+    public async Task A_finding_has_its_place_its_line_a_mark_and_a_remedy()
     {
         var file = Dockerfile(Good + "RUN\tsudo make\n");
         var run = (await Tool.Run("advise", file)).Exits(1);
@@ -94,7 +94,7 @@ public sealed class AdviseTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         var run = (await Tool.Run("advise", link, "--fix", "--write")).Exits(1);
-        Assert.Equal(("", $"plimsoll: {link}: 1 advice mended, 1 left\n"), (run.Output, run.Error));
+        Assert.Equal(("", $"plimsoll: {link}: 1 finding mended, 1 left\n"), (run.Output, run.Error));
         Assert.Equal(Good + "LABEL org.opencontainers.image.authors=\"Ann\"\nRUN sudo x", File.ReadAllText(file));
         Assert.NotNull(new FileInfo(link).LinkTarget);
         if (!OperatingSystem.IsWindows())

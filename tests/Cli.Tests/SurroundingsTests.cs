@@ -65,13 +65,27 @@ public sealed class SurroundingsTests : IDisposable
     public async Task One_of_several_platforms_is_chosen()
     {
         var archive = _folder.Write("two.tar", Archive.Of(Built("web:1", "amd64", OfThisFile), Built("web:1-arm", "arm64", OfThisFile)));
-        Assert.Contains("2 may have been built from this Dockerfile: choose one with --platform", (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive)).Exits(2).Error, StringComparison.Ordinal);
+        Assert.Contains("2 may have been built from this Dockerfile: choose one with --image-name or --platform", (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive)).Exits(2).Error, StringComparison.Ordinal);
         var run = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive, "--platform", "linux/arm64", "--format", "json", "--fail-on", "none")).Exits(0);
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal([2, 3, 4], json.RootElement.GetProperty("image").GetProperty("instructions").EnumerateArray().Where(step => step.GetProperty("layer").ValueKind == JsonValueKind.Number).Select(step => step.GetProperty("line").GetInt32()));
     }
 
-    [Theory, InlineData("--platform", "linux/arm64"), InlineData("--plain-http")]
+    [Fact]
+    public async Task One_of_several_names_is_chosen()
+    {
+        string[] more = [.. OfThisFile, "RUN /bin/sh -c more # buildkit"];
+        var archive = _folder.Write("names.tar", Archive.Of(Built("web:1", "amd64", OfThisFile), Built("web:2", "amd64", more), Built("other:1", "amd64", OfAnother)));
+        var none = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive)).Exits(2);
+        Assert.Contains("3 images (web:1 (linux/amd64), web:2 (linux/amd64), other:1 (linux/amd64)), of which 2 may have been built", none.Error, StringComparison.Ordinal);
+        var run = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive, "--image-name", "web:1", "--format", "json", "--fail-on", "none")).Exits(0);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.True(json.RootElement.GetProperty("image").GetProperty("fits").GetBoolean());
+        var unknown = (await Tool.Run("advise", _folder.At("Dockerfile"), "--image", archive, "--image-name", "web:3")).Exits(2);
+        Assert.Contains("there is no image 'web:3': it has web:1, web:2, other:1", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("--platform", "linux/arm64"), InlineData("--plain-http"), InlineData("--image-name", "web:1")]
     public async Task What_is_about_the_image_needs_one(params string[] options) =>
         Assert.Contains("are about the image: give --image", (await Tool.Run(["advise", _folder.At("Dockerfile"), .. options])).Exits(64).Error, StringComparison.Ordinal);
 

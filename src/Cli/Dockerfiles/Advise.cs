@@ -69,7 +69,7 @@ internal static class Advise
     {
         var option = new Option<string>("--fail-on")
         {
-            HelpName = "severity", Description = "info, low, medium, high, critical or none: exit with 1 where an advice is so bad or worse; medium unless it is said", DefaultValueFactory = _ => "medium",
+            HelpName = "severity", Description = "info, low, medium, high, critical or none: exit with 1 where a finding is that bad or worse; medium unless it is said", DefaultValueFactory = _ => "medium",
         };
         return option.AcceptOnlyFromAmong("none", "info", "low", "medium", "high", "critical");
     }
@@ -92,7 +92,7 @@ internal static class Advise
         else if (made.IsChanged)
             given.Replace(made.Bytes);
         if (writes || !made.IsChanged)
-            CommandLine.Warn($"{given.Name}: {(made.IsChanged ? $"{Terminal.TerminalReport.Count(made.Mended, "advice")} mended" : "there is nothing that is safe to change")}, {left.Advices.Count} left");
+            CommandLine.Warn($"{given.Name}: {(made.IsChanged ? $"{Terminal.TerminalReport.Count(made.Mended, "finding")} mended" : "there is nothing that is safe to change")}, {left.Advices.Count} left");
         return left;
     }
 }

@@ -13,17 +13,19 @@ internal sealed class GivenSurroundings
 {
     readonly Option<string?> _context = new("--context") { HelpName = "directory", Description = "the folder that the build is given: how large it is, what to ignore, and what a change of which files rebuilds" };
     readonly Option<string?> _image = new("--image") { HelpName = "image", Description = "the image that was built from it: which line put how many bytes there, which of them are wasted, and what was found in them" };
+    readonly Option<string?> _name = new("--image-name") { HelpName = "name", Description = "only this image of an archive that holds several: its name or digest" };
     readonly ImageOptions _options;
 
     public GivenSurroundings(Verb verb)
     {
         verb.Add(_context);
         verb.Add(_image);
+        verb.Add(_name);
         _options = new ImageOptions(verb);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(_image) is null && _options.AreGiven(result))
-                result.AddError("--platform and --plain-http are about the image: give --image");
+            if (result.GetValue(_image) is null && (result.GetValue(_name) is not null || _options.AreGiven(result)))
+                result.AddError("--image-name, --platform and --plain-http are about the image: give --image");
         });
     }
 
@@ -50,7 +52,7 @@ internal sealed class GivenSurroundings
     // Of several images the one that was built from this file.
     async Task<ImageAttribution?> Attribute(ParseResult parsed, string name, BuildPlan plan, CancellationToken ct)
     {
-        var inspection = await _options.Inspect(parsed, name, wanted: null, ct);
+        var inspection = await _options.Inspect(parsed, name, parsed.GetValue(_name), ct);
         foreach (var failure in inspection.Report.Failures)
             CommandLine.Say(failure);
         if (inspection.Report.Failures.Count > 0)
@@ -61,7 +63,7 @@ internal sealed class GivenSurroundings
         List<ImageAttribution> fitting = [.. all.Where(image => image.Fits)];
         if (fitting is [var one])
             return one;
-        CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {Source.Several(inspection.Report)}, of which {(fitting.Count == 0 ? "none was" : $"{fitting.Count} may have been")} built from this Dockerfile: choose one with --platform, or give an archive of one");
+        CommandLine.Say(ExitCode.NotInspected, $"{name}: it holds {Source.Several(inspection.Report)}, of which {(fitting.Count == 0 ? "none was" : $"{fitting.Count} may have been")} built from this Dockerfile: choose one with --image-name or --platform");
         return null;
     }
 }

@@ -4,7 +4,7 @@ using Plimsoll.Engine.Dockerfiles.Rules;
 
 namespace Plimsoll.Cli.Dockerfiles;
 
-/// <summary>A review for people: each advice with its place, the line that it is about, and what to do.</summary>
+/// <summary>A review for people: each finding with its place, the line that it is about, and what to do.</summary>
 internal static class TerminalAdvice
 {
     const int Indent = 2;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Engine.Files;
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
@@ -13,7 +12,7 @@ internal sealed partial class AddInsteadOfCopyCheck : ICheck
 
     // The lowest layer is left out: "ADD file:… in /" is how a base image is made.
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        from step in HistoryStep.Of(image)
+        from step in image.Steps
         where step.Layer is > 0 && step.Instruction.Verb == "ADD" && IsLocal(step.Instruction.Arguments, image.Layers[step.Layer.Value])
         select new Evidence($"history step {step.Number}: ADD {image.Mask.Mask(step.Instruction.Arguments)}", step.Layer);
 

@@ -1,8 +1,12 @@
 namespace Plimsoll.Engine.Checks;
 
 /// <summary>What a command of the build says that it does: install packages, or build the application.</summary>
-internal static class BuildSteps
+internal sealed class BuildSteps(InspectedImage image)
 {
+    // Each is asked for by every step of a history, which may be a long one, and looks through the whole image.
+    readonly Dictionary<string, bool> _programs = new(StringComparer.Ordinal);
+    readonly Lazy<bool> _hasDotnetSdk = new(() => Any(image, "dotnet/sdk"u8)), _keepsDevelopmentPackages = new(() => KeepsDevelopmentPackages(image));
+
     /// <summary>The packages that an install command of a distribution's package manager names, without their versions.</summary>
     public static IEnumerable<string> PackagesOf(string[] command)
     {
@@ -19,20 +23,24 @@ internal static class BuildSteps
     }
 
     /// <summary>The command as people call it when it builds the application and what it needs is still in the image; else null.</summary>
-    public static string? BuildOf(string[] command, InspectedImage image) => Programs.StartedBy(command) switch
+    public string? Of(string[] command) => Programs.StartedBy(command) switch
     {
-        "go" when Has(command, "build", "install") => IfKept(image, "go", "go build"),
-        "cargo" when Has(command, "build", "install") => IfKept(image, "cargo", "cargo build"),
-        "mvn" or "./mvnw" when Has(command, "package", "install", "verify") => IfKept(image, "javac", "mvn package"),
-        "gradle" or "./gradlew" when Has(command, "build", "assemble", "bootJar", "installDist") => IfKept(image, "javac", "gradle build"),
-        "dotnet" when Has(command, "build", "publish") && Any(image, "dotnet/sdk"u8) => "dotnet publish",
-        "npm" when Has(command, "ci", "install", "i") && WithDevelopmentPackages(command, image) => "npm install with the packages of development",
+        "go" when Has(command, "build", "install") => IfKept("go", "go build"),
+        "cargo" when Has(command, "build", "install") => IfKept("cargo", "cargo build"),
+        "mvn" or "./mvnw" when Has(command, "package", "install", "verify") => IfKept("javac", "mvn package"),
+        "gradle" or "./gradlew" when Has(command, "build", "assemble", "bootJar", "installDist") => IfKept("javac", "gradle build"),
+        "dotnet" when Has(command, "build", "publish") && _hasDotnetSdk.Value => "dotnet publish",
+        "npm" when Has(command, "ci", "install", "i")
+            && !Has(command, "-g", "--global", "--omit=dev", "--production", "--only=prod", "--only=production", "--production=true") && _keepsDevelopmentPackages.Value => "npm install with the packages of development",
         _ => null,
     };
 
     static bool Has(string[] command, params ReadOnlySpan<string> words) => command.AsSpan().IndexOfAny(words) >= 0;
 
-    static string? IfKept(InspectedImage image, string tool, string build) => Programs.Find(image, tool) is null ? null : build;
+    /// <summary>Whether the image has a program of that name.</summary>
+    public bool Has(string program) => _programs.TryGetValue(program, out var has) ? has : _programs[program] = Programs.Find(image, program) is not null;
+
+    string? IfKept(string tool, string build) => Has(tool) ? build : null;
 
     static bool Any(InspectedImage image, ReadOnlySpan<byte> parts)
     {
@@ -43,9 +51,8 @@ internal static class BuildSteps
     }
 
     // "npm install -g" installs a tool; "npm prune" in a later step takes the packages out again.
-    static bool WithDevelopmentPackages(string[] command, InspectedImage image) =>
-        !Has(command, "-g", "--global", "--omit=dev", "--production", "--only=prod", "--only=production", "--production=true")
-        && !image.Config.Env.Any(variable => variable is { Key: "NODE_ENV", Value: "production" })
+    static bool KeepsDevelopmentPackages(InspectedImage image) =>
+        !image.Config.Env.Any(variable => variable is { Key: "NODE_ENV", Value: "production" })
         && !image.Config.History.Any(step => step.CreatedBy.Contains("npm prune", StringComparison.Ordinal))
         && Any(image, "node_modules/.package-lock.json"u8);
 }

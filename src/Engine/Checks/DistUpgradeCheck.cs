@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
@@ -11,7 +10,7 @@ internal sealed class DistUpgradeCheck : ICheck
 
     // No file tells an upgrade from a newer base, so that the history must.
     public IEnumerable<Evidence> Run(InspectedImage image) =>
-        from step in HistoryStep.Of(image)
+        from step in image.Steps
         where step.Instruction.Verb == "RUN"
         from command in ShellScript.Commands(step.Instruction.Arguments)
         where IsUpgrade(command)

@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
@@ -16,15 +15,16 @@ internal sealed class MultiStageMissingCheck : ICheck
         var installed = PackageHistory.Of(image.Layers, image.Tree, image.Os).Where(package => package.RemovedIn is null)
             .Select(package => package.Name)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var step in HistoryStep.Of(image).Where(step => step.Instruction.Verb == "RUN"))
+        var build = new BuildSteps(image);
+        foreach (var step in image.Steps.Where(step => step.Instruction.Verb == "RUN"))
         {
             var commands = ShellScript.Commands(step.Instruction.Arguments);
             var packages = commands.SelectMany(BuildSteps.PackagesOf).Where(BuildTools.IsBuildPackage).Distinct(StringComparer.Ordinal)
-                .Where(name => installed.Contains(name) || BuildTools.IsProgram(name) && Programs.Find(image, name) is not null).ToList();
+                .Where(name => installed.Contains(name) || BuildTools.IsProgram(name) && build.Has(name)).ToList();
             if (packages.Count > 0)
                 yield return new Evidence($"history step {step.Number} installs {Counted.Names(packages)}, which the image still has", step.Layer);
-            foreach (var build in commands.Select(command => BuildSteps.BuildOf(command, image)).OfType<string>().Distinct(StringComparer.Ordinal))
-                yield return new Evidence($"history step {step.Number} runs {build}", step.Layer);
+            foreach (var command in commands.Select(build.Of).OfType<string>().Distinct(StringComparer.Ordinal))
+                yield return new Evidence($"history step {step.Number} runs {command}", step.Layer);
         }
     }
 }

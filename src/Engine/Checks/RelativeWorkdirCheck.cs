@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Checks;
@@ -13,7 +12,7 @@ internal sealed class RelativeWorkdirCheck : ICheck
     {
         if (IsRelative(image.Config.WorkingDir))
             yield return new Evidence($"the working directory is '{image.Config.WorkingDir}'");
-        foreach (var step in HistoryStep.Of(image))
+        foreach (var step in image.Steps)
             if (step.Instruction is { Verb: "WORKDIR", Arguments: var directory } && IsRelative(directory))
                 yield return new Evidence($"history step {step.Number}: WORKDIR {directory}", step.Layer);
     }

@@ -26,7 +26,8 @@ public static class Adviser
         return new(null, advices, silenced, [.. text.Split('\n').Select(line => line.TrimEnd('\r'))])
         {
             Around = around,
-            Secrets = [.. reviewed.Secrets.Select(secret => secret.Hit.Value).Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
+            Secrets = [.. reviewed.Secrets.Select(secret => secret.Hit.Value)
+                .Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length)],
         };
     }
 }

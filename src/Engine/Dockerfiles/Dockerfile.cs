@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles;
 /// <param name="Comments">In their order, also those inside of instructions; without directives.</param>
 /// <param name="EmptyContinuations">Lines with nothing on them inside of an instruction, which are to become errors.</param>
 public sealed record Dockerfile(
-    char Escape, IReadOnlyList<ParserDirective> Directives, IReadOnlyList<DockerfileInstruction> Instructions, IReadOnlyList<DockerfileComment> Comments, IReadOnlyList<TextPosition> EmptyContinuations);
+    char Escape, IReadOnlyList<ParserDirective> Directives, IReadOnlyList<DockerfileInstruction> Instructions,
+    IReadOnlyList<DockerfileComment> Comments, IReadOnlyList<TextPosition> EmptyContinuations);
 
 /// <param name="Text">Behind the <c>#</c>, without the space around it.</param>
 /// <param name="At">Of the <c>#</c>.</param>
@@ -17,7 +18,8 @@ public sealed record DockerfileComment(string Text, TextPosition At);
 /// <param name="Flags">Before the arguments.</param>
 /// <param name="Arguments">Without the space around them.</param>
 /// <param name="LastLine">Of the instruction, or of the last of its documents.</param>
-public sealed record DockerfileInstruction(PlacedText Keyword, IReadOnlyList<InstructionFlag> Flags, PlacedText Arguments, IReadOnlyList<Heredoc> Heredocs, int LastLine)
+public sealed record DockerfileInstruction(PlacedText Keyword, IReadOnlyList<InstructionFlag> Flags,
+    PlacedText Arguments, IReadOnlyList<Heredoc> Heredocs, int LastLine)
 {
     /// <summary>The keyword in upper case: <c>FROM</c>.</summary>
     public string Name { get; } = Keyword.Text.ToUpperInvariant();

@@ -1,8 +1,8 @@
 namespace Plimsoll.Engine.Dockerfiles;
 
 /// <summary>
-/// Reads a Dockerfile as BuildKit does: directives, continued lines with comments and empty lines in them, and documents behind instructions. What the instructions
-/// mean is not looked at here. Source: the Dockerfile reference, "Format", "Parser directives", "Here-Documents".
+/// Reads a Dockerfile as BuildKit does: directives, continued lines with comments and empty lines in them, and documents behind instructions. What
+/// the instructions mean is not looked at here. Source: the Dockerfile reference, "Format", "Parser directives", "Here-Documents".
 /// </summary>
 public static class DockerfileReader
 {
@@ -54,7 +54,8 @@ public static class DockerfileReader
                 if (_directives.Exists(known => known.Name == directive.Name))
                     throw new DockerfileSyntaxException(at, $"there is a directive \"{directive.Name}\" already, and only the first would count");
                 if (directive.Name == "escape")
-                    _escape = directive.Value is "\\" or "`" ? directive.Value[0] : throw new DockerfileSyntaxException(at, $"\"{directive.Value}\" cannot be the escape: \\ and ` can");
+                    _escape = directive.Value is "\\" or "`" ? directive.Value[0]
+                        : throw new DockerfileSyntaxException(at, $"\"{directive.Value}\" cannot be the escape: \\ and ` can");
                 _directives.Add(directive);
             }
         }

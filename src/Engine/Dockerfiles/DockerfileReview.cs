@@ -23,6 +23,7 @@ public sealed record DockerfileReview(SyntaxProblem? Problem, IReadOnlyList<Advi
     public string Shown(Remark remark)
     {
         var line = remark.Start.Line <= Lines.Count ? Lines[remark.Start.Line - 1] : "";
-        return Secrets.Count == 0 ? line : Secrets.Aggregate(SecretMask.Mask(line), (text, secret) => text.Replace(secret, SecretMask.MaskValue(secret), StringComparison.Ordinal));
+        return Secrets.Count == 0 ? line : Secrets.Aggregate(SecretMask.Mask(line),
+            (text, secret) => text.Replace(secret, SecretMask.MaskValue(secret), StringComparison.Ordinal));
     }
 }

@@ -18,7 +18,8 @@ internal sealed record HeredocMark(string Name, int? Descriptor, bool Expands, b
             var (keyword, flags, arguments) = InstructionHead.Of(inner.Arguments, escape);
             inner = new(keyword, flags, arguments, [], inner.LastLine);
         }
-        if (inner.Name is not ("RUN" or "COPY" or "ADD") || !instruction.Arguments.Text.Contains("<<", StringComparison.Ordinal) || JsonForm.Of(inner.Arguments) is not null)
+        if (inner.Name is not ("RUN" or "COPY" or "ADD") || !instruction.Arguments.Text.Contains("<<", StringComparison.Ordinal)
+            || JsonForm.Of(inner.Arguments) is not null)
             return [];
         return [.. ShellWords.Raw(inner.Arguments).Select(Of).OfType<HeredocMark>()];
     }
@@ -31,6 +32,7 @@ internal sealed record HeredocMark(string Name, int? Descriptor, bool Expands, b
         if (bare.Length == 0)
             return null;
         var number = match.Groups["number"].ValueSpan;
-        return new(bare, int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) ? descriptor : null, bare.Length == name.Length, match.Groups["strips"].Length > 0, word.Start);
+        return new(bare, int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor)
+            ? descriptor : null, bare.Length == name.Length, match.Groups["strips"].Length > 0, word.Start);
     }
 }

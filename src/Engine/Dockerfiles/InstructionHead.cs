@@ -45,6 +45,7 @@ internal static class InstructionHead
         if (word.Length <= 2)
             return null;
         var flag = word.ToString(2, word.Length - 2);
-        return flag.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? new(flag[..equals], flag[(equals + 1)..], text.At(start)) : new(flag, null, text.At(start));
+        return flag.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
+            ? new(flag[..equals], flag[(equals + 1)..], text.At(start)) : new(flag, null, text.At(start));
     }
 }

@@ -34,6 +34,7 @@ internal static class JsonForm
             // The last is half of a surrogate pair.
             return null;
         }
-        return other < 0 ? words : throw new DockerfileSyntaxException(arguments.At(other), "a list in brackets takes strings alone, each in double quotes");
+        return other < 0 ? words : throw new DockerfileSyntaxException(arguments.At(other),
+            "a list in brackets takes strings alone, each in double quotes");
     }
 }

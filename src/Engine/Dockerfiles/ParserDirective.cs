@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Engine.Dockerfiles;
 
-/// <summary>What a comment at the top says to the parser: <c># syntax=</c>, <c># escape=</c> or <c># check=</c> (Dockerfile reference, "Parser directives").</summary>
+/// <summary>
+/// What a comment at the top says to the parser: <c># syntax=</c>, <c># escape=</c> or <c># check=</c> (Dockerfile reference, "Parser directives").
+/// </summary>
 /// <param name="Name">In lower case.</param>
 public sealed record ParserDirective(string Name, string Value, TextPosition At)
 {

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Engine.Dockerfiles;
 
-/// <summary>A pattern of a substitution: <c>*</c> is any text and <c>?</c> any character (POSIX.1-2024 XCU 2.14, without bracket expressions, which BuildKit does not know).</summary>
+/// <summary>
+/// A pattern of a substitution: <c>*</c> is any text and <c>?</c> any character (POSIX.1-2024 XCU 2.14, without bracket expressions, which BuildKit
+/// does not know).
+/// </summary>
 internal sealed class ShellPattern
 {
     /// <summary>Characters and wildcards.</summary>
@@ -38,7 +41,8 @@ internal sealed class ShellPattern
     public int? Prefix(string text, bool longest) => Length(_parts, i => text[i], text.Length, longest);
 
     /// <summary>The same of the end.</summary>
-    public int? Suffix(string text, bool longest) => Length(Enumerable.Reverse(_parts).ToList(), i => text[text.Length - 1 - i], text.Length, longest);
+    public int? Suffix(string text, bool longest) =>
+        Length(Enumerable.Reverse(_parts).ToList(), i => text[text.Length - 1 - i], text.Length, longest);
 
     /// <summary>Puts another text where it matches, for as much as it can: in the first place, or in all.</summary>
     public string Replace(string text, string by, bool all)

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace Plimsoll.Engine.Dockerfiles;
 
-/// <summary>Parts text into words as a shell would, as far as Dockerfiles know it: quotes hold space together, and an escape takes the meaning from a character.</summary>
+/// <summary>
+/// Parts text into words as a shell would, as far as Dockerfiles know it: quotes hold space together, and an escape takes the meaning from a
+/// character.
+/// </summary>
 internal static class ShellWords
 {
     /// <summary>
-    /// The words as they are written, with quotes, escapes and variables. A document's mark and its name are one word, also with space between them. None where a quote or
-    /// a brace is not closed.
+    /// The words as they are written, with quotes, escapes and variables. A document's mark and its name are one word, also with space between them.
+    /// None where a quote or a brace is not closed.
     /// </summary>
     public static IReadOnlyList<PlacedText> Raw(PlacedText text)
     {
@@ -36,7 +39,10 @@ internal static class ShellWords
         }
     }
 
-    /// <summary>The words of <c>ENV</c>, <c>LABEL</c> and <c>ARG</c> as they are written: quotes that are not closed reach to the end, and variables are no more than text.</summary>
+    /// <summary>
+    /// The words of <c>ENV</c>, <c>LABEL</c> and <c>ARG</c> as they are written: quotes that are not closed reach to the end, and variables are no
+    /// more than text.
+    /// </summary>
     public static IReadOnlyList<PlacedText> Plain(PlacedText text, char escape)
     {
         var (words, start, quote) = (new List<PlacedText>(), -1, '\0');

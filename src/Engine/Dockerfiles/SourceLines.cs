@@ -12,7 +12,8 @@ internal sealed class SourceLines
     public SourceLines(ReadOnlySpan<byte> file)
     {
         if (file.Length > DockerfileLimits.Bytes)
-            throw new DockerfileSyntaxException(new(1, 1), $"the file has {file.Length} bytes, more than the {DockerfileLimits.Bytes} that a Dockerfile may have");
+            throw new DockerfileSyntaxException(new(1, 1),
+                $"the file has {file.Length} bytes, more than the {DockerfileLimits.Bytes} that a Dockerfile may have");
         if (file.StartsWith(Encoding.UTF8.Preamble))
             file = file[Encoding.UTF8.Preamble.Length..];
         while (file.Length > 0)
@@ -41,7 +42,8 @@ internal sealed class SourceLines
         }
         catch (DecoderFallbackException e)
         {
-            throw new DockerfileSyntaxException(new(number, Encoding.UTF8.GetString(line[..e.Index]).Length + 1), "there are bytes here that are not UTF-8");
+            throw new DockerfileSyntaxException(new(number, Encoding.UTF8.GetString(line[..e.Index]).Length + 1),
+                "there are bytes here that are not UTF-8");
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Plimsoll.Engine.Dockerfiles;
 
 /// <summary>
-/// Replaces variables in a word and takes its quotes and escapes away, as BuildKit does: <c>$name</c>, <c>${name}</c> and the modifiers <c>:- - :+ + :? ? # ## % %% / //</c>
-/// (Dockerfile reference, "Environment replacement"; POSIX.1-2024 XCU 2.6.2).
+/// Replaces variables in a word and takes its quotes and escapes away, as BuildKit does: <c>$name</c>, <c>${name}</c> and the modifiers <c>:- - :+ +
+/// :? ? # ## % %% / //</c> (Dockerfile reference, "Environment replacement"; POSIX.1-2024 XCU 2.6.2).
 /// </summary>
 /// <param name="escape">Of the file.</param>
 /// <param name="lookup">The value of a variable; null where it is not set.</param>
@@ -18,7 +18,8 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
     /// <summary>Variables that were asked for and are not set, since this was made.</summary>
     public IReadOnlySet<string> Unset => _unset;
 
-    /// <exception cref="DockerfileSyntaxException">A quote or brace is not closed, a modifier is none, or a variable that must be set is not.</exception>
+    /// <exception cref="DockerfileSyntaxException">A quote or brace is not closed, a modifier is none, or a variable that must be set is
+    /// not.</exception>
     public string Expand(PlacedText word)
     {
         (_text, _at, _depth, _made) = (word, 0, 0, 0);
@@ -139,7 +140,8 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
         {
             '-' => isThere ? value! : word,
             '+' => isThere ? word : "",
-            '?' => isThere ? value! : throw Wrong($"{name}: {(word.Length > 0 ? word : alsoEmpty && value is not null ? "must not be empty" : "must be set")}", start),
+            '?' => isThere ? value! : throw Wrong(
+                $"{name}: {(word.Length > 0 ? word : alsoEmpty && value is not null ? "must not be empty" : "must be set")}", start),
             _ => Trimmed(value ?? "", word, modifier, start),
         };
     }
@@ -166,8 +168,10 @@ internal sealed class Substitution(char escape, Func<string, string?> lookup)
 
     ShellPattern Pattern(string word, string value, int start)
     {
-        var pattern = ShellPattern.Read(word) ?? throw Wrong("this is no pattern: a backslash stands before * ? \\ / } alone, and none has more than some hundred characters", start);
-        return (_work += pattern.Cost(value.Length)) <= DockerfileLimits.PatternSteps ? pattern : throw Wrong("the patterns of this file take too long", start);
+        var pattern = ShellPattern.Read(word)
+            ?? throw Wrong("this is no pattern: a backslash stands before * ? \\ / } alone, and none has more than some hundred characters", start);
+        return (_work += pattern.Cost(value.Length)) <= DockerfileLimits.PatternSteps
+            ? pattern : throw Wrong("the patterns of this file take too long", start);
     }
 
     // Digits, one of the shell's own parameters, or a name of letters, digits and _.

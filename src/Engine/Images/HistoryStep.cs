@@ -1,17 +1,23 @@
+using Plimsoll.Engine.Secrets;
+
 namespace Plimsoll.Engine.Images;
 
 /// <summary>A line of the history with the layer that it made.</summary>
 /// <param name="Number">From 1, as builders count their steps.</param>
 /// <param name="Layer">0 for the lowest; null when the step changed the configuration alone, or the image has fewer layers than it says.</param>
-internal sealed record HistoryStep(int Number, int? Layer, string CreatedBy, Instruction Instruction)
+/// <param name="Secrets">That stand in the line.</param>
+internal sealed record HistoryStep(int Number, int? Layer, string CreatedBy, Instruction Instruction, IReadOnlyList<SecretHit> Secrets)
 {
-    public static IEnumerable<HistoryStep> Of(InspectedImage image)
+    /// <summary>To be asked once of an image, which has them for all who look: a hostile history has more than a million steps.</summary>
+    public static IReadOnlyList<HistoryStep> Of(IReadOnlyList<HistoryEntry> history, int layers)
     {
-        var (number, layer) = (0, 0);
-        foreach (var entry in image.Config.History)
+        var (steps, layer) = (new List<HistoryStep>(history.Count), 0);
+        foreach (var entry in history)
         {
             var made = entry.EmptyLayer ? (int?)null : layer++;
-            yield return new HistoryStep(++number, made < image.Layers.Count ? made : null, entry.CreatedBy, Instruction.Parse(entry.CreatedBy));
+            var instruction = Instruction.Parse(entry.CreatedBy);
+            steps.Add(new HistoryStep(steps.Count + 1, made < layers ? made : null, entry.CreatedBy, instruction, SecretText.Find(entry.CreatedBy, instruction)));
         }
+        return steps;
     }
 }

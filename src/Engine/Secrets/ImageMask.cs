@@ -18,11 +18,11 @@ internal sealed class ImageMask
     readonly List<string> _values;
     readonly SearchValues<string> _any;
 
-    public ImageMask(ImageConfig config)
+    public ImageMask(ImageConfig config, IReadOnlyList<HistoryStep> steps)
     {
         var hits = config.Env.Concat(config.Labels).SelectMany(named => SecretText.FindIn(named.Key, named.Value))
-            .Concat(config.History.Select(step => step.CreatedBy).Append(string.Join(' ', [.. config.Entrypoint, .. config.Cmd]))
-                .Append(string.Join(' ', config.HealthCheck?.Test ?? [])).SelectMany(SecretText.Find));
+            .Concat(steps.SelectMany(step => step.Secrets))
+            .Concat(SecretText.Find(string.Join(' ', [.. config.Entrypoint, .. config.Cmd]))).Concat(SecretText.Find(string.Join(' ', config.HealthCheck?.Test ?? [])));
         _values = [.. hits.Select(hit => hit.Value).Where(value => value.Length >= Telling && !SecretValues.IsExample(value)).Distinct(StringComparer.Ordinal)
             .Take(Most).OrderByDescending(value => value.Length)];
         _any = SearchValues.Create([.. _values], StringComparison.Ordinal);

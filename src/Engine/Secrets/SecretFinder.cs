@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plimsoll.Engine.Images;
 using Plimsoll.Engine.Packages;
 using Plimsoll.Engine.Reports;
 
@@ -21,8 +20,8 @@ internal static class SecretFinder
     {
         var shown = image.Config.Env.SelectMany(variable => SecretText.FindIn(variable.Key, variable.Value)).Select(hit => hit.Value)
             .ToHashSet(StringComparer.Ordinal);
-        return from step in HistoryStep.Of(image)
-               from hit in SecretText.Find(step.CreatedBy)
+        return from step in image.Steps
+               from hit in step.Secrets
                where step.Instruction.Verb != "ENV" || !shown.Contains(hit.Value)
                select Report(hit, SecretLocation.OfStep(step.Number, hit.Name), step.Layer);
     }

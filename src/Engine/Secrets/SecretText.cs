@@ -10,8 +10,13 @@ internal static partial class SecretText
     const int Context = 32;
 
     /// <summary>In the order of the text; where two rules see the same characters, the longer match, then the more specific rule, stands.</summary>
-    public static IReadOnlyList<SecretHit> Find(string text)
+    public static IReadOnlyList<SecretHit> Find(string text) => Find(text, Instruction.Parse(text));
+
+    /// <summary>The same of a line of the history that is already read.</summary>
+    public static IReadOnlyList<SecretHit> Find(string text, Instruction instruction)
     {
+        if (text.Length == 0)
+            return [];
         var hits = new List<SecretHit>();
         foreach (var rule in SecretRules.Shapes)
             foreach (var keyword in rule.Keywords)
@@ -19,7 +24,7 @@ internal static partial class SecretText
         hits.AddRange(Named(text, Assignment()));
         hits.AddRange(Named(text, Option()));
         hits.AddRange(Named(text, Header()));
-        hits.AddRange(Variables(text));
+        hits.AddRange(Variables(text, instruction));
         return Settle(hits);
     }
 
@@ -58,9 +63,8 @@ internal static partial class SecretText
         select hit;
 
     // ENV, ARG and the recorded build arguments are not quoted: the value goes on over spaces, which no pattern above may assume.
-    static IEnumerable<SecretHit> Variables(string text)
+    static IEnumerable<SecretHit> Variables(string text, Instruction instruction)
     {
-        var instruction = Instruction.Parse(text);
         var pairs = instruction.Verb is "ENV" or "ARG" ? Pairs(instruction.Arguments) : instruction.BuildArgs;
         var from = 0;
         foreach (var (name, value) in pairs)

@@ -10,13 +10,25 @@ internal static class Tool
     /// <summary>Runs to the end, with nothing on standard input.</summary>
     public static Task<Outcome> Run(params string[] arguments) => Run(arguments, null, []);
 
-    /// <param name="environment">Besides what a process cannot do without: a terminal's variables are never inherited.</param>
-    public static async Task<Outcome> Run(string[] arguments, byte[]? input = null, params (string Name, string Value)[] environment)
+    /// <summary>Runs to the end as a user for whom the modes of files count, which they do for root only without its capabilities.</summary>
+    public static Task<Outcome> RunWithoutPrivileges(params string[] arguments)
     {
-        using var process = Start(arguments, environment);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of files");
+        if (!Environment.IsPrivilegedProcess)
+            return Run(arguments);
+        Assert.SkipUnless(File.Exists("/usr/bin/setpriv"), "setpriv is not installed, and root may read everything");
+        return ToEnd(Process.Start(Start("/usr/bin/setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", Dll, .. arguments], []))!, []);
+    }
+
+    /// <param name="environment">Besides what a process cannot do without: a terminal's variables are never inherited.</param>
+    public static Task<Outcome> Run(string[] arguments, byte[]? input = null, params (string Name, string Value)[] environment) => ToEnd(Start(arguments, environment), input ?? []);
+
+    static async Task<Outcome> ToEnd(Process started, byte[] input)
+    {
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardInput.BaseStream.WriteAsync(input ?? [], TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Outcome(process.ExitCode, await output, await error);

@@ -146,4 +146,23 @@ public sealed class HistoryChecksTests
     [Fact]
     public void A_relative_working_directory_is_read_from_the_configuration() =>
         Assert.Single(Base().With(config => config with { WorkingDir = "app" }).Check<RelativeWorkdirCheck>());
+
+    // For each step once through the whole history, or the whole image, takes minutes.
+    [Fact]
+    public async Task A_long_history_is_gone_through_once()
+    {
+        var image = Base().Layer(layer => layer.File("app/node_modules/.package-lock.json", "{}"));
+        for (var step = 0; step < 80_000; step++)
+            image.Step("RUN npm install");
+        var ran = Task.Run(image.Check<MultiStageMissingCheck>, TestContext.Current.CancellationToken);
+        Assert.Equal(80_000, (await ran.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count);
+    }
+
+    [Fact]
+    public void A_history_is_read_once_for_all_who_look()
+    {
+        var image = Base().Build();
+        Assert.Same(image.Steps, image.Steps);
+        Assert.Same(image.Mask, image.Mask);
+    }
 }

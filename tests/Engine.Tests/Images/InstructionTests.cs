@@ -51,7 +51,7 @@ public sealed class InstructionTests
         var image = new ImageBuilder().Step("ARG A").Layer("COPY a / # buildkit", layer => layer.File("a", "x")).Step("ENV A=b").Layer("COPY b / # buildkit", layer => layer.File("b", "x"))
             .Step("CMD [\"a\"]").Build();
 
-        Assert.Equal([(1, null), (2, 0), (3, null), (4, 1), (5, null)], HistoryStep.Of(image).Select(step => (step.Number, step.Layer)));
+        Assert.Equal([(1, null), (2, 0), (3, null), (4, 1), (5, null)], image.Steps.Select(step => (step.Number, step.Layer)));
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public sealed class InstructionTests
         var image = new ImageBuilder().Layer(layer => layer.File("a", "x")).Build();
         var longer = image with { Config = image.Config with { History = [.. image.Config.History, new HistoryEntry("RUN x", false, null, null)] } };
 
-        Assert.Equal([0, null], HistoryStep.Of(longer).Select(step => step.Layer));
+        Assert.Equal([0, null], HistoryStep.Of(longer.Config.History, longer.Layers.Count).Select(step => step.Layer));
     }
 }

@@ -6,8 +6,8 @@ using Plimsoll.Engine.Secrets;
 namespace Plimsoll.Engine.Dockerfiles.Attribution;
 
 /// <summary>
-/// Puts what was found in an image on the instruction that brought it: the one that made its layer or its line of the history, or that set what is wrong in the configuration.
-/// Where that is not known for sure it stays with the image.
+/// Puts what was found in an image on the instruction that brought it: the one that made its layer or its line of the history, or that set what is
+/// wrong in the configuration. Where that is not known for sure it stays with the image.
 /// </summary>
 internal sealed class FindingPlaces
 {
@@ -20,7 +20,10 @@ internal sealed class FindingPlaces
     };
 
     /// <summary>Of these each one adds to those before: which of several is wrong is not known.</summary>
-    static readonly Dictionary<string, string> Added = new(StringComparer.Ordinal) { ["privileged-port"] = "EXPOSE", ["sensitive-volume"] = "VOLUME", ["relative-workdir"] = "WORKDIR" };
+    static readonly Dictionary<string, string> Added = new(StringComparer.Ordinal)
+    {
+        ["privileged-port"] = "EXPOSE", ["sensitive-volume"] = "VOLUME", ["relative-workdir"] = "WORKDIR",
+    };
 
     readonly List<(BuildStep Step, int Number)> _steps;
     readonly Dictionary<int, int> _ofLayer = [], _ofHistory = [];
@@ -55,11 +58,13 @@ internal sealed class FindingPlaces
 
     int Of(Finding finding) => finding.Layer is { } layer ? OfLayer(layer) : _told.TryGetValue(finding.Evidence, out var secret) ? Of(secret)
         : Set.TryGetValue(finding.Check, out var setter) ? Last(step => step.Source.Name == setter)
-        : Added.TryGetValue(finding.Check, out var adder) && _steps.Count(step => step.Step.Source.Name == adder) == 1 ? Last(step => step.Source.Name == adder) : InImage;
+        : Added.TryGetValue(finding.Check, out var adder) && _steps.Count(step => step.Step.Source.Name == adder) == 1
+            ? Last(step => step.Source.Name == adder) : InImage;
 
     int Of(SecretReport secret) => secret.Layer is { } layer ? OfLayer(layer)
         : SecretLocation.Step(secret.Location) is { } number ? _ofHistory.GetValueOrDefault(number, InImage)
-        : SecretLocation.Variable(secret.Location) is { } name ? Last(step => step is EnvStep env && env.Values.Any(value => value.Name.Text.Trim('"', '\'') == name)) : InImage;
+        : SecretLocation.Variable(secret.Location) is { } name
+            ? Last(step => step is EnvStep env && env.Values.Any(value => value.Name.Text.Trim('"', '\'') == name)) : InImage;
 
     int OfLayer(int layer) => _ofLayer.GetValueOrDefault(layer, InBase);
 

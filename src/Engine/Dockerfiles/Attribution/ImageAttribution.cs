@@ -21,7 +21,7 @@ public sealed record ImageAttribution(bool Fits, AttributionParting? Parts, IRea
     public static ImageAttribution Of(InspectedImage image, ImageReport report, BuildPlan plan, BuildStage target)
     {
         var steps = WrittenStep.Of(plan, target);
-        var history = HistoryStep.Of(image).TakeLast(StepAlignment.Most).ToList();
+        var history = image.Steps.TakeLast(StepAlignment.Most).ToList();
         var found = StepAlignment.Of([.. steps.Select(step => step.Words)], [.. history.Select(StepWords.Of)]);
         List<HistoryStep?> made = [.. found.Select(line => line < 0 ? null : history[line])];
         var costs = new LayerCosts(image);
@@ -36,7 +36,8 @@ public sealed record ImageAttribution(bool Fits, AttributionParting? Parts, IRea
     }
 
     /// <summary>Bytes of the layer that an instruction made; null where it made none, or is not in the image.</summary>
-    public long? LayerOf(DockerfileInstruction instruction) => Instructions.FirstOrDefault(cost => cost.Line == instruction.At.Line) is { Layer: not null } cost ? cost.Bytes : null;
+    public long? LayerOf(DockerfileInstruction instruction) =>
+        Instructions.FirstOrDefault(cost => cost.Line == instruction.At.Line) is { Layer: not null } cost ? cost.Bytes : null;
 
     static bool IsEnough(IReadOnlyList<WrittenStep> steps, List<HistoryStep> history, int[] found)
     {

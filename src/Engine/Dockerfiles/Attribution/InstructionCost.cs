@@ -11,7 +11,8 @@ namespace Plimsoll.Engine.Dockerfiles.Attribution;
 /// <param name="Wasted">Those of them that nobody can read, since a later layer hides them.</param>
 /// <param name="HiddenBy">What hides them, most bytes first.</param>
 /// <param name="Hides">Bytes of lower layers that this one hides.</param>
-public sealed record InstructionCost(int? Line, string Text, bool IsInImage, int? Layer, long Bytes, long Wasted, IReadOnlyList<WasteCause> HiddenBy, long Hides)
+public sealed record InstructionCost(int? Line, string Text, bool IsInImage, int? Layer,
+    long Bytes, long Wasted, IReadOnlyList<WasteCause> HiddenBy, long Hides)
 {
     /// <summary>What is wrong in its layer, or in what it sets.</summary>
     public FoundThere Found { get; init; } = FoundThere.Nothing;
@@ -30,18 +31,22 @@ internal sealed class LayerCosts(InspectedImage image)
         .ToLookup(group => group.Key.Layer, group => (group.Key.HiddenBy, group.Key.How, group.Bytes));
 
     public InstructionCost Of(WrittenStep step, HistoryStep? line, IReadOnlyDictionary<int, int> lines) =>
-        line?.Layer is { } layer ? Of(step.Step.Source.At.Line, StepText.Of(step.Step), [layer], lines) : new(step.Step.Source.At.Line, StepText.Of(step.Step), line is not null, null, 0, 0, [], 0);
+        line?.Layer is { } layer ? Of(step.Step.Source.At.Line, StepText.Of(step.Step), [layer], lines)
+            : new(step.Step.Source.At.Line, StepText.Of(step.Step), line is not null, null, 0, 0, [], 0);
 
     /// <param name="lines">Of the Dockerfile, by layer.</param>
-    public InstructionCost? Others(IReadOnlyDictionary<int, int> lines) => Enumerable.Range(0, image.Layers.Count).Where(layer => !lines.ContainsKey(layer)).ToList() is { Count: > 0 } layers
+    public InstructionCost? Others(IReadOnlyDictionary<int, int> lines) =>
+        Enumerable.Range(0, image.Layers.Count).Where(layer => !lines.ContainsKey(layer)).ToList() is { Count: > 0 } layers
         ? Of(null, $"{layers.Count} layer{(layers.Count == 1 ? "" : "s")} of the base image", layers, lines) : null;
 
     InstructionCost Of(int? line, string text, List<int> layers, IReadOnlyDictionary<int, int> lines)
     {
         var causes = layers.SelectMany(layer => _hidden[layer]).GroupBy(hidden => (hidden.By, hidden.How))
-            .Select(group => new WasteCause(lines.TryGetValue(group.Key.By, out var by) ? by : null, group.Key.By, group.Key.How, group.Sum(hidden => hidden.Bytes)))
+            .Select(group => new WasteCause(lines.TryGetValue(group.Key.By, out var by) ? by : null,
+                group.Key.By, group.Key.How, group.Sum(hidden => hidden.Bytes)))
             .Where(cause => cause.Bytes > 0).OrderByDescending(cause => cause.Bytes).ThenBy(cause => cause.Layer).ToList();
         var hides = _hidden.SelectMany(lower => lower.Where(hidden => layers.Contains(hidden.By))).Sum(hidden => hidden.Bytes);
-        return new(line, text, IsInImage: true, layers[^1], layers.Sum(layer => image.Layers[layer].Size), causes.Sum(cause => cause.Bytes), causes, hides);
+        return new(line, text, IsInImage: true, layers[^1], layers.Sum(layer => image.Layers[layer].Size),
+            causes.Sum(cause => cause.Bytes), causes, hides);
     }
 }

@@ -1,8 +1,8 @@
 namespace Plimsoll.Engine.Dockerfiles.Attribution;
 
 /// <summary>
-/// Finds which line of a history was made by which instruction: the pairs in both orders that are most alike. The beginning of a history is the base image's own, and costs
-/// nothing to leave out.
+/// Finds which line of a history was made by which instruction: the pairs in both orders that are most alike. The beginning of a history is the base
+/// image's own, and costs nothing to leave out.
 /// </summary>
 internal static class StepAlignment
 {

@@ -5,8 +5,8 @@ using Plimsoll.Engine.Images;
 namespace Plimsoll.Engine.Dockerfiles.Attribution;
 
 /// <summary>
-/// The words of an instruction, without quotes, brackets and flags, so that one of a Dockerfile and one of a history can be held together: builders join lines, write lists in
-/// their own way, replace variables, and the classic builder names a copy by its content.
+/// The words of an instruction, without quotes, brackets and flags, so that one of a Dockerfile and one of a history can be held together: builders
+/// join lines, write lists in their own way, replace variables, and the classic builder names a copy by its content.
 /// </summary>
 /// <param name="IsDestination">Whether the words are no more than where a copy goes.</param>
 internal sealed record StepWords(string Verb, IReadOnlyList<string> Words, bool IsDestination = false)
@@ -49,9 +49,12 @@ internal sealed record StepWords(string Verb, IReadOnlyList<string> Words, bool 
         var (verb, text) = (step.Instruction.Verb is { Length: > 0 } known ? known : "RUN", step.Instruction.Arguments);
         if (verb is not ("COPY" or "ADD"))
             return new(verb, Split(text));
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
         // "file:0123… in /app/"
-        return words is [var content, "in", ..] && content.Contains(':', StringComparison.Ordinal) && content.Split(':')[0] is "file" or "dir" or "multi" ? new(verb, Split(string.Join(' ', words.Skip(2))), IsDestination: true) : new(verb, Split(string.Join(' ', words)));
+        return words is [var content, "in", ..] && content.Contains(':', StringComparison.Ordinal)
+            && content.Split(':')[0] is "file" or "dir" or "multi"
+            ? new(verb, Split(string.Join(' ', words.Skip(2))), IsDestination: true) : new(verb, Split(string.Join(' ', words)));
     }
 
     /// <param name="scope">The variables before the step.</param>
@@ -70,7 +73,8 @@ internal sealed record StepWords(string Verb, IReadOnlyList<string> Words, bool 
 
     static string Text(StepCommand command) => command.Words is { } words ? string.Join(' ', words) : command.Text.Text;
 
-    static string Pairs(IEnumerable<NamedValue> pairs, VariableScope scope) => string.Join(' ', pairs.Select(pair => $"{pair.Name} {Expanded(pair.Value!, scope)}"));
+    static string Pairs(IEnumerable<NamedValue> pairs, VariableScope scope) =>
+        string.Join(' ', pairs.Select(pair => $"{pair.Name} {Expanded(pair.Value!, scope)}"));
 
     static string Expanded(PlacedText word, VariableScope scope)
     {

@@ -19,7 +19,9 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
     {
         if (In(context.Root, UseState.Root(uses)).Whole is { } all)
             all.Group.Add(all.Path, all.Bytes);
-        return [.. _bySteps.Values.Select(group => group.Done()).OrderByDescending(group => (double)group.Files * (group.LayerBytes ?? 0)).ThenByDescending(group => group.Files * group.Steps.Count).ThenByDescending(group => group.Steps.Count).ThenByDescending(group => group.Bytes).ThenBy(group => group.Paths[0], StringComparer.Ordinal)];
+        return [.. _bySteps.Values.Select(group => group.Done()).OrderByDescending(group => (double)group.Files * (group.LayerBytes ?? 0))
+            .ThenByDescending(group => group.Files * group.Steps.Count).ThenByDescending(group => group.Steps.Count)
+            .ThenByDescending(group => group.Bytes).ThenBy(group => group.Paths[0], StringComparer.Ordinal)];
     }
 
     // The group of all files in a folder that are read, under the name that tells it best; where there are several, the members were put into theirs.
@@ -47,11 +49,13 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
         return (null, isMixed || members.Count > 0);
     }
 
-    // What no step reads does not part a folder, but where all else is one member, that is named; the whole context is named only where all of it is read.
+    // What no step reads does not part a folder, but where all else is one member, that is named; the whole context is named only where all of it is
+    // read.
     static Member? Named(ContextFolder folder, List<Member> members)
     {
         var files = members.Sum(member => member.Files);
-        return members.Count > 0 && files == folder.Count ? new(folder.Path.Length == 0 ? "." : $"{folder.Path}/", folder.Bytes, files, members[0].Group)
+        return members.Count > 0 && files == folder.Count
+            ? new(folder.Path.Length == 0 ? "." : $"{folder.Path}/", folder.Bytes, files, members[0].Group)
             : folder.Path.Length == 0 || members.Count == 0 ? null
             : members.Count == 1 ? members[0]
             : new Member($"{folder.Path}/", members.Sum(member => member.Bytes), files, members[0].Group);
@@ -98,7 +102,8 @@ internal sealed class CacheGroups(BuildContext context, IReadOnlyList<ContextUse
 
         void Cut()
         {
-            _paths.Sort((left, right) => left.Bytes != right.Bytes ? right.Bytes.CompareTo(left.Bytes) : string.CompareOrdinal(left.Path, right.Path));
+            _paths.Sort((left, right) => left.Bytes != right.Bytes ? right.Bytes.CompareTo(left.Bytes)
+                : string.CompareOrdinal(left.Path, right.Path));
             _dropped += Math.Max(0, _paths.Count - Shown);
             if (_paths.Count > Shown)
                 _paths.RemoveRange(Shown, _paths.Count - Shown);

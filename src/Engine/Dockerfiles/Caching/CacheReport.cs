@@ -5,7 +5,8 @@ using Plimsoll.Engine.Dockerfiles.Plans;
 namespace Plimsoll.Engine.Dockerfiles.Caching;
 
 /// <summary>What a change of the sources costs a build.</summary>
-/// <param name="Groups">Paths of the context by the steps that a change of them rebuilds. First those with the most files times bytes, or steps, to rebuild. What no step reads is in none.</param>
+/// <param name="Groups">Paths of the context by the steps that a change of them rebuilds. First those with the most files times bytes, or steps, to
+/// rebuild. What no step reads is in none.</param>
 /// <param name="Advice">Where dependencies are fetched anew though none of them changed.</param>
 /// <param name="Notes">What was not looked at.</param>
 public sealed record CacheReport(IReadOnlyList<CacheGroup> Groups, IReadOnlyList<CacheAdvice> Advice, IReadOnlyList<string> Notes)
@@ -21,7 +22,8 @@ public sealed record CacheReport(IReadOnlyList<CacheGroup> Groups, IReadOnlyList
             return new([], [], [$"the cache was not looked at: more than {MostStages} stages are built"]);
         var steps = new CacheSteps(rebuilds, image is { Fits: true } ? image : null);
         var groups = new CacheGroups(context, uses, steps);
-        return new(groups.All(), [.. RestoreAdvice.Of(context, uses, rebuilds, steps)], groups.IsCut ? [$"only {CacheGroups.Most} kinds of paths were looked at"] : []);
+        return new(groups.All(), [.. RestoreAdvice.Of(context, uses, rebuilds, steps)],
+            groups.IsCut ? [$"only {CacheGroups.Most} kinds of paths were looked at"] : []);
     }
 }
 
@@ -43,4 +45,5 @@ public sealed record CacheStep(int Line, string Stage, string Text, long? LayerB
 /// <param name="Now">What a change of any other file that is copied rebuilds.</param>
 /// <param name="Then">What it would rebuild.</param>
 /// <param name="NowBytes">Of the layers of those; null where that is not known.</param>
-public sealed record CacheAdvice(int Line, string Text, int CopyLine, IReadOnlyList<string> First, bool AreBelow, bool IsMixed, IReadOnlyList<CacheStep> Now, IReadOnlyList<CacheStep> Then, long? NowBytes, long? ThenBytes);
+public sealed record CacheAdvice(int Line, string Text, int CopyLine, IReadOnlyList<string> First,
+    bool AreBelow, bool IsMixed, IReadOnlyList<CacheStep> Now, IReadOnlyList<CacheStep> Then, long? NowBytes, long? ThenBytes);

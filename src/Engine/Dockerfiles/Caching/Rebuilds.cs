@@ -5,9 +5,9 @@ using Plimsoll.Engine.Dockerfiles.Steps;
 namespace Plimsoll.Engine.Dockerfiles.Caching;
 
 /// <summary>
-/// Which steps a build makes anew when a file of the context has changed: the first that reads it, all behind it in its stage, and what takes something from that stage
-/// or stands on it. A copy with <c>--link</c> depends on nothing but what it copies. This is the most that can happen: BuildKit knows a copy by its content, and does not go on
-/// where a stage came out as it was.
+/// Which steps a build makes anew when a file of the context has changed: the first that reads it, all behind it in its stage, and what takes
+/// something from that stage or stands on it. A copy with <c>--link</c> depends on nothing but what it copies. This is the most that can happen:
+/// BuildKit knows a copy by its content, and does not go on where a stage came out as it was.
 /// </summary>
 internal sealed class Rebuilds(BuildPlan plan, BuildStage target, IReadOnlyList<ContextUse> uses)
 {

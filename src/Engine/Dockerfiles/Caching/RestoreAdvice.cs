@@ -6,7 +6,10 @@ using Plimsoll.Engine.Dockerfiles.Steps;
 
 namespace Plimsoll.Engine.Dockerfiles.Caching;
 
-/// <summary>Finds steps that fetch dependencies behind a copy of a folder which holds the manifests and more: each change of the rest fetches everything again.</summary>
+/// <summary>
+/// Finds steps that fetch dependencies behind a copy of a folder which holds the manifests and more: each change of the rest fetches everything
+/// again.
+/// </summary>
 internal static class RestoreAdvice
 {
     const int MostSteps = 100;
@@ -20,7 +23,8 @@ internal static class RestoreAdvice
         where advice is not null
         select advice;
 
-    static CacheAdvice? Of(BuildContext context, IReadOnlyList<ContextUse> uses, BuildStage stage, int index, RunStep run, (RestoreTool Tool, RunCall Call, bool IsAll) restore, CacheSteps steps)
+    static CacheAdvice? Of(BuildContext context, IReadOnlyList<ContextUse> uses, BuildStage stage,
+        int index, RunStep run, (RestoreTool Tool, RunCall Call, bool IsAll) restore, CacheSteps steps)
     {
         // Of the stages below it, every step is before it.
         var before = new Dictionary<BuildStage, int>(ReferenceEqualityComparer.Instance);
@@ -37,7 +41,8 @@ internal static class RestoreAdvice
             if (copied.Patterns.Count == 0 || !copied.HasOthers || now.All(one => one.Line != line))
                 continue;
             var then = restore.IsAll ? now.Where(one => one.Line != line).ToList() : now;
-            return new(line, StepText.Of(run), uses[i].Step.Source.At.Line, [.. copied.Patterns], copied.AreBelow, !restore.IsAll, now, then, CacheSteps.Sum(now), restore.IsAll && CacheSteps.Sum(now) is not null ? CacheSteps.Sum(then) ?? 0 : null);
+            return new(line, StepText.Of(run), uses[i].Step.Source.At.Line, [.. copied.Patterns], copied.AreBelow,
+                !restore.IsAll, now, then, CacheSteps.Sum(now), restore.IsAll && CacheSteps.Sum(now) is not null ? CacheSteps.Sum(then) ?? 0 : null);
         }
         return null;
     }

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// <param name="Ignored">What the build does not get.</param>
 /// <param name="IgnoredIsLeast">Whether there is more of it than was counted.</param>
 /// <param name="Notes">What could not be looked at, and why.</param>
-public sealed record BuildContext(ContextFolder Root, IgnoreFile Ignore, string? IgnoredBy, ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<string> Notes)
+public sealed record BuildContext(ContextFolder Root, IgnoreFile Ignore, string? IgnoredBy,
+    ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<string> Notes)
 {
     /// <summary>No more of an ignore file is read.</summary>
     const int IgnoreBytes = 1 << 20;
@@ -16,7 +17,8 @@ public sealed record BuildContext(ContextFolder Root, IgnoreFile Ignore, string?
     public static BuildContext Read(string folder, string? dockerfile, ContextLimits limits, CancellationToken ct)
     {
         // The one of the Dockerfile wins, and then the other does not count at all.
-        var file = new[] { dockerfile is null ? null : $"{dockerfile}.dockerignore", Path.Combine(folder, ".dockerignore") }.FirstOrDefault(File.Exists);
+        var file = new[] { dockerfile is null ? null : $"{dockerfile}.dockerignore",
+            Path.Combine(folder, ".dockerignore") }.FirstOrDefault(File.Exists);
         return new ContextScan(folder, file is null ? IgnoreFile.Empty : IgnoreFile.Read(Beginning(file)), limits, ct).Scan(file);
     }
 

@@ -33,7 +33,8 @@ public sealed class ContextFolder
     public long Count { get; }
 
     /// <summary>Those in this folder itself, in the order of their names.</summary>
-    public IEnumerable<ContextFile> Files => _sizes.Length == 0 ? [] : Encoding.UTF8.GetString(_names).Split('\0').Zip(_sizes, (name, bytes) => new ContextFile(name, bytes));
+    public IEnumerable<ContextFile> Files =>
+        _sizes.Length == 0 ? [] : Encoding.UTF8.GetString(_names).Split('\0').Zip(_sizes, (name, bytes) => new ContextFile(name, bytes));
 
     /// <summary>The path of a member.</summary>
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}/{name}";

@@ -11,7 +11,8 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// <param name="Lines">To add to the ignore file, in this order.</param>
 /// <param name="Notes">What could not be looked at, and why.</param>
 public sealed record ContextReport(
-    string? IgnoredBy, ContextSum Sent, ContextSum Read, ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<ContextEntry> Largest, IReadOnlyList<IgnoreAdvice> Lines, IReadOnlyList<string> Notes)
+    string? IgnoredBy, ContextSum Sent, ContextSum Read, ContextSum Ignored, bool IgnoredIsLeast,
+    IReadOnlyList<ContextEntry> Largest, IReadOnlyList<IgnoreAdvice> Lines, IReadOnlyList<string> Notes)
 {
     /// <summary>What steps copy and the build is not given.</summary>
     public IReadOnlyList<MissingSource> Missing { get; init; } = [];
@@ -24,8 +25,10 @@ public sealed record ContextReport(
         var largest = Contributors.Of(context.Root, read.Of, read.Reads);
         return new(
             context.IgnoredBy, new(context.Root.Bytes, context.Root.Count), read.All, context.Ignored, context.IgnoredIsLeast, largest,
-            new IgnoreTrial(context, uses).Of([.. new LeftoverSearch(context, uses, root).Lines(), .. UnreadSearch.Of(context.Root, read).Select(path => (IgnoreReason.Unread, LeftoverSearch.Literal(path)))]),
-            uses.Count < ContextUse.Most ? context.Notes : [.. context.Notes, $"only the first {ContextUse.Most} steps that read the context were looked at"])
+            new IgnoreTrial(context, uses).Of([.. new LeftoverSearch(context, uses, root).Lines(),
+                .. UnreadSearch.Of(context.Root, read).Select(path => (IgnoreReason.Unread, LeftoverSearch.Literal(path)))]),
+            uses.Count < ContextUse.Most ? context.Notes
+                : [.. context.Notes, $"only the first {ContextUse.Most} steps that read the context were looked at"])
         {
             Missing = root is null ? [] : new MissingSearch(context, root).Of(plan),
         };

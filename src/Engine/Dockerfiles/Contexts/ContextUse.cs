@@ -8,7 +8,8 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// <param name="Sources">Any of them; without a wildcard they are paths.</param>
 /// <param name="TakesAll">Whether the context's root is one of them.</param>
 /// <param name="Without">What <c>--exclude</c> takes away, from each source on.</param>
-internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, IReadOnlyList<IgnorePattern> Sources, bool TakesAll, IgnoreFile Without)
+internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step,
+    IReadOnlyList<IgnorePattern> Sources, bool TakesAll, IgnoreFile Without)
 {
     /// <summary>Sources of one step that are looked at; with more, it takes all.</summary>
     const int MostSources = 200;
@@ -37,7 +38,8 @@ internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, I
         var paths = sources.Select(source => IgnoreFile.Clean($"/{source}")).ToList();
         var all = sources.Count > MostSources || paths.Contains("/");
         var excludes = step is CopyStep copy ? string.Join('\n', copy.Excludes) : "";
-        return new(stage, index, step, all ? [] : [.. paths.Select(path => IgnorePattern.Read(path, 0, isException: false)).OfType<IgnorePattern>()], all, IgnoreFile.Read(System.Text.Encoding.UTF8.GetBytes(excludes)));
+        return new(stage, index, step, all ? [] : [.. paths.Select(path => IgnorePattern.Read(path, 0, isException: false)).OfType<IgnorePattern>()],
+            all, IgnoreFile.Read(System.Text.Encoding.UTF8.GetBytes(excludes)));
     }
 
     // The sources of a step that are paths of the context.
@@ -48,7 +50,8 @@ internal sealed record ContextUse(BuildStage Stage, int Index, BuildStep Step, I
         _ => [],
     };
 
-    public static bool IsRemote(string source) => source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
+    public static bool IsRemote(string source) =>
+        source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
 
     // A source that cannot be known may be anything.
     static string Expanded(VariableScope scope, PlacedText source)

@@ -18,7 +18,8 @@ public sealed record IgnoreFile(IReadOnlyList<IgnorePattern> Patterns, IReadOnly
     public static IgnoreFile Read(ReadOnlySpan<byte> file)
     {
         var (patterns, unreadable, number) = (new List<IgnorePattern>(), new List<(int, string)>(), 0);
-        foreach (var line in Encoding.UTF8.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file).Split('\n'))
+        var content = file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file;
+        foreach (var line in Encoding.UTF8.GetString(content).Split('\n'))
         {
             number++;
             // A comment begins at the very first character.

@@ -1,6 +1,9 @@
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
-/// <summary>A line of a <c>.dockerignore</c>, to be held against paths of the context (Docker's reference, ".dockerignore file"; the behaviour of moby/patternmatcher).</summary>
+/// <summary>
+/// A line of a <c>.dockerignore</c>, to be held against paths of the context (Docker's reference, ".dockerignore file"; the behaviour of
+/// moby/patternmatcher).
+/// </summary>
 public sealed class IgnorePattern
 {
     readonly List<Part> _parts;
@@ -19,7 +22,8 @@ public sealed class IgnorePattern
     /// <summary>Whether what matches is taken after all (<c>!</c>).</summary>
     public bool IsException { get; }
 
-    // Without wildcards, or with ** alone at one end, it is compared as text. That is not the same: **name is any name that ends so, and **name* begins at a folder.
+    // Without wildcards, or with ** alone at one end, it is compared as text. That is not the same: **name is any name that ends so, and **name*
+    // begins at a folder.
     enum Form { Whole, Beginning, Ending, Parts }
 
     enum Kind { Character, One, Some, Folders, Rest, Class }
@@ -76,7 +80,8 @@ public sealed class IgnorePattern
     {
         Form.Whole => path == _literal,
         Form.Beginning => path.StartsWith(_literal, StringComparison.Ordinal),
-        Form.Ending => path.EndsWith(_literal, StringComparison.Ordinal) || _literal.Length > 0 && _literal[0] == '/' && path.AsSpan().SequenceEqual(_literal.AsSpan(1)),
+        Form.Ending => path.EndsWith(_literal, StringComparison.Ordinal)
+            || _literal.Length > 0 && _literal[0] == '/' && path.AsSpan().SequenceEqual(_literal.AsSpan(1)),
         _ => MatchesParts(path),
     };
 

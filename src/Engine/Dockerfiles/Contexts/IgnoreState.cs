@@ -1,6 +1,8 @@
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
-/// <summary>What the patterns say of a path. It follows from what they say of the folder that it is in: what matches a folder matches all in it.</summary>
+/// <summary>
+/// What the patterns say of a path. It follows from what they say of the folder that it is in: what matches a folder matches all in it.
+/// </summary>
 public sealed class IgnoreState
 {
     readonly IgnoreFile _file;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
 /// <summary>
-/// Holds lines against the context before anybody is told to add them: what they take away is counted, and one is dropped that takes what a step names, or the last file
-/// of a folder that it names.
+/// Holds lines against the context before anybody is told to add them: what they take away is counted, and one is dropped that takes what a step
+/// names, or the last file of a folder that it names.
 /// </summary>
 internal sealed class IgnoreTrial(BuildContext context, IReadOnlyList<ContextUse> uses)
 {

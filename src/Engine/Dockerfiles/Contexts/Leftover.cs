@@ -10,15 +10,18 @@ internal sealed record Leftover(IgnoreReason Reason, string Name, bool IsFolder,
 
     public static IReadOnlyList<Leftover> All { get; } =
     [
-        .. Files(IgnoreReason.Secret, ".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local", ".env.staging", ".env.test", ".netrc", ".pgpass", ".git-credentials",
-            ".htpasswd", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*.pfx", "*.p12", "*.jks", "*.keystore", "*.kdbx", "*.tfstate", "kubeconfig", "credentials.json"),
+        .. Files(IgnoreReason.Secret, ".env", ".env.local", ".env.development", ".env.development.local",
+            ".env.production", ".env.production.local", ".env.staging", ".env.test", ".netrc", ".pgpass", ".git-credentials",
+            ".htpasswd", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*.pfx", "*.p12", "*.jks",
+            "*.keystore", "*.kdbx", "*.tfstate", "kubeconfig", "credentials.json"),
         new(IgnoreReason.Secret, "*.pem", IsFolder: false, IsKey: true),
         new(IgnoreReason.Secret, "*.key", IsFolder: false, IsKey: true),
         .. Folders(IgnoreReason.Secret, ".ssh", ".aws", ".azure", ".gnupg", ".kube"),
         .. Folders(IgnoreReason.History, ".git", ".svn", ".hg"),
         .. Folders(IgnoreReason.Dependencies, "node_modules", "bower_components", ".venv", ".tox", ".nox", ".pnpm-store", ".bundle"),
         new(IgnoreReason.Dependencies, "venv", IsFolder: true, [".py", ".txt", ".toml"]),
-        .. Folders(IgnoreReason.Output, "__pycache__", ".next", ".nuxt", ".gradle", ".terraform", ".parcel-cache", ".turbo", ".angular", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".ipynb_checkpoints", ".vs"),
+        .. Folders(IgnoreReason.Output, "__pycache__", ".next", ".nuxt", ".gradle", ".terraform",
+            ".parcel-cache", ".turbo", ".angular", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".ipynb_checkpoints", ".vs"),
         new(IgnoreReason.Output, "bin", IsFolder: true, DotNet),
         new(IgnoreReason.Output, "obj", IsFolder: true, DotNet),
         new(IgnoreReason.Output, "target", IsFolder: true, ["Cargo.toml", "pom.xml"]),
@@ -36,17 +39,21 @@ internal sealed record Leftover(IgnoreReason Reason, string Name, bool IsFolder,
     public static Leftover? Find(string name, bool isFolder, IReadOnlyList<string> beside)
     {
         foreach (var one in All)
-            if (one.IsFolder == isFolder && one.Fits(name) && (one.Beside is null || beside.Any(file => one.Beside.Any(end => file.EndsWith(end, StringComparison.Ordinal)))))
+            if (one.IsFolder == isFolder && one.Fits(name)
+                && (one.Beside is null || beside.Any(file => one.Beside.Any(end => file.EndsWith(end, StringComparison.Ordinal)))))
                 return one;
         return null;
     }
 
     /// <summary>Whether a member has its name, whatever stands beside it.</summary>
-    public bool Fits(string name) => Name.StartsWith('*') ? name.EndsWith(Name[1..], StringComparison.Ordinal) && name.Length >= Name.Length : name == Name;
+    public bool Fits(string name) =>
+        Name.StartsWith('*') ? name.EndsWith(Name[1..], StringComparison.Ordinal) && name.Length >= Name.Length : name == Name;
 
-    static IEnumerable<Leftover> Files(IgnoreReason reason, params string[] names) => names.Select(name => new Leftover(reason, name, IsFolder: false));
+    static IEnumerable<Leftover> Files(IgnoreReason reason, params string[] names) =>
+        names.Select(name => new Leftover(reason, name, IsFolder: false));
 
-    static IEnumerable<Leftover> Folders(IgnoreReason reason, params string[] names) => names.Select(name => new Leftover(reason, name, IsFolder: true));
+    static IEnumerable<Leftover> Folders(IgnoreReason reason, params string[] names) =>
+        names.Select(name => new Leftover(reason, name, IsFolder: true));
 }
 
 /// <summary>Why something is better left out of the context; the worst first.</summary>

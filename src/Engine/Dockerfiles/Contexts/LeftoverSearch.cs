@@ -13,7 +13,8 @@ internal sealed class LeftoverSearch(BuildContext context, IReadOnlyList<Context
     const int KeyBytes = 4096;
 
     readonly Dictionary<Leftover, Places> _places = [];
-    readonly ILookup<string, Leftover> _exact = Leftover.All.Where(one => !one.Name.StartsWith('*')).ToLookup(one => one.Name, StringComparer.Ordinal);
+    readonly ILookup<string, Leftover> _exact = Leftover.All.Where(one => !one.Name.StartsWith('*'))
+        .ToLookup(one => one.Name, StringComparer.Ordinal);
     readonly List<Leftover> _endings = [.. Leftover.All.Where(one => one.Name.StartsWith('*'))];
 
     /// <summary>In the order of their reasons.</summary>
@@ -39,7 +40,8 @@ internal sealed class LeftoverSearch(BuildContext context, IReadOnlyList<Context
         if (!_exact[name].Concat(_endings).Any(one => one.IsFolder == isFolder && one.Fits(name)))
             return false;
         var path = folder.PathOf(name);
-        var found = Leftover.Find(name, isFolder, beside) is { } one && !IsWanted(state.Of(path).Decided, path, name) && use.Of(path, isFolder).Begins == 0 && (!one.IsKey || HasKey(path)) ? one : null;
+        var found = Leftover.Find(name, isFolder, beside) is { } one && !IsWanted(state.Of(path).Decided, path, name)
+            && use.Of(path, isFolder).Begins == 0 && (!one.IsKey || HasKey(path)) ? one : null;
         foreach (var known in Leftover.All.Where(known => known.IsFolder == isFolder && known.Fits(name)))
             Of(known).Add(path, known == found);
         return found is not null;
@@ -96,6 +98,7 @@ internal sealed class LeftoverSearch(BuildContext context, IReadOnlyList<Context
                 _paths.Add(path);
         }
 
-        public IEnumerable<string> Lines(Leftover one) => _paths.Count == 0 ? [] : _others ? _paths.Select(Literal) : [_isBelow ? $"**/{one.Name}" : one.Name];
+        public IEnumerable<string> Lines(Leftover one) =>
+            _paths.Count == 0 ? [] : _others ? _paths.Select(Literal) : [_isBelow ? $"**/{one.Name}" : one.Name];
     }
 }

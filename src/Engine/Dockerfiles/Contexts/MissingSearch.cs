@@ -18,12 +18,14 @@ internal sealed class MissingSearch(BuildContext context, string root)
         if (context.Notes.Count > 0)
             return [];
         var needed = plan.NeededFor(plan.Stages[^1]);
-        return [.. plan.Stages.Where(needed.Contains).SelectMany(stage => stage.Steps).OfType<CopyStep>().SelectMany(Paths).Take(Most).SelectMany(Of)];
+        return [.. plan.Stages.Where(needed.Contains).SelectMany(stage => stage.Steps)
+            .OfType<CopyStep>().SelectMany(Paths).Take(Most).SelectMany(Of)];
     }
 
     // What a variable or a pattern names is not known, or may be nothing.
     static IEnumerable<PlacedText> Paths(CopyStep copy) =>
-        (copy.From is null ? copy.Sources : []).Where(source => !(copy.IsAdd && ContextUse.IsRemote(source.Text)) && !source.Text.AsSpan().ContainsAny(OfMore));
+        (copy.From is null ? copy.Sources : [])
+            .Where(source => !(copy.IsAdd && ContextUse.IsRemote(source.Text)) && !source.Text.AsSpan().ContainsAny(OfMore));
 
     IEnumerable<MissingSource> Of(PlacedText source)
     {

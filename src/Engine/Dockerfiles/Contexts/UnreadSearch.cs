@@ -13,8 +13,10 @@ internal static class UnreadSearch
 
     static IEnumerable<(string Path, long Bytes)> In(ContextFolder folder, ReadBytes read)
     {
-        var files = folder.Files.Where(file => file.Bytes >= Large && !read.Reads(folder, file.Name)).Select(file => (folder.PathOf(file.Name), file.Bytes));
-        var folders = folder.Folders.Where(inner => inner.Bytes >= Large).SelectMany(inner => read.IsRead(inner) ? In(inner, read) : [(inner.Path, inner.Bytes)]);
+        var files = folder.Files.Where(file => file.Bytes >= Large && !read.Reads(folder, file.Name))
+            .Select(file => (folder.PathOf(file.Name), file.Bytes));
+        var folders = folder.Folders.Where(inner => inner.Bytes >= Large)
+            .SelectMany(inner => read.IsRead(inner) ? In(inner, read) : [(inner.Path, inner.Bytes)]);
         return files.Concat(folders);
     }
 }

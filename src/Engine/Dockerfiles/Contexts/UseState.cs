@@ -1,6 +1,9 @@
 namespace Plimsoll.Engine.Dockerfiles.Contexts;
 
-/// <summary>Which steps read a path of the context. It follows from the folder that it is in: who takes a folder takes all in it, but for what <c>--exclude</c> says.</summary>
+/// <summary>
+/// Which steps read a path of the context. It follows from the folder that it is in: who takes a folder takes all in it, but for what
+/// <c>--exclude</c> says.
+/// </summary>
 internal sealed class UseState
 {
     readonly IReadOnlyList<ContextUse> _uses;

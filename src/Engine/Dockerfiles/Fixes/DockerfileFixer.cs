@@ -45,7 +45,8 @@ public static class DockerfileFixer
     }
 
     // Those that touch one another are the same to a set.
-    static int Order(TextEdit left, TextEdit right) => left.End <= right.Start && left.Start < right.Start ? -1 : right.End <= left.Start && right.Start < left.Start ? 1 : 0;
+    static int Order(TextEdit left, TextEdit right) => left.End <= right.Start && left.Start < right.Start
+        ? -1 : right.End <= left.Start && right.Start < left.Start ? 1 : 0;
 
     static List<string> Lines(string text)
     {

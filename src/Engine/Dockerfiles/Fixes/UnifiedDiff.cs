@@ -47,7 +47,8 @@ public static class UnifiedDiff
         After = [file.After[0] with { Text = $"\uFEFF{file.After[0].Text}" }, .. file.After.Skip(1)],
     };
 
-    static string Range(int before, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? before : before + 1)}{(count == 1 ? "" : $",{count}")}");
+    static string Range(int before, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? before : before + 1)}{(count == 1 ? "" : $",{count}")}");
 
     // Where so many lines are the same that two changes are apart.
     static int End(List<(char Sign, string Text)> lines, int first)

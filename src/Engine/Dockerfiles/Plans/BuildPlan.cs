@@ -34,7 +34,8 @@ public sealed record BuildPlan(Dockerfile File, IReadOnlyList<ArgStep> Before, I
 
     /// <summary>The stage that a reference means: a name, or a number; null where it means an image or a context.</summary>
     public BuildStage? Find(string reference) => _named.Value.GetValueOrDefault(reference)
-        ?? (int.TryParse(reference, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number < Stages.Count ? Stages[number] : null);
+        ?? (int.TryParse(reference, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number < Stages.Count ? Stages[number] : null);
 
     /// <summary>The stages that one takes something from, with the step that does; its base among them, with its FROM.</summary>
     public IEnumerable<(BuildStage Stage, BuildStep By)> Needs(BuildStage stage)

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Plans;
 /// <summary>What a FROM begins.</summary>
 /// <param name="Number">0 for the first.</param>
 /// <param name="Steps">Without the FROM.</param>
-/// <param name="Image">What it begins from, with variables replaced by what they are when nothing is given to the build, or as it is written where nothing is left then; null where it begins from a stage.</param>
+/// <param name="Image">What it begins from, with variables replaced by what they are when nothing is given to the build, or as it is written where
+/// nothing is left then; null where it begins from a stage.</param>
 /// <param name="Base">The stage that it begins from; null where it begins from an image.</param>
 public sealed record BuildStage(int Number, FromStep From, IReadOnlyList<BuildStep> Steps, string? Image, BuildStage? Base)
 {

@@ -25,12 +25,14 @@ internal sealed class PlanReader(Dockerfile file)
             else if (from is not null)
                 steps.Add(step);
             else
-                _before.Add(step as ArgStep ?? throw new DockerfileSyntaxException(step.Source.At, $"{step.Source.Name} stands before the first FROM, where only ARG may"));
+                _before.Add(step as ArgStep
+                    ?? throw new DockerfileSyntaxException(step.Source.At, $"{step.Source.Name} stands before the first FROM, where only ARG may"));
         if (from is null)
             throw new DockerfileSyntaxException(file.Instructions[^1].At, "there is no FROM, and so no stage");
         End(from, steps);
         var plan = new BuildPlan(file, _before, _stages);
-        return StageCircle.In(plan) is var (stage, by) ? throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this") : plan;
+        return StageCircle.In(plan) is var (stage, by)
+            ? throw new DockerfileSyntaxException(by.Source.At, $"{stage.Title} needs itself by this") : plan;
     }
 
     void End(FromStep from, List<BuildStep> steps)
@@ -39,7 +41,8 @@ internal sealed class PlanReader(Dockerfile file)
         var name = _global.Expand(from.Image);
         if (name.Length == 0)
             // Whoever builds has to name it: until then what is written is all that is known.
-            name = from.Image.Text.Contains('$', StringComparison.Ordinal) ? from.Image.Text : throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" names no image");
+            name = from.Image.Text.Contains('$', StringComparison.Ordinal) ? from.Image.Text
+                : throw new DockerfileSyntaxException(from.Image.Start, $"\"{from.Image}\" names no image");
         foreach (var step in steps)
             WordCheck.Look(step, file.Escape);
         if (_stages.Count == DockerfileLimits.Stages)

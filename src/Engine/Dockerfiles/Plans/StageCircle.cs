@@ -9,7 +9,8 @@ internal static class StageCircle
     public static (BuildStage Stage, BuildStep By)? In(BuildPlan plan)
     {
         var needs = plan.Stages.Select(stage => plan.Needs(stage).ToList()).ToList();
-        var neededBy = needs.SelectMany((list, number) => list.Select(need => (need.Stage.Number, By: number))).ToLookup(need => need.Number, need => need.By);
+        var neededBy = needs.SelectMany((list, number) => list.Select(need => (need.Stage.Number, By: number)))
+            .ToLookup(need => need.Number, need => need.By);
         var open = needs.Select(list => list.Count).ToArray();
         // Those that need nothing more are taken away, until none is left or each of the others needs another of them.
         var ready = new Queue<int>(Enumerable.Range(0, open.Length).Where(number => open[number] == 0));

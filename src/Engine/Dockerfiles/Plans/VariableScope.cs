@@ -3,8 +3,8 @@ using Plimsoll.Engine.Dockerfiles.Steps;
 namespace Plimsoll.Engine.Dockerfiles.Plans;
 
 /// <summary>
-/// The variables at a place, as they are when nothing is given to the build (Dockerfile reference, "ARG", "Environment replacement"): those before the first FROM, or
-/// those of a stage as far as it was gone through.
+/// The variables at a place, as they are when nothing is given to the build (Dockerfile reference, "ARG", "Environment replacement"): those before
+/// the first FROM, or those of a stage as far as it was gone through.
 /// </summary>
 public sealed class VariableScope
 {
@@ -59,7 +59,9 @@ public sealed class VariableScope
     /// <exception cref="DockerfileSyntaxException">The word cannot be replaced.</exception>
     public string Expand(PlacedText word) => _substitution.Expand(word);
 
-    /// <summary>Goes through a step: what it sets is set from here on. Where it needs a variable that only the build can give, all stays as it was.</summary>
+    /// <summary>
+    /// Goes through a step: what it sets is set from here on. Where it needs a variable that only the build can give, all stays as it was.
+    /// </summary>
     public void Pass(BuildStep step)
     {
         try
@@ -78,7 +80,8 @@ public sealed class VariableScope
         {
             case ArgStep arg:
                 foreach (var one in arg.Values)
-                    if ((one.Value is { } given ? _substitution.Expand(given) : _global.GetValueOrDefault(_substitution.Expand(one.Name))) is { } value)
+                    if ((one.Value is { } given ? _substitution.Expand(given)
+                        : _global.GetValueOrDefault(_substitution.Expand(one.Name))) is { } value)
                         _arguments[_substitution.Expand(one.Name)] = value;
                 break;
             case EnvStep env:

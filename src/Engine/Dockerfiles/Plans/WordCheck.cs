@@ -2,7 +2,9 @@ using Plimsoll.Engine.Dockerfiles.Steps;
 
 namespace Plimsoll.Engine.Dockerfiles.Plans;
 
-/// <summary>Finds words whose quotes and variables no builder can read, whatever it is given (Dockerfile reference, "Environment replacement").</summary>
+/// <summary>
+/// Finds words whose quotes and variables no builder can read, whatever it is given (Dockerfile reference, "Environment replacement").
+/// </summary>
 internal static class WordCheck
 {
     /// <exception cref="DockerfileSyntaxException">There is such a word.</exception>

@@ -3,7 +3,9 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>A review as GitLab's Code Quality report, for <c>artifacts:reports:codequality</c> (GitLab's documentation, "Code Quality report format").</summary>
+/// <summary>
+/// A review as GitLab's Code Quality report, for <c>artifacts:reports:codequality</c> (GitLab's documentation, "Code Quality report format").
+/// </summary>
 public static class AdviceCodeQuality
 {
     static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
@@ -40,5 +42,6 @@ public static class AdviceCodeQuality
     }
 
     // GitLab has five words of its own.
-    static string Word(Severity severity) => severity switch { Severity.Critical => "blocker", Severity.High => "critical", Severity.Medium => "major", Severity.Low => "minor", _ => "info" };
+    static string Word(Severity severity) => severity switch { Severity.Critical => "blocker",
+        Severity.High => "critical", Severity.Medium => "major", Severity.Low => "minor", _ => "info" };
 }

@@ -3,10 +3,14 @@ using Plimsoll.Engine.Dockerfiles.Rules;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>A review for programs: <c>{ schemaVersion, file, silenced, advices[], context, cache, image }</c>. The names and their order never change within a version.</summary>
+/// <summary>
+/// A review for programs: <c>{ schemaVersion, file, silenced, advices[], context, cache, image }</c>. The names and their order never change within a
+/// version.
+/// </summary>
 public static class AdviceJson
 {
-    static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes UTF-8 with a newline at the end.</summary>
     /// <param name="file">What the Dockerfile is called.</param>

@@ -4,7 +4,9 @@ using Plimsoll.Engine.Dockerfiles.Rules;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>Names of advices that stay the same while lines above them come and go: made of the rule, the file and the line that it is about.</summary>
+/// <summary>
+/// Names of advices that stay the same while lines above them come and go: made of the rule, the file and the line that it is about.
+/// </summary>
 internal static class AdviceNames
 {
     /// <summary>One for each advice, all different.</summary>
@@ -19,7 +21,8 @@ internal static class AdviceNames
         })];
     }
 
-    public static string LineOf(DockerfileReview review, Remark remark) => remark.Start.Line <= review.Lines.Count ? review.Lines[remark.Start.Line - 1] : "";
+    public static string LineOf(DockerfileReview review, Remark remark) =>
+        remark.Start.Line <= review.Lines.Count ? review.Lines[remark.Start.Line - 1] : "";
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -6,7 +6,9 @@ using Plimsoll.Engine.Reports.Sarif;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>A review as SARIF 2.1.0 (OASIS, errata 01), in the shape that GitHub code scanning takes, with what is safe to mend as fixes (SARIF 3.55).</summary>
+/// <summary>
+/// A review as SARIF 2.1.0 (OASIS, errata 01), in the shape that GitHub code scanning takes, with what is safe to mend as fixes (SARIF 3.55).
+/// </summary>
 public static class AdviceSarif
 {
     static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
@@ -15,7 +17,8 @@ public static class AdviceSarif
     /// <param name="file">What the Dockerfile is called, from the root of its repository.</param>
     public static void Write(DockerfileReview review, string file, Stream output)
     {
-        var rules = review.Advices.Select(advice => advice.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var rules = review.Advices.Select(advice => advice.Rule).DistinctBy(rule => rule.Id)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var index = rules.Select((rule, number) => (rule.Id, number)).ToDictionary(rule => rule.Id, rule => rule.number, StringComparer.Ordinal);
         var results = new AdviceSarifResults(review, file, index);
         var log = new JsonObject
@@ -24,8 +27,10 @@ public static class AdviceSarif
             ["version"] = "2.1.0",
             ["runs"] = new JsonArray(new JsonObject
             {
-                ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = Product.Name, ["semanticVersion"] = Product.Version, ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
-                ["automationDetails"] = new JsonObject { ["id"] = $"plimsoll/advise/{file}/", ["description"] = SarifRun.Text($"What {Product.Name} advises for {file}") },
+                ["tool"] = new JsonObject { ["driver"] = new JsonObject { ["name"] = Product.Name,
+                    ["semanticVersion"] = Product.Version, ["rules"] = new JsonArray([.. rules.Select(Rule)]) } },
+                ["automationDetails"] = new JsonObject { ["id"] = $"plimsoll/advise/{file}/",
+                    ["description"] = SarifRun.Text($"What {Product.Name} advises for {file}") },
                 ["columnKind"] = "utf16CodeUnits",
                 ["results"] = new JsonArray([.. results.All()]),
             }),
@@ -45,7 +50,8 @@ public static class AdviceSarif
         ["properties"] = new JsonObject
         {
             ["precision"] = "high",
-            ["problem.severity"] = rule.Severity switch { Severity.Critical or Severity.High => "error", Severity.Medium => "warning", _ => "recommendation" },
+            ["problem.severity"] = rule.Severity switch { Severity.Critical or Severity.High => "error",
+                Severity.Medium => "warning", _ => "recommendation" },
             ["tags"] = new JsonArray([.. new[] { "container", "dockerfile", rule.Hadolint }.OfType<string>().Select(tag => (JsonNode)tag)]),
             ["page"] = $"docs/rules/{rule.Id}.md",
         },

@@ -17,7 +17,8 @@ internal sealed class AdviceSarifResults(DockerfileReview review, string file, I
             ["ruleIndex"] = rules[advice.Rule.Id],
             ["level"] = SarifRule.Level(advice.Rule.Severity),
             ["message"] = SarifResults.Message($"{advice.Rule.Title}: {advice.Remark.Text}. {advice.Remedy}"),
-            ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = new JsonObject { ["artifactLocation"] = Artifact(), ["region"] = Region(advice.Remark.Start, advice.Remark.End) } }),
+            ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = new JsonObject { ["artifactLocation"] = Artifact(),
+                ["region"] = Region(advice.Remark.Start, advice.Remark.End) } }),
             // The first is the one that GitHub compares, in the form that its own tools give it.
             ["partialFingerprints"] = new JsonObject { ["primaryLocationLineHash"] = name[16..], ["plimsoll/v1"] = name },
             ["properties"] = new JsonObject { ["severity"] = advice.Rule.Severity.ToString().ToLowerInvariant() },
@@ -26,7 +27,8 @@ internal sealed class AdviceSarifResults(DockerfileReview review, string file, I
             result["fixes"] = new JsonArray(new JsonObject
             {
                 ["description"] = SarifRun.Text(advice.Remedy),
-                ["artifactChanges"] = new JsonArray(new JsonObject { ["artifactLocation"] = Artifact(), ["replacements"] = new JsonArray([.. advice.Remark.Fix.Select(Replacement)]) }),
+                ["artifactChanges"] = new JsonArray(new JsonObject { ["artifactLocation"] = Artifact(),
+                    ["replacements"] = new JsonArray([.. advice.Remark.Fix.Select(Replacement)]) }),
             });
         return result;
     }

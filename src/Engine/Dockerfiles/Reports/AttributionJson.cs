@@ -3,7 +3,10 @@ using Plimsoll.Engine.Dockerfiles.Attribution;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>An image by the instructions that made it: <c>{ fits, parting, instructions[], base, findings[], secrets[] }</c>. Of one that was not built from the file nothing is told but where the two part.</summary>
+/// <summary>
+/// An image by the instructions that made it: <c>{ fits, parting, instructions[], base, findings[], secrets[] }</c>. Of one that was not built from
+/// the file nothing is told but where the two part.
+/// </summary>
 internal static class AttributionJson
 {
     public static void Write(Utf8JsonWriter json, ImageAttribution image)

@@ -3,13 +3,17 @@ using Plimsoll.Engine.Dockerfiles.Caching;
 
 namespace Plimsoll.Engine.Dockerfiles.Reports;
 
-/// <summary>What a change rebuilds: <c>{ steps[], changes[], restores[], notes[] }</c>. The steps are told once, and named by their lines elsewhere: many changes rebuild the same.</summary>
+/// <summary>
+/// What a change rebuilds: <c>{ steps[], changes[], restores[], notes[] }</c>. The steps are told once, and named by their lines elsewhere: many
+/// changes rebuild the same.
+/// </summary>
 internal static class CacheJson
 {
     public static void Write(Utf8JsonWriter json, CacheReport cache)
     {
         json.WriteStartObject();
-        json.Each("steps", cache.Groups.SelectMany(group => group.Steps).Concat(cache.Advice.SelectMany(advice => advice.Now)).DistinctBy(step => step.Line).OrderBy(step => step.Line), Write);
+        json.Each("steps", cache.Groups.SelectMany(group => group.Steps)
+            .Concat(cache.Advice.SelectMany(advice => advice.Now)).DistinctBy(step => step.Line).OrderBy(step => step.Line), Write);
         json.Each("changes", cache.Groups, Write);
         json.Each("restores", cache.Advice, Write);
         json.Texts("notes", cache.Notes);

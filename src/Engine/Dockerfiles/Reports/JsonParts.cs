@@ -30,7 +30,8 @@ internal static class JsonParts
         json.WriteEndArray();
     }
 
-    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts) => json.Each(name, texts, (to, text) => to.WriteStringValue(text));
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> texts) =>
+        json.Each(name, texts, (to, text) => to.WriteStringValue(text));
 
     public static void Number(this Utf8JsonWriter json, string name, long? number)
     {

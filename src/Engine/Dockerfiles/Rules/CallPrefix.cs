@@ -8,7 +8,8 @@ internal static class CallPrefix
     // With the options whose value is a word of its own.
     static readonly Dictionary<string, string[]> Starters = new(StringComparer.Ordinal)
     {
-        ["sudo"] = ["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group"], ["doas"] = ["-u", "-C"], ["env"] = ["-u", "-C", "-S", "--unset", "--chdir"],
+        ["sudo"] = ["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group"],
+        ["doas"] = ["-u", "-C"], ["env"] = ["-u", "-C", "-S", "--unset", "--chdir"],
         ["exec"] = ["-a"], ["command"] = [], ["builtin"] = [], ["time"] = ["-o", "-f"], ["nohup"] = [], ["setsid"] = [], ["eatmydata"] = [],
         ["nice"] = ["-n"], ["ionice"] = ["-c", "-n", "-p"], ["timeout"] = ["-k", "-s"], ["stdbuf"] = ["-i", "-o", "-e"],
         ["xargs"] = ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s"], ["gosu"] = [], ["su-exec"] = [], ["corepack"] = [],
@@ -26,7 +27,8 @@ internal static class CallPrefix
                 at++;
             else if (IsSetting(words[at]))
                 (settings ??= []).Add(words[at++]);
-            else if (Starters.TryGetValue(words[at][(words[at].LastIndexOf('/') + 1)..], out var valued) && Behind(words, at, valued) is var next && next < words.Count)
+            else if (Starters.TryGetValue(words[at][(words[at].LastIndexOf('/') + 1)..], out var valued)
+                && Behind(words, at, valued) is var next && next < words.Count)
                 at = next;
             else
                 return (at, settings ?? []);
@@ -39,7 +41,8 @@ internal static class CallPrefix
         return equals > 0 && !char.IsAsciiDigit(word[0]) && word.AsSpan(0, equals).IndexOfAnyExcept(NameCharacters) < 0;
     }
 
-    static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    static readonly System.Buffers.SearchValues<char> NameCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     static int Behind(IReadOnlyList<string> words, int starter, string[] valued)
     {

@@ -36,7 +36,8 @@ internal sealed class CallReader
     void Document(Heredoc document)
     {
         // What names its own interpreter is run by that.
-        var firstLine = document.Content.AsSpan(0, document.Content.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : document.Content.Length).Trim();
+        var firstLine = document.Content.AsSpan(0, document.Content.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end
+            : document.Content.Length).Trim();
         if (firstLine.StartsWith("#!") && !firstLine.EndsWith("sh") && !firstLine.Contains("sh ", StringComparison.Ordinal))
             return;
         var (joined, line) = (new PlacedText.Joiner(), document.At.Line);
@@ -55,7 +56,8 @@ internal sealed class CallReader
         foreach (var command in ShellScript.Placed(script.Text))
         {
             var places = command.Words;
-            Add([.. places.Select(word => whole is { } one ? one with { Text = word.Text } : new CallWord(word.Text, script.At(word.Start), Behind(script, word.End)))],
+            Add([.. places.Select(word => whole is { } one ? one with { Text = word.Text }
+                : new CallWord(word.Text, script.At(word.Start), Behind(script, word.End)))],
                 command.IsPiped, depth + command.Depth, whole is null, at => Inner(script, places[at]), left);
         }
     }

@@ -8,7 +8,8 @@ internal static class CopiedPaths
     // What is copied into one of these is a file among those of others.
     static readonly HashSet<string> Shared = new(StringComparer.Ordinal)
     {
-        "/", "/bin", "/etc", "/home", "/lib", "/mnt", "/opt", "/root", "/sbin", "/srv", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/sbin",
+        "/", "/bin", "/etc", "/home", "/lib", "/mnt", "/opt", "/root", "/sbin", "/srv", "/tmp",
+        "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/lib", "/usr/local/sbin",
         "/usr/local/share", "/usr/sbin", "/usr/share", "/var", "/var/lib",
     };
 
@@ -17,7 +18,8 @@ internal static class CopiedPaths
     {
         if (folder.Of(copy.Destination.Text) is not { } destination)
             yield break;
-        var isFolder = copy.Sources.Count > 1 || copy.Destination.Text.EndsWith('/') || copy.Destination.Text is "." or ".." || Shared.Contains(destination);
+        var isFolder = copy.Sources.Count > 1 || copy.Destination.Text.EndsWith('/')
+            || copy.Destination.Text is "." or ".." || Shared.Contains(destination);
         foreach (var source in copy.Sources)
             if (IsWhole(source.Text) || source.Text.EndsWith('/'))
             {

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules;
 
-/// <summary>A comment that tells the adviser to say nothing: <c># plimsoll ignore=ID,ID: reason</c> above an instruction, or <c># plimsoll ignore-file=ID</c>; and those of hadolint.</summary>
+/// <summary>
+/// A comment that tells the adviser to say nothing: <c># plimsoll ignore=ID,ID: reason</c> above an instruction, or <c># plimsoll ignore-file=ID</c>;
+/// and those of hadolint.
+/// </summary>
 /// <param name="Rules">Ids, or codes of hadolint.</param>
 /// <param name="IsOurs">Whether it is no comment of hadolint.</param>
 internal sealed partial record IgnoreComment(IReadOnlyList<string> Rules, bool IsOfFile, bool IsOurs, DockerfileComment Comment)
@@ -16,7 +19,8 @@ internal sealed partial record IgnoreComment(IReadOnlyList<string> Rules, bool I
         if (Form().Match(comment.Text) is not { Success: true } match)
             return comment.Text.StartsWith("plimsoll ignore", StringComparison.Ordinal) ? new([], false, true, comment) : null;
         var isOurs = match.Groups["tool"].Value == "plimsoll";
-        return new(match.Groups["rules"].Value.Split(',', StringSplitOptions.TrimEntries), match.Groups["file"].Success || match.Groups["global"].Success, isOurs, comment);
+        return new(match.Groups["rules"].Value.Split(',', StringSplitOptions.TrimEntries),
+            match.Groups["file"].Success || match.Groups["global"].Success, isOurs, comment);
     }
 
     public bool Silences(RuleInfo rule)

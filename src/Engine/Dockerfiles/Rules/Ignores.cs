@@ -46,11 +46,13 @@ internal sealed class Ignores
     public IEnumerable<Remark> Unused(IReadOnlySet<string> rules, IReadOnlySet<string> unasked) =>
         from ignore in _all
         where ignore.IsOurs
-        from text in ignore.Rules.Count == 0 ? ["this is not understood: write plimsoll ignore=ID,ID: reason"] : ignore.Rules.Where(name => !ignore.Used.Contains(name) && !unasked.Contains(name)).Select(name => Why(ignore, name, rules))
+        from text in ignore.Rules.Count == 0 ? ["this is not understood: write plimsoll ignore=ID,ID: reason"]
+            : ignore.Rules.Where(name => !ignore.Used.Contains(name) && !unasked.Contains(name)).Select(name => Why(ignore, name, rules))
         select new Remark(text, ignore.Comment.At, ignore.Comment.At with { Column = ignore.Comment.At.Column + ignore.Comment.Text.Length + 2 });
 
     static string Why(IgnoreComment ignore, string name, IReadOnlySet<string> rules) => !rules.Contains(name) ? $"there is no rule {name}"
-        : ignore.IsOfFile ? $"{name} has nothing to say of this file, or this stands below its first instruction" : $"{name} has nothing to say of the instruction right below";
+        : ignore.IsOfFile ? $"{name} finds nothing in this file, or this stands below its first instruction"
+            : $"{name} finds nothing in the instruction right below";
 
     // The instruction that a line belongs to; -1 for none.
     int Within(int line)

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules;
 
 internal sealed class RelativeWorkdirRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("relative-workdir", Severity.Low, "WORKDIR depends on where a base image left off", "Write the whole path.", "DL3000");
+    public RuleInfo Info { get; } = new("relative-workdir", Severity.Low,
+        "WORKDIR depends on where a base image left off", "Write the whole path.", "DL3000");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages

@@ -23,7 +23,8 @@ internal sealed record ReviewedRun(BuildStage Stage, RunStep Step, IReadOnlyList
     public bool IsSet(string name, RunCall? call = null)
     {
         var prefix = name + "=";
-        var value = call?.Settings.LastOrDefault(setting => setting.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..] ?? Variables.GetValueOrDefault(name);
+        var value = call?.Settings.LastOrDefault(setting => setting.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..]
+        ?? Variables.GetValueOrDefault(name);
         return value is not (null or "" or "0" or "false");
     }
 

@@ -8,7 +8,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules;
 internal sealed class RunReader(BuildPlan plan)
 {
     // What each stage leaves to those that begin from it.
-    readonly (ImmutableDictionary<string, string> Variables, bool IsPosix)[] _after = new (ImmutableDictionary<string, string>, bool)[plan.Stages.Count];
+    readonly (ImmutableDictionary<string, string> Variables, bool IsPosix)[] _after =
+        new (ImmutableDictionary<string, string>, bool)[plan.Stages.Count];
 
     public static IReadOnlyList<ReviewedRun> All(BuildPlan plan)
     {
@@ -18,7 +19,8 @@ internal sealed class RunReader(BuildPlan plan)
 
     List<ReviewedRun> Read(BuildStage stage)
     {
-        var (variables, isPosix) = stage.Base is { } below ? _after[below.Number] : (ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), true);
+        var (variables, isPosix) = stage.Base is { } below ? _after[below.Number]
+            : (ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), true);
         var runs = new List<ReviewedRun>();
         foreach (var step in stage.Steps.Select(step => step.Itself))
             switch (step)
@@ -46,5 +48,6 @@ internal sealed class RunReader(BuildPlan plan)
         one.Value is { } value ? variables.SetItem(one.Name.Text, ShellWords.WithoutQuotes(value.Text)) : variables;
 
     static ImmutableDictionary<string, string> Export(ImmutableDictionary<string, string> variables, CallWord word) =>
-        CallPrefix.IsSetting(word.Text) && word.Text.IndexOf('=', StringComparison.Ordinal) is var equals ? variables.SetItem(word.Text[..equals], word.Text[(equals + 1)..]) : variables;
+        CallPrefix.IsSetting(word.Text) && word.Text.IndexOf('=', StringComparison.Ordinal) is var equals
+            ? variables.SetItem(word.Text[..equals], word.Text[(equals + 1)..]) : variables;
 }

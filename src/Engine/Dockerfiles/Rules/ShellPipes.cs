@@ -37,7 +37,8 @@ internal static class ShellPipes
     }
 
     static bool IsWord(string script, int at, string word) =>
-        script.AsSpan(at).StartsWith(word) && IsWordStart(script, at) && At(script, at + word.Length) is ' ' or '\t' or '\n' or '\r' or ';' or '\0' or ')';
+        script.AsSpan(at).StartsWith(word) && IsWordStart(script, at)
+            && At(script, at + word.Length) is ' ' or '\t' or '\n' or '\r' or ';' or '\0' or ')';
 
     static bool IsWordStart(string script, int at) => At(script, at - 1) is ' ' or '\t' or '\n' or '\r' or ';' or '&' or '|' or '(' or '\0';
 

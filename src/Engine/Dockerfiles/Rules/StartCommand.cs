@@ -22,7 +22,8 @@ internal sealed record StartCommand(EntrypointStep? Entrypoint, CmdStep? Cmd, Sh
     static StartCommand Of(BuildStage stage, StartCommand on)
     {
         var entrypoint = stage.Steps.OfType<EntrypointStep>().LastOrDefault();
-        return new(entrypoint ?? on.Entrypoint, stage.Steps.OfType<CmdStep>().LastOrDefault() ?? (entrypoint is null ? on.Cmd : null), stage.Steps.OfType<ShellStep>().LastOrDefault() ?? on.Shell);
+        return new(entrypoint ?? on.Entrypoint, stage.Steps.OfType<CmdStep>().LastOrDefault()
+            ?? (entrypoint is null ? on.Cmd : null), stage.Steps.OfType<ShellStep>().LastOrDefault() ?? on.Shell);
     }
 
     /// <summary>The script of a shell, whether the form or the words call one; null where no shell is in front.</summary>

@@ -34,7 +34,8 @@ internal readonly record struct VariableUse(string Name, bool HasDefault, int At
 
     /// <summary>All that an instruction names in its arguments, flags and documents, however it is quoted.</summary>
     public static IEnumerable<string> NamesIn(DockerfileInstruction instruction) =>
-        instruction.Flags.Select(flag => flag.Value ?? "").Append(instruction.Arguments.Text).Concat(instruction.Heredocs.Select(document => document.Content)).SelectMany(NamesIn);
+        instruction.Flags.Select(flag => flag.Value ?? "").Append(instruction.Arguments.Text)
+            .Concat(instruction.Heredocs.Select(document => document.Content)).SelectMany(NamesIn);
 
     static IEnumerable<string> NamesIn(string text)
     {
@@ -52,7 +53,8 @@ internal readonly record struct VariableUse(string Name, bool HasDefault, int At
             end++;
         if (end == start || char.IsAsciiDigit(text[start]))
             return null;
-        var hasDefault = braced && end < text.Length && (text[end] is '-' or '+' || text[end] == ':' && end + 1 < text.Length && text[end + 1] is '-' or '+' or '=');
+        var hasDefault = braced && end < text.Length
+            && (text[end] is '-' or '+' || text[end] == ':' && end + 1 < text.Length && text[end + 1] is '-' or '+' or '=');
         return new(text[start..end], hasDefault, at, (braced && end < text.Length && text[end] == '}' ? end + 1 : end) - at);
     }
 }

@@ -26,7 +26,8 @@ public sealed record LabelStep(DockerfileInstruction Source, IReadOnlyList<Named
 /// <summary>RUN.</summary>
 /// <param name="Network"><c>default</c>, <c>none</c> or <c>host</c>; null where it is not said.</param>
 /// <param name="Security"><c>sandbox</c> or <c>insecure</c>; null where it is not said.</param>
-public sealed record RunStep(DockerfileInstruction Source, StepCommand Command, IReadOnlyList<RunMount> Mounts, string? Network, string? Security) : BuildStep(Source);
+public sealed record RunStep(DockerfileInstruction Source, StepCommand Command, IReadOnlyList<RunMount> Mounts, string? Network, string? Security)
+    : BuildStep(Source);
 
 /// <summary>CMD.</summary>
 public sealed record CmdStep(DockerfileInstruction Source, StepCommand Command) : BuildStep(Source);
@@ -46,7 +47,8 @@ public sealed record HealthcheckStep(DockerfileInstruction Source, StepCommand? 
 /// <param name="From">A stage, a number of one, a context or an image; null for the context of the build.</param>
 /// <param name="Excludes">Patterns as in a <c>.dockerignore</c>.</param>
 public sealed record CopyStep(
-    DockerfileInstruction Source, bool IsAdd, IReadOnlyList<PlacedText> Sources, PlacedText Destination, PlacedText? From, string? Chown, string? Chmod, bool Links, bool KeepsParents,
+    DockerfileInstruction Source, bool IsAdd, IReadOnlyList<PlacedText> Sources, PlacedText Destination,
+    PlacedText? From, string? Chown, string? Chmod, bool Links, bool KeepsParents,
     IReadOnlyList<string> Excludes, string? Checksum) : BuildStep(Source);
 
 /// <summary>USER, WORKDIR, STOPSIGNAL and MAINTAINER.</summary>
@@ -71,5 +73,6 @@ public sealed record StepCommand(PlacedText Text, IReadOnlyList<PlacedText>? Wor
     public bool IsShellForm => Words is null;
 
     /// <summary>What the shell reads: the document where the text is nothing but its mark.</summary>
-    public string Script => Documents is [var only] && Text.Text.AsSpan().TrimStart("0123456789").StartsWith("<<") && !Text.Text.AsSpan().TrimStart("0123456789<-").Trim().ContainsAny(" \t") ? only.Content : Text.Text;
+    public string Script => Documents is [var only] && Text.Text.AsSpan().TrimStart("0123456789").StartsWith("<<")
+        && !Text.Text.AsSpan().TrimStart("0123456789<-").Trim().ContainsAny(" \t") ? only.Content : Text.Text;
 }

@@ -9,7 +9,8 @@ public sealed record RunMount(string Kind, IReadOnlyDictionary<string, string?> 
     static readonly string[] Kinds = ["bind", "cache", "tmpfs", "secret", "ssh"];
 
     static readonly string[] Names =
-        ["type", "from", "source", "target", "readonly", "id", "sharing", "required", "size", "mode", "uid", "gid", "src", "dst", "destination", "ro", "rw", "readwrite", "env"];
+        ["type", "from", "source", "target", "readonly", "id", "sharing", "required", "size",
+            "mode", "uid", "gid", "src", "dst", "destination", "ro", "rw", "readwrite", "env"];
 
     /// <summary>Where the command finds it; null where it is not said.</summary>
     public string? Target => Fields.GetValueOrDefault("target") ?? Fields.GetValueOrDefault("dst") ?? Fields.GetValueOrDefault("destination");

@@ -17,7 +17,8 @@ internal sealed class StepFlags
         foreach (var (name, value, at) in instruction.Flags)
         {
             if (!known.Contains(name))
-                throw new DockerfileSyntaxException(at, $"{instruction.Name} has no flag --{name}{(known.Length > 0 ? $": it has --{string.Join(", --", known.Order(StringComparer.Ordinal))}" : "")}");
+                throw new DockerfileSyntaxException(at, $"{instruction.Name} has no flag --{name}"
+                    + $"{(known.Length > 0 ? $": it has --{string.Join(", --", known.Order(StringComparer.Ordinal))}" : "")}");
             var isSwitch = switches?.Contains(name) is true;
             if (isSwitch ? value is not (null or "true" or "false") : value is null)
                 throw new DockerfileSyntaxException(at, isSwitch ? $"--{name} is true or false" : $"--{name} takes a value: --{name}=…");
@@ -29,7 +30,8 @@ internal sealed class StepFlags
     public string? Text(string name) => One(name)?.Value;
 
     /// <summary>The value, with its place in the file.</summary>
-    public PlacedText? Placed(string name) => One(name) is { Value: { } value } flag ? PlacedText.Of(value, flag.At with { Column = flag.At.Column + name.Length + 3 }) : null;
+    public PlacedText? Placed(string name) => One(name) is { Value: { } value } flag
+        ? PlacedText.Of(value, flag.At with { Column = flag.At.Column + name.Length + 3 }) : null;
 
     public IReadOnlyList<InstructionFlag> All(string name) => [.. _instruction.Flags.Where(flag => flag.Name == name)];
 

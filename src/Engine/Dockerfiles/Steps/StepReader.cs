@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Steps;
 internal sealed class StepReader(char escape)
 {
     static readonly string[] Keywords =
-        ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"];
+        ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK",
+            "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"];
 
     static readonly Regex StageName = new("^[a-z][a-z0-9-_.]*$", RegexOptions.NonBacktracking);
 
@@ -20,7 +21,8 @@ internal sealed class StepReader(char escape)
         "RUN" => Run(one),
         "CMD" => new CmdStep(one, Command(Plain(one))),
         "ENTRYPOINT" => new EntrypointStep(one, Command(Plain(one))),
-        "SHELL" => JsonForm.Of(Some(Plain(one)).Arguments) is { Count: > 0 } words ? new ShellStep(one, words) : throw Wrong(one, "SHELL takes a list in brackets: [\"/bin/sh\", \"-c\"]"),
+        "SHELL" => JsonForm.Of(Some(Plain(one)).Arguments) is { Count: > 0 } words
+            ? new ShellStep(one, words) : throw Wrong(one, "SHELL takes a list in brackets: [\"/bin/sh\", \"-c\"]"),
         "COPY" or "ADD" => Copy(one),
         "HEALTHCHECK" => Healthcheck(one),
         "USER" or "WORKDIR" or "MAINTAINER" => new TextStep(one, Some(Plain(one)).Arguments),
@@ -54,7 +56,8 @@ internal sealed class StepReader(char escape)
         var text = Some(Plain(one)).Arguments;
         var words = ShellWords.Plain(text, escape);
         if (words.Count > 0 && words[0].Text.Contains('=', StringComparison.Ordinal))
-            return ([.. words.Select(word => Pair(word) ?? throw new DockerfileSyntaxException(word.Start, $"there is no = in \"{word.Text}\": {one.Name} takes name=value, with quotes around a value with spaces"))], false);
+            return ([.. words.Select(word => Pair(word) ?? throw new DockerfileSyntaxException(word.Start,
+                $"there is no = in \"{word.Text}\": {one.Name} takes name=value, with quotes around a value with spaces"))], false);
         var end = text.Text.AsSpan().IndexOfAny("\t\v\f\r ");
         return end < 0 ? throw Wrong(one, $"{one.Name} takes a name and a value") : ([new(text.Slice(0, end), text.Slice(end).Trim())], true);
     }
@@ -80,7 +83,8 @@ internal sealed class StepReader(char escape)
     static CopyStep Copy(DockerfileInstruction one)
     {
         var isAdd = one.Name == "ADD";
-        var flags = new StepFlags(one, texts: isAdd ? ["chown", "chmod", "checksum"] : ["chown", "chmod", "from"], lists: ["exclude"], switches: isAdd ? ["link", "keep-git-dir", "unpack"] : ["link", "parents"]);
+        var flags = new StepFlags(one, texts: isAdd ? ["chown", "chmod", "checksum"] : ["chown", "chmod", "from"],
+            lists: ["exclude"], switches: isAdd ? ["link", "keep-git-dir", "unpack"] : ["link", "parents"]);
         var words = Documents(one, Listed(one));
         if (words.Count < 2)
             throw Wrong(one, $"{one.Name} takes at least one source, and a destination");
@@ -89,14 +93,17 @@ internal sealed class StepReader(char escape)
         if (!isAdd && words.SkipLast(1).FirstOrDefault(IsAddress) is { } address)
             throw new DockerfileSyntaxException(address.Start, "COPY takes no address: ADD does");
         return new(
-            one, isAdd, [.. words.SkipLast(1).Where(word => !word.Text.Contains("<<", StringComparison.Ordinal))], words[^1], flags.Placed("from"), flags.Text("chown"), flags.Text("chmod"),
+            one, isAdd, [.. words.SkipLast(1).Where(word => !word.Text.Contains("<<", StringComparison.Ordinal))],
+            words[^1], flags.Placed("from"), flags.Text("chown"), flags.Text("chmod"),
             flags.Is("link"), flags.Is("parents"), [.. flags.All("exclude").Select(flag => flag.Value!)], flags.Text("checksum"));
     }
 
-    static bool IsAddress(PlacedText source) => source.Text.StartsWith("http://", StringComparison.Ordinal) || source.Text.StartsWith("https://", StringComparison.Ordinal);
+    static bool IsAddress(PlacedText source) =>
+        source.Text.StartsWith("http://", StringComparison.Ordinal) || source.Text.StartsWith("https://", StringComparison.Ordinal);
 
     // Where there are documents, a mark and its name may have space between them.
-    static IReadOnlyList<PlacedText> Documents(DockerfileInstruction one, IReadOnlyList<PlacedText> words) => one.Heredocs.Count > 0 ? ShellWords.Raw(one.Arguments) : words;
+    static IReadOnlyList<PlacedText> Documents(DockerfileInstruction one, IReadOnlyList<PlacedText> words) =>
+        one.Heredocs.Count > 0 ? ShellWords.Raw(one.Arguments) : words;
 
     static HealthcheckStep Healthcheck(DockerfileInstruction one)
     {
@@ -107,14 +114,16 @@ internal sealed class StepReader(char escape)
         if (!words[0].Text.Equals("CMD", StringComparison.OrdinalIgnoreCase))
             throw new DockerfileSyntaxException(words[0].Start, "HEALTHCHECK takes CMD and a command, or NONE");
         _ = new StepFlags(one, texts: ["interval", "timeout", "start-period", "start-interval", "retries"]);
-        return rest.Length > 0 ? new(one, new StepCommand(rest, JsonForm.Of(rest), one.Heredocs)) : throw Wrong(one, "HEALTHCHECK CMD takes a command");
+        return rest.Length > 0 ? new(one, new StepCommand(rest, JsonForm.Of(rest), one.Heredocs))
+            : throw Wrong(one, "HEALTHCHECK CMD takes a command");
     }
 
     OnBuildStep OnBuild(DockerfileInstruction one)
     {
         var (keyword, flags, arguments) = InstructionHead.Of(Some(Plain(one)).Arguments, escape);
         var inner = new DockerfileInstruction(keyword, flags, arguments, one.Heredocs, one.LastLine);
-        return inner.Name is "ONBUILD" or "MAINTAINER" or "FROM" ? throw new DockerfileSyntaxException(keyword.Start, $"{inner.Name} cannot stand behind ONBUILD") : new(one, Read(inner));
+        return inner.Name is "ONBUILD" or "MAINTAINER" or "FROM"
+            ? throw new DockerfileSyntaxException(keyword.Start, $"{inner.Name} cannot stand behind ONBUILD") : new(one, Read(inner));
     }
 
     static StepCommand Command(DockerfileInstruction one) => new(one.Arguments, JsonForm.Of(one.Arguments), one.Heredocs);
@@ -140,12 +149,14 @@ internal sealed class StepReader(char escape)
         return one;
     }
 
-    static DockerfileInstruction Some(DockerfileInstruction one) => one.Arguments.Length > 0 ? one : throw Wrong(one, $"{one.Name} takes an argument");
+    static DockerfileInstruction Some(DockerfileInstruction one) => one.Arguments.Length > 0
+        ? one : throw Wrong(one, $"{one.Name} takes an argument");
 
     static DockerfileSyntaxException Wrong(DockerfileInstruction one, string reason) => new(one.At, reason);
 
     // A keyword that differs in one or two letters.
-    static string? Near(string word) => Keywords.Select(keyword => (Keyword: keyword, Distance: Distance(word, keyword))).Where(one => one.Distance <= 2).OrderBy(one => one.Distance).Select(one => one.Keyword).FirstOrDefault();
+    static string? Near(string word) => Keywords.Select(keyword => (Keyword: keyword, Distance: Distance(word, keyword)))
+        .Where(one => one.Distance <= 2).OrderBy(one => one.Distance).Select(one => one.Keyword).FirstOrDefault();
 
     static int Distance(string left, string right)
     {

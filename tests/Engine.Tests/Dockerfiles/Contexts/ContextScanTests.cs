@@ -71,36 +71,6 @@ public sealed class ContextScanTests
         Assert.Equal(["2 sockets, pipes or devices are in none of these numbers"], context.Notes);
     }
 
-    [Fact]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void A_folder_that_cannot_be_read_is_told_and_ends_nothing()
-    {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every folder");
-        using var folder = new TemporaryFolder().With(("a", 1), ("closed/x", 1), ("z/closed/x", 1));
-        folder.Write(".dockerignore", "z\n.dockerignore");
-        foreach (var closed in new[] { "closed", "z/closed" })
-            File.SetUnixFileMode(folder.At(closed), UnixFileMode.None);
-        var context = folder.Read();
-        foreach (var closed in new[] { "closed", "z/closed" })
-            File.SetUnixFileMode(folder.At(closed), (UnixFileMode)0b111_000_000);
-        Assert.Equal(["a"], Contexts.Files(context.Root));
-        Assert.Equal(["closed/ cannot be read: a build by this user fails there unless .dockerignore takes it out"], context.Notes);
-    }
-
-    [Fact]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void A_folder_that_may_be_listed_and_not_entered_is_told_rather_than_its_members()
-    {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may enter every folder");
-        using var folder = new TemporaryFolder().With(("a", 1), ("closed/.env", 1), ("closed/b/c", 1), ("empty/x", 0));
-        File.SetUnixFileMode(folder.At("closed"), (UnixFileMode)0b100_100_100);
-        var (context, report) = (folder.Read(), folder.Report("FROM a\nCOPY . /x\n"));
-        File.SetUnixFileMode(folder.At("closed"), (UnixFileMode)0b111_000_000);
-        Assert.Equal(["a", "empty/x"], Contexts.Files(context.Root));
-        Assert.Equal(["closed/ cannot be read: a build by this user fails there unless .dockerignore takes it out"], context.Notes);
-        Assert.Empty(report.Lines);
-    }
-
     // What is too deep for a path to say cannot be read by root either.
     [Fact]
     public async Task A_folder_below_all_paths_is_told_and_ends_nothing()

@@ -9,6 +9,8 @@ public sealed class RuleEdgeTests
     [InlineData("untagged-base", "FROM a:1 AS b\nFROM b")]
     [InlineData("latest-base", "FROM a:latest@sha256:0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("unpinned-base", "ARG I=a:1\nFROM $I")]
+    [InlineData("unpinned-base", "ARG I\nFROM ${I:-a:1}")]
+    [InlineData("unpinned-base", "ARG D=@sha256:0000000000000000000000000000000000000000000000000000000000000000\nFROM a:1$D")]
     [InlineData("argument-without-default", "FROM debian:${TAG:-13}")]
     [InlineData("argument-without-default", "FROM --platform=$BUILDPLATFORM a:1-$TARGETARCH")]
     [InlineData("unknown-stage", "FROM a:1\nCOPY --from=nginx:1 /a /b\nCOPY --from=registry/x /a /b")]
@@ -79,6 +81,8 @@ public sealed class RuleEdgeTests
 
     [Theory]
     [InlineData("untagged-base", "FROM localhost:5000/x", "1:6-1:22")]
+    [InlineData("unpinned-base", "ARG V=3.13\nFROM python:${V}-slim", "2:6-2:22")]
+    [InlineData("unpinned-base", "ARG FROM=mirror.example\nFROM $FROM/python:3.13", "2:6-2:23")]
     [InlineData("unknown-stage", "FROM a:1\nCOPY --from=nope /a /b\nRUN --mount=from=none,target=/x y", "2:13-2:17 3:5-3:12")]
     [InlineData("unknown-stage", "FROM a:1\nCOPY --from=7 /a /b", "2:13-2:14")]
     [InlineData("shadowed-stage", "FROM later\nFROM x:1 AS later", "2:13-2:18")]

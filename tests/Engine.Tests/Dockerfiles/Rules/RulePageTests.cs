@@ -33,11 +33,24 @@ public sealed class RulePageTests
     public void The_file_under_How_to_fix_does_not(string id) =>
         Assert.All(Files(id, "How to fix"), file => Assert.DoesNotContain(id, Broken(id, file)));
 
-    static IReadOnlyList<string> Broken(string id, string file)
+    // They are shown as one sentence.
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void What_is_seen_does_not_say_the_title_again(string id) =>
+        Assert.All(Files(id, "What").SelectMany(file => Said(id, file)).Where(advice => advice.Rule.Id == id), advice =>
+        {
+            var words = advice.Rule.Title.Split(' ');
+            for (var at = 0; at + 4 <= words.Length; at++)
+                Assert.DoesNotContain(string.Join(' ', words[at..(at + 4)]), advice.Remark.Text, StringComparison.OrdinalIgnoreCase);
+        });
+
+    static IEnumerable<string> Broken(string id, string file) => Said(id, file).Select(advice => advice.Rule.Id);
+
+    static IReadOnlyList<Advice> Said(string id, string file)
     {
         var (plan, problem) = BuildPlan.Read(Encoding.UTF8.GetBytes(file));
         Assert.Null(problem);
-        return [.. RuleCatalogue.Run(ReviewedFile.Of(plan!), MeasuredRules.All.Any(rule => rule.Info.Id == id) ? Measured.Around(plan!) : Surroundings.None).Advices.Select(advice => advice.Rule.Id)];
+        return RuleCatalogue.Run(ReviewedFile.Of(plan!), MeasuredRules.All.Any(rule => rule.Info.Id == id) ? Measured.Around(plan!) : Surroundings.None).Advices;
     }
 
     static List<string> Files(string id, string heading)

@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Copying;
 
 internal sealed class RelativeCopyRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("relative-copy", Severity.Low, "The destination of a COPY depends on where a base image left off", "Write a WORKDIR before it, or the whole path.", "DL3045");
+    public RuleInfo Info { get; } = new("relative-copy", Severity.Low,
+        "The destination of a COPY depends on where a base image left off", "Write a WORKDIR before it, or the whole path.", "DL3045");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

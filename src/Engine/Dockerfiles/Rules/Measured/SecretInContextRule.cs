@@ -6,10 +6,12 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Measured;
 
-/// <remarks>What a step names itself is for the author to answer for, and for <c>copied-credentials</c>: here it is what a folder brings along.</remarks>
+/// <remarks>What a step names itself is for the author to answer for, and for <c>copied-credentials</c>: here it is what a folder brings
+/// along.</remarks>
 internal sealed class SecretInContextRule : IMeasuredRule
 {
-    public RuleInfo Info { get; } = new("secret-in-context", Severity.High, "A folder is copied with files that may be secret", "Add them to .dockerignore, and mount what a step needs: RUN --mount=type=secret.", null);
+    public RuleInfo Info { get; } = new("secret-in-context", Severity.High, "A folder is copied with files that may be secret",
+        "Add them to .dockerignore, and mount what a step needs: RUN --mount=type=secret.", null);
 
     public IEnumerable<Remark>? Run(BuildPlan plan, Surroundings around)
     {
@@ -21,7 +23,8 @@ internal sealed class SecretInContextRule : IMeasuredRule
                from step in line.ReadBy
                where copies.ContainsKey(step)
                group line.Line by step into copied
-               select Remark.At(copies[copied.Key].Source.Keyword, $"whoever has the image has {Counted.Names([.. copied])}, also where a later step deletes it") with
+               select Remark.At(copies[copied.Key].Source.Keyword,
+                   $"whoever has the image has {Counted.Names([.. copied])}, also where a later step deletes it") with
                {
                    Remedy = $"Add to .dockerignore: {Counted.Names([.. copied])}. Mount what a step needs: RUN --mount=type=secret.",
                };

@@ -11,7 +11,8 @@ internal sealed class WastedBytesRule : IMeasuredRule
 
     const int Causes = 3;
 
-    public RuleInfo Info { get; } = new("wasted-bytes", Severity.Low, "The image carries bytes that nobody can read", "Bring, use and remove files in one step, or in a stage that is not shipped.", null);
+    public RuleInfo Info { get; } = new("wasted-bytes", Severity.Low,
+        "The image carries bytes that nobody can read", "Bring, use and remove files in one step, or in a stage that is not shipped.", null);
 
     public IEnumerable<Remark>? Run(BuildPlan plan, Surroundings around) => around.Image switch
     {
@@ -23,7 +24,9 @@ internal sealed class WastedBytesRule : IMeasuredRule
     static Remark OfItsOwn(BuildPlan plan, InstructionCost cost)
     {
         var causes = cost.HiddenBy.Take(Causes).Select(cause => $"{Bytes.Show(cause.Bytes)} {How(cause)}");
-        return Remark.At(MeasuredRules.On(plan, cost.Line!.Value).Keyword, $"of the {Bytes.Show(cost.Bytes)} in its layer nobody can read {Bytes.Show(cost.Wasted)}: {string.Join(", ", causes)}{(cost.HiddenBy.Count > Causes ? " and more" : "")}") with
+        return Remark.At(MeasuredRules.On(plan, cost.Line!.Value).Keyword,
+            $"of the {Bytes.Show(cost.Bytes)} in its layer nobody can read {Bytes.Show(cost.Wasted)}: "
+            + $"{string.Join(", ", causes)}{(cost.HiddenBy.Count > Causes ? " and more" : "")}") with
         {
             Remedy = cost.HiddenBy[0].How switch
             {
@@ -40,11 +43,13 @@ internal sealed class WastedBytesRule : IMeasuredRule
         where cause.Line is not null
         group cause.Bytes by cause.Line!.Value into hidden
         where hidden.Sum() >= Least
-        select Remark.At(MeasuredRules.On(plan, hidden.Key).Keyword, $"it hides {Bytes.Show(hidden.Sum())} of the base image, which are pulled all the same") with
+        select Remark.At(MeasuredRules.On(plan, hidden.Key).Keyword,
+            $"it hides {Bytes.Show(hidden.Sum())} of the base image, which are pulled all the same") with
         {
             Remedy = "Take a base image that has what you need, in place of changing what it has.",
         };
 
-    static string How(WasteCause cause) => (cause.How switch { HiddenHow.Deleted => "deleted by", HiddenHow.MetadataCopy => "copied for another owner or mode by", _ => "overwritten by" })
+    static string How(WasteCause cause) => (cause.How switch { HiddenHow.Deleted => "deleted by",
+        HiddenHow.MetadataCopy => "copied for another owner or mode by", _ => "overwritten by" })
         + (cause.Line is { } line ? $" line {line}" : $" layer {cause.Layer}");
 }

@@ -7,7 +7,8 @@ internal sealed class ApkNoCacheRule : IDockerfileRule
     static readonly PackageManager Apk = PackageManager.Apk;
 
     public RuleInfo Info { get; } = new(
-        "apk-no-cache", Severity.Low, "apk leaves its index in a layer", "Give --no-cache to apk add, or mount a cache over /var/cache/apk.", "DL3019");
+        "apk-no-cache", Severity.Low, "apk leaves its index in a layer",
+        "Give --no-cache to apk add, or mount a cache over /var/cache/apk.", "DL3019");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

@@ -7,7 +7,8 @@ internal sealed class ApkVirtualLeftRule : IDockerfileRule
     static readonly PackageManager Apk = PackageManager.Apk;
 
     public RuleInfo Info { get; } = new(
-        "apk-virtual-left", Severity.Low, "Packages that were to be deleted stay in the image", "Call apk del with the same name at the end of the same RUN.", null);
+        "apk-virtual-left", Severity.Low, "Packages that were to be deleted stay in the image",
+        "Call apk del with the same name at the end of the same RUN.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -18,7 +19,9 @@ internal sealed class ApkVirtualLeftRule : IDockerfileRule
             var deleted = Deleted(run).ToHashSet(StringComparer.Ordinal);
             foreach (var call in run.Calls.Where(Apk.Installs))
                 if (Name(call) is { } name && !deleted.Contains(name.Text) && (deletedSomewhere.Contains(name.Text) || IsForBuild(name.Text)))
-                    yield return name.Remark($"{Naming.Short(name.Text)} gathers packages to delete them together, and this RUN does not: a later one cannot take their bytes away");
+                    yield return name.Remark(
+                        $"{Naming.Short(name.Text)} gathers packages to delete them together, and this RUN does not: "
+                        + "a later one cannot take their bytes away");
         }
     }
 

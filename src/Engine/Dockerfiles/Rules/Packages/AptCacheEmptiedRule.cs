@@ -17,6 +17,7 @@ internal sealed class AptCacheEmptiedRule : IDockerfileRule
             kept.Mark(run.Stage);
         return from one in AptCacheMounts.In(file, AptCacheMounts.Archives)
                where !kept.Has(one.Run.Stage)
-               select MountRemark.At(one.Mount, "images of Debian and Ubuntu delete archives once they are installed, so that nothing stays in this cache");
+               select MountRemark.At(one.Mount,
+                   "images of Debian and Ubuntu delete archives once they are installed, so that nothing stays in this cache");
     }
 }

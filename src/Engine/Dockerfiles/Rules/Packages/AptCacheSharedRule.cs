@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class AptCacheSharedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("apt-cache-shared", Severity.Low, "Builds use apt's cache at the same time", "Add sharing=locked to the mount.", null);
+    public RuleInfo Info { get; } = new("apt-cache-shared", Severity.Low,
+        "Builds use apt's cache at the same time", "Add sharing=locked to the mount.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from one in AptCacheMounts.In(file, AptCacheMounts.Archives, AptCacheMounts.Lists)

@@ -10,7 +10,8 @@ internal sealed class AptEndUserToolRule : IDockerfileRule
         "update", "install", "upgrade", "remove", "purge", "autoremove", "clean", "autoclean", "source", "build-dep", "download",
     };
 
-    public RuleInfo Info { get; } = new("apt-end-user-tool", Severity.Low, "apt is called where apt-get is meant", "Call apt-get, or apt-cache for a look-up.", "DL3027");
+    public RuleInfo Info { get; } = new("apt-end-user-tool", Severity.Low,
+        "apt is called where apt-get is meant", "Call apt-get, or apt-cache for a look-up.", "DL3027");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
@@ -18,6 +19,7 @@ internal sealed class AptEndUserToolRule : IDockerfileRule
         where call.Program == "apt"
         select call.Words[0].Remark("apt is for people: what it takes and prints may change with any version") with { Fix = Fix(call) };
 
-    static IReadOnlyList<TextEdit> Fix(RunCall call) => call.IsVerbatim && call.Words[0].Text == "apt" && call.Verb(PackageManager.Apt.Valued) is { } verb && Shared.Contains(verb)
+    static IReadOnlyList<TextEdit> Fix(RunCall call) =>
+        call.IsVerbatim && call.Words[0].Text == "apt" && call.Verb(PackageManager.Apt.Valued) is { } verb && Shared.Contains(verb)
         ? [new TextEdit(call.Words[0].Start, call.Words[0].End, "apt-get")] : [];
 }

@@ -7,7 +7,8 @@ internal sealed class AptRecommendsRule : IDockerfileRule
     const string Setting = "Install-Recommends";
 
     public RuleInfo Info { get; } = new(
-        "apt-recommends", Severity.Low, "apt installs packages that nobody asked for", "Give --no-install-recommends to the install, and name what of the rest is needed.", "DL3015");
+        "apt-recommends", Severity.Low, "apt installs packages that nobody asked for",
+        "Give --no-install-recommends to the install, and name what of the rest is needed.", "DL3015");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -21,7 +22,8 @@ internal sealed class AptRecommendsRule : IDockerfileRule
                 continue;
             foreach (var call in run.Calls.Where(PackageManager.Apt.Installs))
                 if (!call.Has("--no-install-recommends") && !call.MayHoldOptions)
-                    yield return call.Remark("this installs recommended packages as well, which are often most of the bytes", PackageManager.Apt.Valued);
+                    yield return call.Remark("this installs recommended packages as well, which are often most of the bytes",
+                        PackageManager.Apt.Valued);
         }
     }
 }

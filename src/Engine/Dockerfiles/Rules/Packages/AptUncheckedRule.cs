@@ -16,11 +16,13 @@ internal sealed class AptUncheckedRule : IDockerfileRule
         from run in file.Runs
         from call in run.Calls
         from word in call.Words
-        let found = Options.FirstOrDefault(option => call.Program is "apt-get" or "apt" && word.Text == option) ?? Settings.FirstOrDefault(setting => Says(word.Text, setting))
+        let found = Options.FirstOrDefault(option => call.Program is "apt-get" or "apt" && word.Text == option)
+        ?? Settings.FirstOrDefault(setting => Says(word.Text, setting))
         where found is not null
         select word.Remark($"with {found}, whoever can change the traffic or the mirror decides what is installed");
 
     // Not where it is set to false, and not of a repository that stands in the image itself.
     static bool Says(string word, string setting) =>
-        !word.Contains("file:", StringComparison.Ordinal) && word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is not (['0', ..] or ['f' or 'F', ..] or ['n', 'o', ..]);
+        !word.Contains("file:", StringComparison.Ordinal) && word.IndexOf(setting, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+            && word.AsSpan(at + setting.Length).TrimStart(" =\"'") is not (['0', ..] or ['f' or 'F', ..] or ['n', 'o', ..]);
 }

@@ -15,7 +15,8 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
     static readonly string[] Lists = ["/var/lib/apt"];
 
     public RuleInfo Info { get; } = new(
-        "apt-update-alone", Severity.Medium, "apt-get update and install stand in two RUNs", "Put apt-get update and the install into one RUN, with && between them.", null);
+        "apt-update-alone", Severity.Medium, "apt-get update and install stand in two RUNs",
+        "Put apt-get update and the install into one RUN, with && between them.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -30,21 +31,25 @@ internal sealed class AptUpdateAloneRule : IDockerfileRule
             if (update is not null && use is null && !isDeleted && !run.Calls.Any(StartsOther))
             {
                 told.Mark(run.Stage);
-                yield return update.Remark("the lists of this RUN are kept by the cache of the build: a later install finds old ones", PackageManager.Apt.Valued);
+                yield return update.Remark("the lists of this RUN are kept by the cache of the build: a later install finds old ones",
+                    PackageManager.Apt.Valued);
             }
             else if (update is null && use is not null && updated.Has(run.Stage) && !told.Has(run.Stage))
-                yield return use.Remark("this uses lists that an earlier RUN fetched: they are as old as that one's place in the cache", PackageManager.Apt.Valued);
+                yield return use.Remark("this uses lists that an earlier RUN fetched: they are as old as that one's place in the cache",
+                    PackageManager.Apt.Valued);
             if (update is not null && !isDeleted)
                 updated.Mark(run.Stage);
         }
     }
 
     // Packages that are there already need no list; those that are named on standard input, or all that there are, do.
-    static bool IsOfFiles(RunCall call) => PackageManager.Apt.Packages(call).ToList() is { Count: > 0 } packages && packages.TrueForAll(word => word.Text is ['/' or '.', ..]);
+    static bool IsOfFiles(RunCall call) =>
+        PackageManager.Apt.Packages(call).ToList() is { Count: > 0 } packages && packages.TrueForAll(word => word.Text is ['/' or '.', ..]);
 
     // A script of its own, or another program over apt, may do the install.
     static bool StartsOther(RunCall call) => call.Words[0].IsVariable || CallReader.IsShell(call.Program) || Installers.Contains(call.Program)
         || (call.Words[0].Text is ['.' or '/', ..] && call.Program is not ("apt-get" or "apt" or "rm"));
 
-    static readonly string[] Installers = ["aptitude", "xx-apt-get", "xx-apt", "apt-fast", "xargs", "npx", "playwright", "mk-build-deps", "apt-install", "install-packages", "ansible-playbook"];
+    static readonly string[] Installers = ["aptitude", "xx-apt-get", "xx-apt", "apt-fast",
+        "xargs", "npx", "playwright", "mk-build-deps", "apt-install", "install-packages", "ansible-playbook"];
 }

@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class BuildToolsInTargetRule : IDockerfileRule
 {
-    static readonly PackageManager[] Managers = [PackageManager.Apt, PackageManager.Apk, PackageManager.Dnf, PackageManager.Yum, PackageManager.Zypper];
+    static readonly PackageManager[] Managers = [PackageManager.Apt, PackageManager.Apk,
+        PackageManager.Dnf, PackageManager.Yum, PackageManager.Zypper];
 
     static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
@@ -29,7 +30,8 @@ internal sealed class BuildToolsInTargetRule : IDockerfileRule
                where manager is not null && !(manager == PackageManager.Apk && call.Has("--virtual", "-t"))
                let tools = manager.Packages(call).Where(word => IsTool(word.Text)).ToList()
                where tools.Count > 0
-               select tools[0].Remark($"{Naming.List(tools)} {Naming.Are(tools)} needed to build, and stay{(tools.Count > 1 ? "" : "s")} in the image");
+               select tools[0].Remark(
+                   $"{Naming.List(tools)} {Naming.Are(tools)} needed to build, and stay{(tools.Count > 1 ? "" : "s")} in the image");
     }
 
     static bool Deletes(RunCall call) => Managers.Any(manager => manager.Is(call, Removes));

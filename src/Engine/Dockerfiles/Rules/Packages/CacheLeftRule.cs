@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class CacheLeftRule(PackageManager manager, string id, string what, string hadolint) : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        id, Severity.Low, $"{what} stay in a layer", $"End the same RUN with {manager.CleanLine}, or mount a cache over {manager.Caches[0]}.", hadolint);
+        id, Severity.Low, $"{what} stay in a layer",
+        $"End the same RUN with {manager.CleanLine}, or mount a cache over {manager.Caches[0]}.", hadolint);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -15,7 +16,7 @@ internal sealed class CacheLeftRule(PackageManager manager, string id, string wh
                where shipped.Has(run.Stage) && !Removal.IsMounted(run, manager.Caches)
                let call = Fetched(run)
                where call is not null
-               select call.Remark($"{what} stay in the layer of this RUN", manager.Valued);
+               select call.Remark("this RUN does not take them out, and a later one cannot", manager.Valued);
     }
 
     // The first that fetches something, unless all is deleted behind the last.
@@ -25,7 +26,8 @@ internal sealed class CacheLeftRule(PackageManager manager, string id, string wh
         foreach (var call in run.Calls)
             if (manager.Is(call, manager.Fetch))
                 first ??= call;
-            else if (Removal.Deletes(call, manager.Caches) || (manager.Programs.Contains(call.Program) && call.Verb(manager.Valued) is { } verb && manager.Clean.Contains(verb)))
+            else if (Removal.Deletes(call, manager.Caches)
+                || (manager.Programs.Contains(call.Program) && call.Verb(manager.Valued) is { } verb && manager.Clean.Contains(verb)))
                 first = null;
         return first;
     }

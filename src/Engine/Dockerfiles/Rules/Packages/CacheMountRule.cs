@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 /// <summary>A build tool that fetches and compiles everything again, for want of a folder that outlives the step.</summary>
 /// <param name="verbs">What it is asked for then; the words that begin so.</param>
 /// <param name="folders">Parts of the paths of its caches.</param>
-internal sealed class CacheMountRule(string name, IReadOnlyList<string> programs, IReadOnlyList<string> verbs, IReadOnlyList<string> folders, string remedy) : IDockerfileRule
+internal sealed class CacheMountRule(string name, IReadOnlyList<string> programs,
+    IReadOnlyList<string> verbs, IReadOnlyList<string> folders, string remedy) : IDockerfileRule
 {
     public RuleInfo Info { get; } = new($"{name}-cache-mount", Severity.Info, $"{name} begins anew whenever its step runs", remedy, null);
 

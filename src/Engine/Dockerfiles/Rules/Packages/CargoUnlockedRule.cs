@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class CargoUnlockedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("cargo-unlocked", Severity.Low, "cargo may change the lock file", "Give --locked, which fails where Cargo.lock does not fit.", null);
+    public RuleInfo Info { get; } = new("cargo-unlocked", Severity.Low, "cargo may change the lock file",
+        "Give --locked, which fails where Cargo.lock does not fit.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class DebianFrontendEnvRule : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        "debian-frontend-env", Severity.Low, "DEBIAN_FRONTEND stays set in the image", "Say it with ARG, or in the RUN, before the command that needs it.", null);
+        "debian-frontend-env", Severity.Low, "DEBIAN_FRONTEND stays set in the image",
+        "Say it with ARG, or in the RUN, before the command that needs it.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

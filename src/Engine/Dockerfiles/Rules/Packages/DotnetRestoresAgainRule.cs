@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class DotnetRestoresAgainRule : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        "dotnet-restores-again", Severity.Low, "dotnet restores a second time", "Give --no-restore, and give the restore the same runtime and properties as this.", null);
+        "dotnet-restores-again", Severity.Low, "dotnet restores a second time",
+        "Give --no-restore, and give the restore the same runtime and properties as this.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -14,7 +15,8 @@ internal sealed class DotnetRestoresAgainRule : IDockerfileRule
             foreach (var call in run.Calls.Where(call => call.Program == "dotnet"))
                 if (call.Verb() == "restore")
                     restored.Mark(run.Stage);
-                else if (call.Verb() is "publish" or "build" or "test" or "pack" && restored.Has(run.Stage) && !call.Has("--no-restore", "--no-build") && !call.MayHoldOptions)
+                else if (call.Verb() is "publish" or "build" or "test" or "pack"
+                    && restored.Has(run.Stage) && !call.Has("--no-restore", "--no-build") && !call.MayHoldOptions)
                     yield return call.Remark($"dotnet {call.Verb()} looks for packages again, though a restore has done so");
     }
 }

@@ -35,27 +35,32 @@ internal sealed record Download(ReviewedRun Run, int At, CallWord Address)
         }
     }
 
-    /// <summary>The shell or interpreter that runs what it fetches: behind a pipe, or around it, as in <c>sh -c "$(curl …)"</c>. Null where none does.</summary>
+    /// <summary>
+    /// The shell or interpreter that runs what it fetches: behind a pipe, or around it, as in <c>sh -c "$(curl …)"</c>. Null where none does.
+    /// </summary>
     public RunCall? RunBy() => Pipe().FirstOrDefault(Runs) ?? Around();
 
     RunCall? Around()
     {
         for (var at = At + 1; at < Run.Calls.Count && at <= At + PipeLength; at++)
             if (Run.Calls[at] is var outer && outer.Depth < Call.Depth)
-                return (CallReader.IsShell(outer.Program) || outer.Program is "eval" or "." or "source") && outer.Words.Any(word => word.Text == "$" && Encloses(word)) ? outer : null;
+                return (CallReader.IsShell(outer.Program) || outer.Program is "eval" or "." or "source")
+                    && outer.Words.Any(word => word.Text == "$" && Encloses(word)) ? outer : null;
         return null;
     }
 
     bool Encloses(CallWord word) => word.Start < Call.Words[0].Start && Call.Words[0].Start < word.End;
 
     // An interpreter that is given a program of its own reads only data.
-    static bool Runs(RunCall call) => CallReader.IsShell(call.Program) ? !call.Has("-c") : Interpreters.Contains(call.Program) && call.Words.Skip(1).All(word => word.Text == "-");
+    static bool Runs(RunCall call) => CallReader.IsShell(call.Program) ? !call.Has("-c")
+        : Interpreters.Contains(call.Program) && call.Words.Skip(1).All(word => word.Text == "-");
 
     static CallWord? Source(RunCall call)
     {
         foreach (var word in call.Words.Skip(1))
             if (word.Text is ['h' or 'f', ..] && word.Text.Contains("://", StringComparison.Ordinal))
-                return word.Text.Contains("//localhost", StringComparison.Ordinal) || word.Text.Contains("//127.", StringComparison.Ordinal) ? null : word;
+                return word.Text.Contains("//localhost", StringComparison.Ordinal)
+                    || word.Text.Contains("//127.", StringComparison.Ordinal) ? null : word;
         var variables = call.Words.Where(word => word.Text is ['$', ..] && word.Text.Contains("url", StringComparison.OrdinalIgnoreCase)).ToList();
         return variables.Count > 0 ? variables[^1] : null;
     }

@@ -6,11 +6,13 @@ internal sealed class GitCloneUnpinnedRule : IDockerfileRule
 {
     static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
-        "-C", "-c", "--depth", "-b", "--branch", "--revision", "-o", "--origin", "--config", "--reference", "-j", "--jobs", "--filter", "--shallow-since",
+        "-C", "-c", "--depth", "-b", "--branch", "--revision", "-o", "--origin", "--config",
+        "--reference", "-j", "--jobs", "--filter", "--shallow-since",
     };
 
     public RuleInfo Info { get; } = new(
-        "git-clone-unpinned", Severity.Info, "git clone takes whatever is newest", "Name a tag with --branch, or check a commit out in the same RUN.", null);
+        "git-clone-unpinned", Severity.Info, "git clone takes whatever is newest",
+        "Name a tag with --branch, or check a commit out in the same RUN.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs

@@ -10,7 +10,8 @@ internal static class Naming
     {
         var shown = words.Take(Shown).Select(word => Short(word.Text)).ToList();
         var more = words.Count - shown.Count;
-        return more > 0 ? $"{string.Join(", ", shown)} and {more} more" : shown.Count > 1 ? $"{string.Join(", ", shown.SkipLast(1))} and {shown[^1]}" : shown[0];
+        return more > 0 ? $"{string.Join(", ", shown)} and {more} more"
+            : shown.Count > 1 ? $"{string.Join(", ", shown.SkipLast(1))} and {shown[^1]}" : shown[0];
     }
 
     public static string Short(string text) => text.Length <= 60 ? text : $"{text[..59]}…";

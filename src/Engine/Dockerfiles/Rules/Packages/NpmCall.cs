@@ -6,7 +6,8 @@ internal sealed record NpmCall(ReviewedRun Run, RunCall Call, CallWord Verb, IRe
 {
     static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
-        "--prefix", "-C", "--registry", "--omit", "--include", "--only", "--workspace", "-w", "--loglevel", "--cache", "--location", "--userconfig", "--tag",
+        "--prefix", "-C", "--registry", "--omit", "--include", "--only", "--workspace", "-w",
+        "--loglevel", "--cache", "--location", "--userconfig", "--tag",
         "--fetch-retries", "--fetch-timeout", "--maxsockets",
     };
 

@@ -7,11 +7,14 @@ internal sealed record PipInstall(ReviewedRun Run, RunCall Call, CallWord Verb, 
 {
     static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
-        "-r", "--requirement", "-c", "--constraint", "-t", "--target", "--prefix", "--root", "-i", "--index-url", "--extra-index-url", "-f", "--find-links",
+        "-r", "--requirement", "-c", "--constraint", "-t", "--target", "--prefix", "--root",
+        "-i", "--index-url", "--extra-index-url", "-f", "--find-links",
         "--trusted-host", "--no-binary", "--only-binary",
-        "--python-version", "--platform", "--abi", "--implementation", "--progress-bar", "--timeout", "--retries", "--proxy", "--cert", "--client-cert",
+        "--python-version", "--platform", "--abi", "--implementation", "--progress-bar",
+        "--timeout", "--retries", "--proxy", "--cert", "--client-cert",
         "--cache-dir", "--src", "-C", "--config-settings",
-        "--global-option", "--build-option", "--install-option", "--report", "--log", "--upgrade-strategy", "--root-user-action", "--use-feature", "--python",
+        "--global-option", "--build-option", "--install-option", "--report", "--log",
+        "--upgrade-strategy", "--root-user-action", "--use-feature", "--python",
         "-b", "--build", "-e", "--editable", "-m", "-W", "-X",
     };
 
@@ -21,14 +24,16 @@ internal sealed record PipInstall(ReviewedRun Run, RunCall Call, CallWord Verb, 
 
     static PipInstall? Of(ReviewedRun run, RunCall call)
     {
-        var isModule = IsNamed(call.Program, "python") && call.Words.Zip(call.Words.Skip(1)).Take(4).Any(pair => pair is { First.Text: "-m", Second.Text: "pip" or "pip3" });
+        var isModule = IsNamed(call.Program, "python") && call.Words.Zip(call.Words.Skip(1))
+            .Take(4).Any(pair => pair is { First.Text: "-m", Second.Text: "pip" or "pip3" });
         if (!isModule && !IsNamed(call.Program, "pip"))
             return null;
         return call.Arguments(Valued).ToList() is [{ Text: "install" } verb, .. var packages] ? new(run, call, verb, packages) : null;
     }
 
     // Also with a version: python3.13.
-    static bool IsNamed(string program, string name) => program.StartsWith(name, StringComparison.Ordinal) && program.AsSpan(name.Length).IndexOfAnyExcept(VersionCharacters) < 0;
+    static bool IsNamed(string program, string name) =>
+        program.StartsWith(name, StringComparison.Ordinal) && program.AsSpan(name.Length).IndexOfAnyExcept(VersionCharacters) < 0;
 
     static readonly System.Buffers.SearchValues<char> VersionCharacters = System.Buffers.SearchValues.Create("0123456789.");
 }

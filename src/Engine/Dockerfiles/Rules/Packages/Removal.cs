@@ -18,5 +18,6 @@ internal static class Removal
         return bare.Length > 4 && bare[0] == '/' && (IsWithin(bare, folder) || IsWithin(folder, bare));
     }
 
-    static bool IsWithin(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
+    static bool IsWithin(string path, string folder) =>
+        path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
 }

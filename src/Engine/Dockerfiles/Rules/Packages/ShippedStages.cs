@@ -2,7 +2,10 @@ using Plimsoll.Engine.Dockerfiles.Plans;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
-/// <summary>The stages whose layers someone gets: those that no other takes anything from, and what they begin from. In all others, bytes that are left behind cost nothing.</summary>
+/// <summary>
+/// The stages whose layers someone gets: those that no other takes anything from, and what they begin from. In all others, bytes that are left behind
+/// cost nothing.
+/// </summary>
 internal sealed class ShippedStages
 {
     readonly bool[] _shipped, _target;

@@ -2,7 +2,10 @@ using Plimsoll.Engine.Dockerfiles.Plans;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
-/// <summary>Remembers, while the stages are gone through in their order, in which of them something has happened; what happened in a stage happened in those that begin from it.</summary>
+/// <summary>
+/// Remembers, while the stages are gone through in their order, in which of them something has happened; what happened in a stage happened in those
+/// that begin from it.
+/// </summary>
 internal sealed class StageMarks(BuildPlan plan)
 {
     readonly bool?[] _marks = new bool?[plan.Stages.Count];

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 /// <summary>An install of yarn or pnpm that may change the lock file.</summary>
 /// <param name="options">Those that forbid it.</param>
 /// <param name="settings">Variables that do.</param>
-internal sealed class UnlockedInstallRule(string program, string lockFile, IReadOnlyList<string> options, IReadOnlyList<string> settings, string remedy) : IDockerfileRule
+internal sealed class UnlockedInstallRule(string program, string lockFile, IReadOnlyList<string> options,
+    IReadOnlyList<string> settings, string remedy) : IDockerfileRule
 {
     static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
@@ -21,5 +22,6 @@ internal sealed class UnlockedInstallRule(string program, string lockFile, IRead
         select call.Remark($"where {lockFile} does not fit, this installs other versions than it says", Valued);
 
     // yarn alone installs.
-    bool IsInstall(RunCall call) => call.Verb(Valued) is "install" or "i" || (program == "yarn" && call.Verb(Valued) is null && !call.Has("--version", "-v", "--help", "-h"));
+    bool IsInstall(RunCall call) =>
+        call.Verb(Valued) is "install" or "i" || (program == "yarn" && call.Verb(Valued) is null && !call.Has("--version", "-v", "--help", "-h"));
 }

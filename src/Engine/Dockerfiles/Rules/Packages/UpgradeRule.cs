@@ -16,5 +16,6 @@ internal sealed class UpgradeRule(PackageManager manager, IReadOnlyList<string> 
         let words = call.Arguments(manager.Valued).Take(2).ToList()
         // With names behind it, an upgrade is about these.
         where words is [var verb] && verbs.Contains(verb.Text)
-        select call.Remark(words[0], $"{call.Program} {words[0].Text} changes whatever is newer on that day, and stores each changed file a second time");
+        select call.Remark(words[0],
+            $"{call.Program} {words[0].Text} changes whatever is newer on that day, and stores each changed file a second time");
 }

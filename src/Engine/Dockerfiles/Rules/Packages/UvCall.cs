@@ -20,7 +20,8 @@ internal sealed record UvCall(ReviewedRun Run, RunCall Call, CallWord Verb, bool
 
     public static IEnumerable<UvCall> In(ReviewedRun run)
     {
-        var hasCache = run.Mounts("uv", ".cache") || (run.Variables.GetValueOrDefault("UV_CACHE_DIR") is { Length: > 1 } folder && run.Mounts(folder));
+        var hasCache = run.Mounts("uv", ".cache")
+            || (run.Variables.GetValueOrDefault("UV_CACHE_DIR") is { Length: > 1 } folder && run.Mounts(folder));
         return run.Calls.Where(call => call.Program == "uv").Select(call => Of(run, call, hasCache)).OfType<UvCall>();
     }
 

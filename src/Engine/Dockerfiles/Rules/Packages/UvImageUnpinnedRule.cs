@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class UvImageUnpinnedRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("uv-image-unpinned", Severity.Low, "uv comes from an image without a version", "Name the version: ghcr.io/astral-sh/uv:0.9.18.", null);
+    public RuleInfo Info { get; } = new("uv-image-unpinned", Severity.Low,
+        "uv comes from an image without a version", "Name the version: ghcr.io/astral-sh/uv:0.9.18.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) => file.Steps.SelectMany(one => one.Step switch
     {

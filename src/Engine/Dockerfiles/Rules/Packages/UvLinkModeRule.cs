@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class UvLinkModeRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("uv-link-mode", Severity.Info, "uv tries to link out of a mounted cache", "Set ENV UV_LINK_MODE=copy above the step.", null);
+    public RuleInfo Info { get; } = new("uv-link-mode", Severity.Info, "uv tries to link out of a mounted cache",
+        "Set ENV UV_LINK_MODE=copy above the step.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) => UvCall.In(file)
         .Where(one => one.HasCache && !one.Run.IsSet("UV_LINK_MODE", one.Call) && !one.Call.Has("--link-mode"))

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 
 internal sealed class UvProjectTooEarlyRule : IDockerfileRule
 {
-    static readonly string[] Without = ["--no-install-project", "--no-install-workspace", "--no-install-local", "--only-group", "--only-dev", "--dry-run"];
+    static readonly string[] Without = ["--no-install-project", "--no-install-workspace",
+        "--no-install-local", "--only-group", "--only-dev", "--dry-run"];
 
     public RuleInfo Info { get; } = new(
         "uv-project-too-early", Severity.Medium, "uv installs a project whose sources are not there yet",
@@ -23,7 +24,8 @@ internal sealed class UvProjectTooEarlyRule : IDockerfileRule
             var lists = copies.Find(step => step.Sources.Any(IsProject));
             foreach (var one in calls[stage.Number].Where(one => one.Run.Step.Source.At < sources.Source.At))
                 if (lists is not null && lists.Source.At < one.Run.Step.Source.At || one.Run.Step.Mounts.Any(BindsProject))
-                    yield return one.Remark($"this installs the project too, and its sources come with the {sources.Source.Name} of line {sources.Source.At.Line}");
+                    yield return one.Remark(
+                        $"this installs the project too, and its sources come with the {sources.Source.Name} of line {sources.Source.At.Line}");
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class UvUnlockedRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from one in UvCall.In(file)
-        where one.IsSync && !one.Call.Has("--locked", "--frozen") && !one.Call.MayHoldOptions && !one.Run.IsSet("UV_LOCKED", one.Call) && !one.Run.IsSet("UV_FROZEN", one.Call)
+        where one.IsSync && !one.Call.Has("--locked", "--frozen") && !one.Call.MayHoldOptions
+            && !one.Run.IsSet("UV_LOCKED", one.Call) && !one.Run.IsSet("UV_FROZEN", one.Call)
         select one.Remark("where uv.lock is missing or does not fit, this resolves anew: the image has versions that nobody tried");
 }

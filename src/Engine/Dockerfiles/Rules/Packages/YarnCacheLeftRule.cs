@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Packages;
 internal sealed class YarnCacheLeftRule : IDockerfileRule
 {
     public RuleInfo Info { get; } = new(
-        "yarn-cache-left", Severity.Low, "yarn leaves what it fetched in a layer", "Mount a cache over yarn's folder, or end the same RUN with yarn cache clean.", "DL3060");
+        "yarn-cache-left", Severity.Low, "yarn leaves what it fetched in a layer",
+        "Mount a cache over yarn's folder, or end the same RUN with yarn cache clean.", "DL3060");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -17,5 +18,6 @@ internal sealed class YarnCacheLeftRule : IDockerfileRule
                select call.Remark("yarn keeps each archive that it fetches in its cache, and that is in the layer");
     }
 
-    static bool Empties(RunCall call) => (call.Program == "yarn" && call.Verb() == "cache") || (call.Program == "rm" && (call.Mentions("yarn") || call.Mentions(".cache")));
+    static bool Empties(RunCall call) => (call.Program == "yarn" && call.Verb() == "cache")
+        || (call.Program == "rm" && (call.Mentions("yarn") || call.Mentions(".cache")));
 }

@@ -8,7 +8,8 @@ internal sealed class ConsecutiveRunsRule : IDockerfileRule
 {
     const int Many = 3;
 
-    public RuleInfo Info { get; } = new("consecutive-runs", Severity.Info, "One step after another makes a layer of its own", "Join them with && or in one document, where none of them is changed alone.", "DL3059");
+    public RuleInfo Info { get; } = new("consecutive-runs", Severity.Info,
+        "One step after another makes a layer of its own", "Join them with && or in one document, where none of them is changed alone.", "DL3059");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

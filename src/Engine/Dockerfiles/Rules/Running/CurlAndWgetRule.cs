@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
 
 internal sealed class CurlAndWgetRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("curl-and-wget", Severity.Info, "A stage downloads with both curl and wget", "Use one of the two, and do not install the other.", "DL4001");
+    public RuleInfo Info { get; } = new("curl-and-wget", Severity.Info,
+        "A stage downloads with both curl and wget", "Use one of the two, and do not install the other.", "DL4001");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
 
 internal sealed class SudoRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("sudo", Severity.Medium, "A step uses sudo", "Write USER root before the steps that need it, and another USER behind them.", "DL3004");
+    public RuleInfo Info { get; } = new("sudo", Severity.Medium, "A step uses sudo",
+        "Write USER root before the steps that need it, and another USER behind them.", "DL3004");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from run in file.Runs
@@ -18,7 +19,8 @@ internal sealed class SudoRule : IDockerfileRule
         var before = call.Before;
         for (var at = 0; at < before.Count; at++)
             if (RunCall.NameOf(before[at].Text) == "sudo")
-                return before.Skip(at).Any(word => word.Text is "-u" or "--user" || word.Text.StartsWith("--user=", StringComparison.Ordinal) || word.Text is ['-', 'u', _, ..]) ? default : before[at];
+                return before.Skip(at).Any(word => word.Text is "-u" or "--user"
+                    || word.Text.StartsWith("--user=", StringComparison.Ordinal) || word.Text is ['-', 'u', _, ..]) ? default : before[at];
         return default;
     }
 }

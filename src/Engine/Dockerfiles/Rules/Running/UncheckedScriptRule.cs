@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Running;
 
 internal sealed class UncheckedScriptRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("unchecked-script", Severity.Medium, "A document goes on behind a command that failed", "Begin it with set -e.", null);
+    public RuleInfo Info { get; } = new("unchecked-script", Severity.Medium,
+        "A document goes on behind a command that failed", "Begin it with set -e.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -12,7 +13,8 @@ internal sealed class UncheckedScriptRule : IDockerfileRule
         return from run in file.Runs
                let command = run.Step.Command
                where command.IsShellForm && !ReferenceEquals(command.Script, command.Text.Text) && run.Commands.Count > 1
-               where !run.Commands.Any(words => words is ["set", ['-', ..], ..]) && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && starts[run.Stage].Shell is null
+               where !run.Commands.Any(words => words is ["set", ['-', ..], ..])
+                   && !command.Script.StartsWith("#!", StringComparison.Ordinal) && Lines(command.Script) > 1 && starts[run.Stage].Shell is null
                select Remark.At(command.Text, "only the last command of this document decides whether the step fails");
     }
 

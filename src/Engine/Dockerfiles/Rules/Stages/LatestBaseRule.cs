@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 
 internal sealed class LatestBaseRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("latest-base", Severity.Medium, "A base image is pinned to latest", "Name a version, and best its digest too.", "DL3007");
+    public RuleInfo Info { get; } = new("latest-base", Severity.Medium, "A base image is pinned to latest",
+        "Name a version, and best its digest too.", "DL3007");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages

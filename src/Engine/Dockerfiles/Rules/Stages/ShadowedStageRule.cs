@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 
 internal sealed class ShadowedStageRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("shadowed-stage", Severity.Medium, "The name of a stage means two things", "Give each stage a name of its own.", "DL3024");
+    public RuleInfo Info { get; } = new("shadowed-stage", Severity.Medium,
+        "The name of a stage means two things", "Give each stage a name of its own.", "DL3024");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -22,7 +23,8 @@ internal sealed class ShadowedStageRule : IDockerfileRule
             else if (name.Text.Equals("context", StringComparison.OrdinalIgnoreCase))
                 yield return Remark.At(name, "context is what the builder calls the files that it is given");
             else if (images.Contains(name.Text))
-                yield return Remark.At(name, $"FROM {name} stands above this stage or begins it, and means an image of that name; below it means the stage");
+                yield return Remark.At(name,
+                    $"FROM {name} stands above this stage or begins it, and means an image of that name; below it means the stage");
         }
     }
 }

@@ -2,13 +2,22 @@ using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 
-/// <remarks>Of images that an ARG names whoever builds may say a digest, so that nothing is said of them.</remarks>
+/// <remarks>Where one ARG names the whole image whoever builds may say a digest, so that nothing is said.</remarks>
 internal sealed class UnpinnedBaseRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("unpinned-base", Severity.Info, "A base image has a tag and no digest", "Put the digest behind the tag: name:tag@sha256:….", null);
+    public RuleInfo Info { get; } = new("unpinned-base", Severity.Info, "A base image has a tag and no digest",
+        "Put the digest behind the tag: name:tag@sha256:….", null);
+
+    // Of a tag and a digest engines take the digest.
+    const string OfVariable = "Let one ARG name the whole image, digest and all: behind a tag that varies, one digest would always win.";
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages
-        where !stage.From.Image.Text.Contains('$', StringComparison.Ordinal) && BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null }
-        select Remark.At(stage.From.Image, $"the tag of {stage.Image} can be moved to another image");
+        where BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null } && !IsVariable(stage.From.Image.Text)
+        let varies = RunCall.NameOf(stage.From.Image.Text).Contains('$', StringComparison.Ordinal)
+        select Remark.At(stage.From.Image, $"the tag of {stage.Image} can be moved to another image") with { Remedy = varies ? OfVariable : null };
+
+    // $NAME, ${NAME} or ${NAME:-default}, and nothing else.
+    static bool IsVariable(string image) => VariableUse.In(image).FirstOrDefault() is { At: 0, Length: > 0 and var length }
+        && (length == image.Length || image[1] == '{' && image.IndexOf('}', StringComparison.Ordinal) == image.Length - 1);
 }

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
 /// <remarks>What a variable names is the choice of whoever builds, when nothing is wrong with its default.</remarks>
 internal sealed class UntaggedBaseRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("untagged-base", Severity.Medium, "A base image has neither tag nor digest", "Name a version, and best its digest too.", "DL3006");
+    public RuleInfo Info { get; } = new("untagged-base", Severity.Medium,
+        "A base image has neither tag nor digest", "Name a version, and best its digest too.", "DL3006");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages

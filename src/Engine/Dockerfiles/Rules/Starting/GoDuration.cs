@@ -17,12 +17,14 @@ internal static class GoDuration
             var unit = end;
             while (unit < text.Length && char.IsLetter(text[unit]))
                 unit++;
-            if (!double.TryParse(text.AsSpan(at, end - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || Seconds(text[end..unit]) is not { } seconds)
+            if (!double.TryParse(text.AsSpan(at, end - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                || Seconds(text[end..unit]) is not { } seconds)
                 return null;
             (sum, at) = (sum + number * seconds, unit);
         }
         return text.Length > 0 && sum < 1e9 ? TimeSpan.FromSeconds(sum) : null;
     }
 
-    static double? Seconds(string unit) => unit switch { "h" => 3600, "m" => 60, "s" => 1, "ms" => 1e-3, "us" or "µs" => 1e-6, "ns" => 1e-9, _ => null };
+    static double? Seconds(string unit) =>
+        unit switch { "h" => 3600, "m" => 60, "s" => 1, "ms" => 1e-3, "us" or "µs" => 1e-6, "ns" => 1e-9, _ => null };
 }

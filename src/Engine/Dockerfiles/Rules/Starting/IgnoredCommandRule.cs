@@ -5,13 +5,15 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
 /// <remarks>An entrypoint that is a script or a small init runs what it is given, also a shell.</remarks>
 internal sealed class IgnoredCommandRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("ignored-command", Severity.Medium, "ENTRYPOINT and CMD do not fit together", "Write both as lists: CMD then holds the arguments of ENTRYPOINT.", null);
+    public RuleInfo Info { get; } = new("ignored-command", Severity.Medium,
+        "ENTRYPOINT and CMD do not fit together", "Write both as lists: CMD then holds the arguments of ENTRYPOINT.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
         foreach (var (stage, start) in StartCommand.Of(file.Plan))
         {
-            if (start is not { Entrypoint.Command: { } entrypoint, Cmd: { Command: { } cmd } step } || !stage.Steps.Any(one => ReferenceEquals(one, step)))
+            if (start is not { Entrypoint.Command: { } entrypoint, Cmd: { Command: { } cmd } step }
+                || !stage.Steps.Any(one => ReferenceEquals(one, step)))
                 continue;
             // An empty list takes away what a base has.
             if (cmd.Words is { Count: 0 })
@@ -23,6 +25,7 @@ internal sealed class IgnoredCommandRule : IDockerfileRule
         }
     }
 
-    static bool RunsOthers(string program) => StartCommand.IsShell(program) || program.EndsWith(".sh", StringComparison.Ordinal) || program.Contains("entry", StringComparison.Ordinal)
+    static bool RunsOthers(string program) =>
+        StartCommand.IsShell(program) || program.EndsWith(".sh", StringComparison.Ordinal) || program.Contains("entry", StringComparison.Ordinal)
         || RunCall.NameOf(program) is "tini" or "dumb-init" or "catatonit" or "env" or "gosu" or "su-exec" or "init" or "setpriv";
 }

@@ -8,11 +8,13 @@ internal sealed class InvalidStopsignalRule : IDockerfileRule
 {
     static readonly HashSet<string> Signals = new(StringComparer.Ordinal)
     {
-        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP",
+        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT",
+        "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP",
         "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX",
     };
 
-    public RuleInfo Info { get; } = new("invalid-stopsignal", Severity.High, "STOPSIGNAL is no signal that a program can answer", "Name a signal such as SIGTERM or SIGQUIT.", null);
+    public RuleInfo Info { get; } = new("invalid-stopsignal", Severity.High,
+        "STOPSIGNAL is no signal that a program can answer", "Name a signal such as SIGTERM or SIGQUIT.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from one in file.Steps
@@ -28,6 +30,7 @@ internal sealed class InvalidStopsignalRule : IDockerfileRule
         if (name is "KILL" or "STOP" or "9" or "19")
             return "cannot be caught: the program has no chance to end what it does";
         var isNumber = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        return isNumber ? number is >= 1 and <= 64 ? null : "is no number of a signal" : Signals.Contains(name.Split('+', '-')[0]) ? null : "is no signal";
+        return isNumber ? number is >= 1 and <= 64 ? null : "is no number of a signal"
+            : Signals.Contains(name.Split('+', '-')[0]) ? null : "is no signal";
     }
 }

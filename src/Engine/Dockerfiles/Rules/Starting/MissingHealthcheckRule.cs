@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
 /// <remarks>What exposes a port and starts something is a service. Others may have nothing to be asked.</remarks>
 internal sealed class MissingHealthcheckRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("missing-healthcheck", Severity.Info, "A service has no health check", "Write a HEALTHCHECK that asks the program whether it works.", "DL3057");
+    public RuleInfo Info { get; } = new("missing-healthcheck", Severity.Info,
+        "A service has no health check", "Write a HEALTHCHECK that asks the program whether it works.", "DL3057");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {

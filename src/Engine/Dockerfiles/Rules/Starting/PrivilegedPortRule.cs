@@ -4,7 +4,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Starting;
 
 internal sealed class PrivilegedPortRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("privileged-port", Severity.Low, "The image exposes a port below 1024", "Let the program listen on a port from 1024 up, and map it where it is published.", null);
+    public RuleInfo Info { get; } = new("privileged-port", Severity.Low, "The image exposes a port below 1024",
+        "Let the program listen on a port from 1024 up, and map it where it is published.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from port in ExposedPort.All(file)

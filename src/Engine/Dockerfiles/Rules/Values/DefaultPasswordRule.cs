@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Values;
 /// <remarks>A variable that a command of a RUN is given is gone when that ends: nothing runs with it later.</remarks>
 internal sealed class DefaultPasswordRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("default-password", Severity.Medium, "A password that everybody knows is set", "Leave it out, and let the container refuse to start without one.", null);
+    public RuleInfo Info { get; } = new("default-password", Severity.Medium,
+        "A password that everybody knows is set", "Leave it out, and let the container refuse to start without one.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from found in file.Secrets

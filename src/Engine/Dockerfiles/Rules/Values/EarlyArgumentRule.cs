@@ -8,11 +8,14 @@ internal sealed class EarlyArgumentRule : IDockerfileRule
 {
     static readonly HashSet<string> Changing = new(StringComparer.Ordinal)
     {
-        "BUILD_DATE", "BUILD_ID", "BUILD_NUMBER", "BUILD_TIME", "BUILD_TIMESTAMP", "BUILDDATE", "CI_COMMIT_SHA", "COMMIT", "COMMIT_HASH", "COMMIT_SHA", "CREATED", "GIT_COMMIT", "GIT_HASH", "GIT_REF", "GIT_REVISION",
+        "BUILD_DATE", "BUILD_ID", "BUILD_NUMBER", "BUILD_TIME", "BUILD_TIMESTAMP", "BUILDDATE",
+        "CI_COMMIT_SHA", "COMMIT", "COMMIT_HASH", "COMMIT_SHA", "CREATED", "GIT_COMMIT", "GIT_HASH", "GIT_REF", "GIT_REVISION",
         "GIT_SHA", "GITHUB_SHA", "REVISION", "SOURCE_COMMIT", "VCS_REF",
     };
 
-    public RuleInfo Info { get; } = new("early-argument", Severity.Low, "An argument that changes with each build stands before steps that do not need it", "Declare it right above the first step that uses it.", null);
+    public RuleInfo Info { get; } = new("early-argument", Severity.Low,
+        "An argument that changes with each build stands before steps that do not need it",
+        "Declare it right above the first step that uses it.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages

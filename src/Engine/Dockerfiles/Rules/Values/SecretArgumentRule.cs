@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Values;
 
 internal sealed class SecretArgumentRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("secret-argument", Severity.Medium, "A build is given a secret as an argument", "Mount it for the step that needs it: RUN --mount=type=secret,id=….", "DL3064");
+    public RuleInfo Info { get; } = new("secret-argument", Severity.Medium,
+        "A build is given a secret as an argument", "Mount it for the step that needs it: RUN --mount=type=secret,id=….", "DL3064");
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from step in file.Plan.Before.Concat(file.Steps.Select(one => one.Step).OfType<ArgStep>())

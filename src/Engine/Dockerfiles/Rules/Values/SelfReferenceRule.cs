@@ -6,7 +6,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Values;
 
 internal sealed class SelfReferenceRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("self-reference", Severity.Medium, "An ENV uses a variable that it sets itself", "Set the first in an ENV of its own, above.", "DL3044");
+    public RuleInfo Info { get; } = new("self-reference", Severity.Medium,
+        "An ENV uses a variable that it sets itself", "Set the first in an ENV of its own, above.", "DL3044");
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -31,6 +32,7 @@ internal sealed class SelfReferenceRule : IDockerfileRule
         return from one in env.Values
                from use in VariableUse.In(one.Value!.Text)
                where !use.HasDefault && use.Name != one.Name.Text && set.Contains(use.Name) && !known.Contains(use.Name)
-               select Remark.At(one.Value!.Slice(use.At, use.Length), $"{use.Name} is set by this very instruction, and has its old value here, or none");
+               select Remark.At(one.Value!.Slice(use.At, use.Length),
+                   $"{use.Name} is set by this very instruction, and has its old value here, or none");
     }
 }

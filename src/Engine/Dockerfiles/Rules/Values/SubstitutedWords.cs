@@ -18,8 +18,10 @@ internal static class SubstitutedWords
     };
 
     // A script that sets variables of its own may set this one.
-    static bool SetsVariables(string script) => script.Contains("read ", StringComparison.Ordinal) || script.Contains("eval", StringComparison.Ordinal) || script.Contains("for ", StringComparison.Ordinal)
-        || script.Contains("export ", StringComparison.Ordinal) || Assigned(script) is { Count: > 0 } assigned && VariableUse.In(script).Any(use => assigned.Contains(use.Name));
+    static bool SetsVariables(string script) => script.Contains("read ", StringComparison.Ordinal)
+        || script.Contains("eval", StringComparison.Ordinal) || script.Contains("for ", StringComparison.Ordinal)
+        || script.Contains("export ", StringComparison.Ordinal)
+        || Assigned(script) is { Count: > 0 } assigned && VariableUse.In(script).Any(use => assigned.Contains(use.Name));
 
     static HashSet<string> Assigned(string script)
     {

@@ -13,8 +13,11 @@ internal sealed class UnusedArgumentRule : IDockerfileRule
     {
         var taken = file.Plan.Stages.SelectMany(stage => VariableUse.NamesIn(stage.From.Source))
             .Concat(file.Plan.Before.SelectMany(arg => VariableUse.NamesIn(arg.Source)))
-            .Concat(file.Steps.Select(one => one.Step).OfType<ArgStep>().SelectMany(arg => arg.Values).Select(one => one.Name.Text)).ToHashSet(StringComparer.Ordinal);
-        var global = file.Plan.Before.SelectMany(arg => arg.Values).Where(one => !taken.Contains(one.Name.Text) && !one.Name.Text.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) && !one.Name.Text.StartsWith("BUILDKIT_", StringComparison.Ordinal) && one.Name.Text != "SOURCE_DATE_EPOCH")
+            .Concat(file.Steps.Select(one => one.Step).OfType<ArgStep>().SelectMany(arg => arg.Values).Select(one => one.Name.Text))
+                .ToHashSet(StringComparer.Ordinal);
+        var global = file.Plan.Before.SelectMany(arg => arg.Values).Where(one => !taken.Contains(one.Name.Text)
+            && !one.Name.Text.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)
+            && !one.Name.Text.StartsWith("BUILDKIT_", StringComparison.Ordinal) && one.Name.Text != "SOURCE_DATE_EPOCH")
             .Select(one => Remark.At(one.Name, $"no FROM uses {one.Name}, and no stage names it in an ARG of its own"));
         return global.Concat(file.Plan.Stages.SelectMany(stage => Unused(file, stage)));
     }
@@ -28,7 +31,8 @@ internal sealed class UnusedArgumentRule : IDockerfileRule
         foreach (var step in stage.Steps.Reverse().TakeWhile(step => step is not RunStep && step is not OnBuildStep))
         {
             if (step is ArgStep arg)
-                unused.AddRange(arg.Values.Where(one => !used.Contains(one.Name.Text)).Select(one => Remark.At(one.Name, $"nothing below uses {one.Name}")));
+                unused.AddRange(arg.Values.Where(one => !used.Contains(one.Name.Text))
+                    .Select(one => Remark.At(one.Name, $"nothing below uses {one.Name}")));
             used.UnionWith(VariableUse.NamesIn(step.Source));
         }
         foreach (var remark in unused)

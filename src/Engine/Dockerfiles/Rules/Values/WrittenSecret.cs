@@ -12,7 +12,10 @@ internal sealed record WrittenSecret(SecretHit Hit, string? Name, PlacedText Pla
     /// <summary>Whether a RUN says it.</summary>
     public bool IsOfCommand { get; } = Place.Text.Equals("RUN", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is a word that a command of the build is given in place of a key, such as <c>SECRET_KEY=for-build</c>: real ones have digits in them.</summary>
+    /// <summary>
+    /// Whether it is a word that a command of the build is given in place of a key, such as <c>SECRET_KEY=for-build</c>: real ones have digits in
+    /// them.
+    /// </summary>
     public bool IsStandIn => IsOfCommand && Name is not null && !SecretNames.IsPassword(Name) && !Hit.Value.Any(char.IsAsciiDigit);
 
     /// <summary>Keeps what belongs to one text from being read with the next.</summary>
@@ -29,7 +32,8 @@ internal sealed record WrittenSecret(SecretHit Hit, string? Name, PlacedText Pla
             all.Append(text.Text).Append(Apart);
         }
         var hits = SecretText.Find(all.ToString()).ToLookup(hit => starts.BinarySearch(hit.Start) is var at && at >= 0 ? at : ~at - 1);
-        return [.. texts.SelectMany((text, number) => hits[number] is var shaped && shaped.Any() ? shaped.Select(hit => new WrittenSecret(hit, text.Name ?? hit.Name, text.Place))
+        return [.. texts.SelectMany((text, number) => hits[number] is var shaped && shaped.Any()
+            ? shaped.Select(hit => new WrittenSecret(hit, text.Name ?? hit.Name, text.Place))
             : text.Name is { } name && SecretText.ByName(name, text.Text, 0) is { } named ? [new WrittenSecret(named, name, text.Place)] : [])];
     }
 
@@ -38,7 +42,8 @@ internal sealed record WrittenSecret(SecretHit Hit, string? Name, PlacedText Pla
         OnBuildStep on => Texts(on.Step),
         ArgStep arg => arg.Values.SelectMany(Value),
         EnvStep env => env.Values.SelectMany(Value),
-        LabelStep or RunStep or CmdStep or EntrypointStep => step.Source.Heredocs.Select(document => document.Content).Prepend(step.Source.Arguments.Text).Select(text => (text, (string?)null, step.Source.Keyword)),
+        LabelStep or RunStep or CmdStep or EntrypointStep => step.Source.Heredocs.Select(document => document.Content)
+            .Prepend(step.Source.Arguments.Text).Select(text => (text, (string?)null, step.Source.Keyword)),
         _ => [],
     };
 

@@ -5,7 +5,8 @@ namespace Plimsoll.Engine.Dockerfiles.Rules.Writing;
 
 internal sealed class KeywordCaseRule : IDockerfileRule
 {
-    public RuleInfo Info { get; } = new("keyword-case", Severity.Info, "Keywords are not all written alike", "Write all of them in upper case.", null);
+    public RuleInfo Info { get; } = new("keyword-case", Severity.Info, "Keywords are not all written alike",
+        "Write all of them in upper case.", null);
 
     public IEnumerable<Remark> Run(ReviewedFile file)
     {
@@ -16,7 +17,8 @@ internal sealed class KeywordCaseRule : IDockerfileRule
         return from keyword in all
                let expected = isLower ? keyword.Text.ToLowerInvariant() : keyword.Text.ToUpperInvariant()
                where keyword.Text != expected
-               select Remark.At(keyword, $"{keyword} is {expected} elsewhere in this file") with { Fix = keyword.Start.Line == keyword.End.Line ? [new(keyword.Start, keyword.End, expected)] : [] };
+               select Remark.At(keyword, $"{keyword} is {expected} elsewhere in this file") with { Fix = keyword.Start.Line == keyword.End.Line
+                   ? [new(keyword.Start, keyword.End, expected)] : [] };
     }
 
     // Between the image and the name of the stage.

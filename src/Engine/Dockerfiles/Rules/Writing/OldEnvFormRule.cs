@@ -19,7 +19,9 @@ internal sealed class OldEnvFormRule : IDockerfileRule
         name.Text.AsSpan().ContainsAny("\"'\\$") || name.Start.Line != value.End.Line ? []
             : IsQuoted(value.Text) ? [new(name.End, value.Start, "=")]
             : value.Text.AsSpan().ContainsAny("\"'\\`") ? []
-            : value.Text.AsSpan().ContainsAny(" \t") ? [new(name.End, value.Start, "=\""), new(value.End, value.End, "\"")] : [new(name.End, value.Start, "=")];
+            : value.Text.AsSpan().ContainsAny(" \t")
+                ? [new(name.End, value.Start, "=\""), new(value.End, value.End, "\"")] : [new(name.End, value.Start, "=")];
 
-    static bool IsQuoted(string value) => value is ['"' or '\'', _, ..] && value[^1] == value[0] && !value.AsSpan(1, value.Length - 2).ContainsAny("\"'\\`");
+    static bool IsQuoted(string value) =>
+        value is ['"' or '\'', _, ..] && value[^1] == value[0] && !value.AsSpan(1, value.Length - 2).ContainsAny("\"'\\`");
 }
