@@ -51,6 +51,18 @@ internal sealed class NodeStore
         return at;
     }
 
+    /// <summary>Whether one of <paramref name="wanted"/> is at that very path or on the way to it.</summary>
+    public bool Passes(ReadOnlySpan<byte> path, HashSet<int> wanted)
+    {
+        var at = Root;
+        foreach (var part in path.Split((byte)'/'))
+            if (wanted.Count == 0 || (at = Find(at, path[part])) == None)
+                return false;
+            else if (wanted.Contains(at))
+                return true;
+        return false;
+    }
+
     /// <summary>The path from the root, as bytes.</summary>
     public byte[] Path(int id)
     {

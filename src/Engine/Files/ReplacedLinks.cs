@@ -6,7 +6,7 @@ namespace Plimsoll.Engine.Files;
 /// </summary>
 internal sealed class ReplacedLinks(NodeStore nodes, IReadOnlyList<LayerIndex> layers, TreeWalker walker)
 {
-    readonly List<byte[]> _paths = [];
+    readonly HashSet<int> _links = [];
     int _layer = NodeStore.None;
 
     /// <summary>Whether one of them is on the way to a directory. It is first asked before the layer has changed anything.</summary>
@@ -14,19 +14,16 @@ internal sealed class ReplacedLinks(NodeStore nodes, IReadOnlyList<LayerIndex> l
     {
         if (_layer != layer)
             Find(layer);
-        foreach (var path in _paths)
-            if (directory.StartsWith(path) && (directory.Length == path.Length || directory[path.Length] == (byte)'/'))
-                return true;
-        return false;
+        return nodes.Passes(directory, _links);
     }
 
     void Find(int layer)
     {
         _layer = layer;
-        _paths.Clear();
+        _links.Clear();
         var table = layers[layer].Table;
         for (var i = 0; i < table.Count; i++)
             if (table.RowAt(i).Type == EntryType.Directory && nodes.FindVisible(table[i].PathBytes) is var id and not NodeStore.None && walker.TypeOf(id) == EntryType.SymbolicLink)
-                _paths.Add(table[i].PathBytes.ToArray());
+                _links.Add(id);
     }
 }

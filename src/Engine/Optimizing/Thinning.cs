@@ -40,14 +40,21 @@ internal sealed class Thinning
     {
         var (facts, table) = (_facts[layer], _layers[layer].Table);
         var kept = new bool[table.Count];
+        var restated = new Dictionary<int, byte[]>();
+        var maybeDirectories = new Lazy<HashSet<int>>(() => MaybeDirectories(layer));
         for (var i = 0; i < table.Count; i++)
             if (Whiteout.Is(table[i].PathBytes))
+            {
+                var directory = _walker.Find(PathText.Parent(table[i].PathBytes), followLast: true);
                 kept[i] = _folder.Remove(layer, table[i].PathBytes);
+                if (kept[i] && _trace.TrailOf((layer, i)).Count > 0 && _tree.Nodes.Passes(PathText.Parent(table[i].PathBytes), maybeDirectories.Value))
+                    (kept[i], restated[i]) = (false, Restated(directory, PathText.Name(table[i].PathBytes)));
+            }
         _folder.Begin();
         var left = new LayerFacts(_limits, new Budget("files in its layers", _limits.Entries));
         for (var i = 0; i < table.Count; i++)
         {
-            byte[] instead = [];
+            var instead = restated.GetValueOrDefault(i, []);
             if (!Whiteout.Is(table[i].PathBytes))
                 kept[i] = Stays(layer, i, table[i], out instead);
             if (kept[i])
@@ -88,6 +95,23 @@ internal sealed class Thinning
         }
         instead = [.. instead, .. isDropped ? Deleted(layer, path) : Emptied(layer, index, entry, path)];
         return false;
+    }
+
+    // A whiteout over a link in whose place its layer has a directory would be about that directory: it is told where the link leads.
+    byte[] Restated(int directory, ReadOnlySpan<byte> name) => TarStub.File(directory == NodeStore.Root ? name : [.. _nodes.Path(directory), (byte)'/', .. name]);
+
+    // Where a directory may come to stand in for an entry that goes.
+    HashSet<int> MaybeDirectories(int layer)
+    {
+        var places = new HashSet<int>();
+        for (var i = 0; i < _layers[layer].Table.Count; i++)
+            if (!Whiteout.Is(_layers[layer].Table[i].PathBytes) && !_keep.Has((layer, i)))
+            {
+                places.UnionWith(_trace.MadeBy((layer, i)));
+                if (_layers[layer].Table.RowAt(i).Type == EntryType.Directory)
+                    places.Add(_trace.NodeOf(layer, i));
+            }
+        return places;
     }
 
     // A file below is hidden again by whatever hid the entry. Through a directory or a link, others would end elsewhere until then.

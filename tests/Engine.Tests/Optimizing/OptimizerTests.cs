@@ -94,6 +94,16 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public async Task A_whiteout_over_a_link_that_gives_way_is_told_where_the_link_leads()
+    {
+        var done = await Optimised.Of(1, Layer().File("a/old", 5).Symlink("way", "a"), Layer().Delete("way/old").Symlink("way", "way/way").File("way/b/gone", 7).File("way", 1));
+        Assert.True(done.Image!.Proof.Holds);
+        Assert.Null(done.Tree.Find("a/old"));
+        Assert.Contains("a/.wh.old", done.Paths[1]);
+        Assert.DoesNotContain("way/b/gone", done.Paths[1]);
+    }
+
+    [Fact]
     public async Task A_directory_that_only_a_deleted_file_implied_is_still_there()
     {
         var done = await Optimised.Of(0, Layer().File("a", 1).File("d/e/old", 9), Layer().Delete("d/e/old").File("b", 1));

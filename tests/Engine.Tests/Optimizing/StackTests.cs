@@ -29,13 +29,13 @@ public sealed class StackTests
         Whatever_the_layers_hold_a_container_sees_the_same_and_nothing_above_the_base_is_wasted(from, to, climbs);
 
     [Theory]
-    [InlineData("man", "usr/man", "usr", "a", "b")]
-    [InlineData("bytecode", "a", "__pycache__/m.c.pyc", "__pycache__", "m.py")]
-    public async Task What_is_dropped_is_what_is_listed_and_all_else_is_what_it_was(string word, params string[] names)
+    [InlineData(1, 1000, "man", "usr/man", "usr", "a", "b")]
+    [InlineData(1, 1000, "bytecode", "a", "__pycache__/m.c.pyc", "__pycache__", "m.py")]
+    public async Task What_is_dropped_is_what_is_listed_and_all_else_is_what_it_was(int from, int to, string word, params string[] names)
     {
         var category = DropCategory.All.Single(one => one.Word == word);
         var drops = 0;
-        for (var seed = 1; seed <= 1000; seed++)
+        for (var seed = from; seed <= to; seed++)
         {
             var dice = new Dice((ulong)seed);
             var layers = new LayerStack(dice, climbs: seed % 2 == 0, names).Layers(1 + dice.Roll(6));
@@ -43,6 +43,13 @@ public sealed class StackTests
         }
         Assert.InRange(drops, 100, int.MaxValue);
     }
+
+    [Theory]
+    [Trait("Category", "Slow")]
+    [InlineData("man", "usr/man", "usr", "a", "b")]
+    [InlineData("bytecode", "a", "__pycache__/m.c.pyc", "__pycache__", "m.py")]
+    public Task So_it_is_with_many_more_that_are_dropped(string word, params string[] names) =>
+        What_is_dropped_is_what_is_listed_and_all_else_is_what_it_was(1001, 10_000, word, names);
 
     // How many paths were dropped.
     static async Task<int> CheckDrop(int seed, byte[][] layers, int kept, DropCategory category)
