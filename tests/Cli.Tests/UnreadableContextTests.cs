@@ -60,6 +60,15 @@ public sealed class UnreadableContextTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_line_copies_and_is_not_there_is_told_all_the_same()
+    {
+        With("a", "closed");
+        _folder.Write("Dockerfile", "FROM scratch\nCOPY closed nowhere /x/\nUSER 1000\n");
+        Closed(UnixFileMode.None, "closed");
+        Assert.Contains("missing-source", (await Advise()).Exits(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_is_named_unless_it_is_ignored_and_ends_nothing()
     {
         With("a", "closed/x", "z/x");

@@ -4,9 +4,10 @@ namespace Plimsoll.Engine.Dockerfiles.Contexts;
 /// <param name="IgnoredBy">The file that says what is ignored; null where there is none.</param>
 /// <param name="Ignored">What the build does not get.</param>
 /// <param name="IgnoredIsLeast">Whether there is more of it than was counted.</param>
-/// <param name="Notes">What could not be looked at, and why.</param>
+/// <param name="IsWhole">Whether every folder was looked at.</param>
+/// <param name="Notes">What could not be looked at or read, and why.</param>
 public sealed record BuildContext(ContextFolder Root, IgnoreFile Ignore, string? IgnoredBy,
-    ContextSum Ignored, bool IgnoredIsLeast, IReadOnlyList<string> Notes)
+    ContextSum Ignored, bool IgnoredIsLeast, bool IsWhole, IReadOnlyList<string> Notes)
 {
     /// <summary>No more of an ignore file is read.</summary>
     const int IgnoreBytes = 1 << 20;

@@ -20,15 +20,16 @@ internal sealed class ContextScan(string root, IgnoreFile ignore, ContextLimits 
     public BuildContext Scan(string? ignoredBy)
     {
         var folder = Folder("", IgnoreState.Root(ignore), 0);
-        return new BuildContext(folder, ignore, ignoredBy, new ContextSum(_ignoredBytes, _ignoredFiles), _ignored > limits.Ignored, [.. Notes()]);
+        var isWhole = _unreadable.Count + _misnamed.Count + _notes.Count == 0;
+        return new BuildContext(folder, ignore, ignoredBy, new ContextSum(_ignoredBytes, _ignoredFiles), _ignored > limits.Ignored, isWhole, [.. Notes()]);
     }
 
     ContextFolder Folder(string path, IgnoreState state, int depth)
     {
-        ct.ThrowIfCancellationRequested();
         var (files, folders) = (new List<ContextFile>(), new List<ContextFolder>());
         foreach (var entry in Members(path, state.IsIgnored, depth))
         {
+            ct.ThrowIfCancellationRequested();
             var member = path.Length == 0 ? entry.Name : $"{path}/{entry.Name}";
             var of = state.IsWhole ? state : state.Of(member);
             if (!Counts(member, entry, of.IsIgnored))

@@ -12,6 +12,8 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
         AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false,
     };
 
+    const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     /// <summary>In the order of their names. Links are not followed.</summary>
     /// <exception cref="IOException">The folder cannot be read; <see cref="UnauthorizedAccessException"/> also.</exception>
     public static List<FoundEntry> In(string folder, int most)
@@ -34,6 +36,9 @@ internal readonly record struct FoundEntry(string Name, FoundKind Kind, long Byt
     {
         try
         {
+            // Most may be read by everybody, and are not opened.
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Everybody) == Everybody)
+                return true;
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return true;
         }

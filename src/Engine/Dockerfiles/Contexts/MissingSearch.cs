@@ -15,7 +15,7 @@ internal sealed class MissingSearch(BuildContext context, string root)
     public IReadOnlyList<MissingSource> Of(BuildPlan plan)
     {
         // What could not be looked at may be there.
-        if (context.Notes.Count > 0)
+        if (!context.IsWhole)
             return [];
         var needed = plan.NeededFor(plan.Stages[^1]);
         return [.. plan.Stages.Where(needed.Contains).SelectMany(stage => stage.Steps)

@@ -7,16 +7,11 @@ internal sealed class ArgumentWithoutDefaultRule : IDockerfileRule
     public RuleInfo Info { get; } = new("argument-without-default", Severity.Low,
         "A FROM needs a variable that has no value", "Give the ARG a default before the first FROM.", null);
 
-    public IEnumerable<Remark> Run(ReviewedFile file)
-    {
-        var known = file.Plan.Before.SelectMany(arg => arg.Values).Where(one => one.Value is { Length: > 0 })
-            .Select(one => one.Name.Text).Concat(AutomaticArguments.Names).ToHashSet(StringComparer.Ordinal);
-        return from stage in file.Plan.Stages
-               from use in VariableUse.In(stage.From.Image.Text)
-               where !use.HasDefault && !known.Contains(use.Name)
-               let rest = stage.Image ?? stage.Base!.Title
-               let then = rest == stage.From.Image.Text ? "there is no base" : $"the base is {rest}"
-               select Remark.At(stage.From.Image.Slice(use.At, use.Length),
-                   $"{use.Name} has no value where none is given to the build, and {then} then");
-    }
+    public IEnumerable<Remark> Run(ReviewedFile file) =>
+        from stage in file.Plan.Stages
+        from use in UnsetVariables.Of(file, stage.From.Image)
+        let rest = stage.Image ?? stage.Base!.Title
+        let then = rest == stage.From.Image.Text ? "there is no base" : $"the base is {rest}"
+        select Remark.At(stage.From.Image.Slice(use.At, use.Length),
+            $"{use.Name} has no value where none is given to the build, and {then} then");
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
@@ -13,11 +14,27 @@ internal sealed class UnpinnedBaseRule : IDockerfileRule
 
     public IEnumerable<Remark> Run(ReviewedFile file) =>
         from stage in file.Plan.Stages
-        where BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null } && !IsVariable(stage.From.Image.Text)
+        where BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null } && !IsVariable(stage.From.Image.Text) && HasValues(file, stage)
         let varies = RunCall.NameOf(stage.From.Image.Text).Contains('$', StringComparison.Ordinal)
         select Remark.At(stage.From.Image, $"the tag of {stage.Image} can be moved to another image") with { Remedy = varies ? OfVariable : null };
 
+    // What is left of a name without a value is no name.
+    static bool HasValues(ReviewedFile file, BuildStage stage) =>
+        !UnsetVariables.Of(file, stage.From.Image).Any() && !VariableUse.In(stage.From.Image.Text).Any(use => AutomaticArguments.Names.Contains(use.Name));
+
     // $NAME, ${NAME} or ${NAME:-default}, and nothing else.
     static bool IsVariable(string image) => VariableUse.In(image).FirstOrDefault() is { At: 0, Length: > 0 and var length }
-        && (length == image.Length || image[1] == '{' && image.IndexOf('}', StringComparison.Ordinal) == image.Length - 1);
+        && (length == image.Length || image[1] == '{' && EndOfBraces(image) == image.Length - 1);
+
+    // Where the first one ends.
+    static int EndOfBraces(string image)
+    {
+        var depth = 0;
+        for (var at = 0; at < image.Length; at++)
+            if (image[at] == '{')
+                depth++;
+            else if (image[at] == '}' && --depth == 0)
+                return at;
+        return -1;
+    }
 }
