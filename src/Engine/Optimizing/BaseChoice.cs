@@ -22,14 +22,17 @@ internal sealed class BaseChoice(Limits limits, RegistryOptions registry)
             throw new UnreadableImageException($"it was not built on the base that is given: {BaseSearch.WhyNot(image.Config.DiffIds, request.Bases)}", "give the image that it was built on, or none");
         if (BaseAnnotations.Of(image.Annotations, image.Config.Labels) is not { } named)
             return ByDistribution(layers, "");
-        // An archive is read without a network, and is not to choose whom that is opened for.
+        // An archive is read without a network, and must not choose a host to connect to.
         var isAsked = request.Image.Source is ImageSource.Registry;
         var shared = SharedInSource(named, image, known) ?? (isAsked ? await SharedInRegistry(named, image, ct) : null);
         if (shared is { } count)
             return new KeptBase(count, $"shared with {named.Shown}, which the image names");
-        return ByDistribution(layers, isAsked ? $"; the layers of {named.Shown}, which the image names, are not known or not its lowest"
-            : named.Name is { } name ? $"; the image names its base, whose layers --base {name} would keep" : "");
+        return ByDistribution(layers, isAsked ? $"; the layers of {named.Shown}, which the image names, could not be read, or are not its lowest"
+            : named.Name is null ? "" : $"; the image names its base, whose layers --base {Reference(named)} may keep");
     }
+
+    // Its tag may have moved on.
+    static string Reference(BaseImage named) => named.Digest is { } digest && !named.Name!.Contains('@', StringComparison.Ordinal) ? $"{named.Name}@{digest}" : named.Name!;
 
     static int? SharedInSource(BaseImage named, FoundImage image, IReadOnlyList<FoundImage> known) => BaseSearch.Of(
         image.Config.DiffIds,

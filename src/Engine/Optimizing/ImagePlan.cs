@@ -11,15 +11,16 @@ internal sealed record ImagePlan(FileTree Tree, DropSearch Drops, IReadOnlyList<
     /// <summary>Builders' layers take one or two.</summary>
     const int Rounds = 8;
 
-    public static ImagePlan Of(IReadOnlyList<SourceLayer> layers, ImageConfig config, int keptLayers, IReadOnlyCollection<DropCategory> drop, Limits limits)
+    public static ImagePlan Of(IReadOnlyList<SourceLayer> layers, ImageConfig config, int keptLayers, IReadOnlyCollection<DropCategory> drop, Limits limits, CancellationToken ct)
     {
         List<LayerFacts> facts = [.. layers.Select(layer => layer.Facts)];
         var staying = new HashSet<int>();
         // What stays after all may need others to stay too.
         for (var again = 1; ; again++)
         {
+            ct.ThrowIfCancellationRequested();
             var round = Round(facts, config, keptLayers, drop, staying, limits);
-            var left = Settled(round, config, keptLayers, limits);
+            var left = Settled(round, config, keptLayers, limits, ct);
             if (Conflicts(round, left, config, limits) is not { Count: > 0 } conflicts)
                 return Of(facts, round, left, config);
             staying.UnionWith(again < Rounds ? conflicts : round.Drops.Dropped.Keys);
@@ -32,11 +33,12 @@ internal sealed record ImagePlan(FileTree Tree, DropSearch Drops, IReadOnlyList<
         return new ImagePlan(round.Tree, round.Drops, MaySkip(plans, config) ? plans : [.. plans.Select(plan => plan with { IsEmpty = false })]);
     }
 
-    static List<LayerFacts> Settled(Thinned first, ImageConfig config, int keptLayers, Limits limits)
+    static List<LayerFacts> Settled(Thinned first, ImageConfig config, int keptLayers, Limits limits, CancellationToken ct)
     {
         var (left, hasHidden) = (first.Left, first.HasHidden);
         for (var round = 1; hasHidden && round < Rounds; round++)
         {
+            ct.ThrowIfCancellationRequested();
             var before = left;
             (left, _, _, hasHidden, _) = Round(before, config, keptLayers, [], [], limits);
             if (left.SequenceEqual(before))

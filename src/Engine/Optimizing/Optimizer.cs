@@ -54,7 +54,7 @@ public sealed class Optimizer(Limits limits, RegistryOptions? registry = null)
         var kept = await new BaseChoice(limits, _registry).Of(request, image, images.Images, [.. layers.Select(layer => layer.Facts)], ct);
         if (kept.Layers > layers.Count)
             throw new UnreadableImageException($"it has {layers.Count} layers, and {kept.Layers} of them are to be kept", "keep fewer");
-        var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits);
+        var plan = ImagePlan.Of(layers, image.Config, kept.Layers, request.Drop, limits, ct);
         return await new ImageWriting(output, bytes, request, limits).Write(image, kept, layers, plan, ct);
     }
 

@@ -4,7 +4,7 @@ namespace Plimsoll.Engine.Optimizing;
 
 /// <summary>
 /// What was compared before anything became visible: every path of the final file system, read from the original layers and from the bytes
-/// that were written. It knows nothing of the plan.
+/// that were written. How those came about it does not know.
 /// </summary>
 public sealed class Proof
 {

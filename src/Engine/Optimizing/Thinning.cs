@@ -9,6 +9,8 @@ namespace Plimsoll.Engine.Optimizing;
 /// </summary>
 internal sealed class Thinning
 {
+    const long MostStubBytes = 256 << 20;
+
     readonly IReadOnlyList<LayerFacts> _facts;
     readonly IReadOnlyList<LayerIndex> _layers;
     readonly FileTree _tree;
@@ -19,6 +21,8 @@ internal sealed class Thinning
     readonly TreeWalker _walker;
     readonly LayerFolder _folder;
     readonly bool[] _held;
+    // A short path may lead to a long one.
+    readonly Budget _stubBytes = new("bytes that stand in for what goes", MostStubBytes);
 
     public Thinning(IReadOnlyList<LayerFacts> facts, IReadOnlyList<LayerIndex> layers, FileTree tree, FoldTrace trace, KeepSet keep, Limits limits)
     {
@@ -45,10 +49,10 @@ internal sealed class Thinning
         for (var i = 0; i < table.Count; i++)
             if (Whiteout.Is(table[i].PathBytes))
             {
-                var directory = _walker.Find(PathText.Parent(table[i].PathBytes), followLast: true);
-                kept[i] = _folder.Remove(layer, table[i].PathBytes);
-                if (kept[i] && _trace.TrailOf((layer, i)).Count > 0 && _tree.Nodes.Passes(PathText.Parent(table[i].PathBytes), maybeDirectories.Value))
-                    (kept[i], restated[i]) = (false, Restated(directory, PathText.Name(table[i].PathBytes)));
+                var path = table[i].PathBytes;
+                kept[i] = _folder.Remove(layer, path);
+                if (kept[i] && _trace.TrailOf((layer, i)).Count > 0 && _tree.Nodes.Passes(PathText.Parent(path), maybeDirectories.Value))
+                    (kept[i], restated[i]) = (false, Restated(path));
             }
         _folder.Begin();
         var left = new LayerFacts(_limits, new Budget("files in its layers", _limits.Entries));
@@ -56,7 +60,10 @@ internal sealed class Thinning
         {
             var instead = restated.GetValueOrDefault(i, []);
             if (!Whiteout.Is(table[i].PathBytes))
+            {
                 kept[i] = Stays(layer, i, table[i], out instead);
+                _stubBytes.Take(instead.Length);
+            }
             if (kept[i])
                 left.Take(facts, i);
             else if (instead.Length > 0)
@@ -98,7 +105,14 @@ internal sealed class Thinning
     }
 
     // A whiteout over a link in whose place its layer has a directory would be about that directory: it is told where the link leads.
-    byte[] Restated(int directory, ReadOnlySpan<byte> name) => TarStub.File(directory == NodeStore.Root ? name : [.. _nodes.Path(directory), (byte)'/', .. name]);
+    byte[] Restated(ReadOnlySpan<byte> path)
+    {
+        var directory = _walker.Find(PathText.Parent(path), followLast: true);
+        var name = PathText.Name(path);
+        var stub = TarStub.File(directory == NodeStore.Root ? name : [.. _nodes.Path(directory), (byte)'/', .. name]);
+        _stubBytes.Take(stub.Length);
+        return stub;
+    }
 
     // Where a directory may come to stand in for an entry that goes.
     HashSet<int> MaybeDirectories(int layer)

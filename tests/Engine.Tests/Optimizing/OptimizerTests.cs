@@ -202,7 +202,7 @@ public sealed class OptimizerTests
         var found = Assert.Single(source.Images.Images);
         var bytes = new LayerBytes(Limits.Default);
         var layers = await new SourceLayers(Limits.Default, bytes).Read(found.Layers, null, ct);
-        var plan = ImagePlan.Of(layers, found.Config, stack.Length, [], Limits.Default);
+        var plan = ImagePlan.Of(layers, found.Config, stack.Length, [], Limits.Default, ct);
         Assert.All(plan.Layers, one => Assert.Empty(one.Splices));
         var facts = layers[layer].Facts[entry];
         var wrong = plan with { Layers = [.. plan.Layers.Select((one, number) => number == layer ? new LayerPlan([new Splice(facts.Start, facts.End, [])], IsEmpty: false) : one)] };
