@@ -19,8 +19,8 @@ internal static class ExitCode
 
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Passed, "inspected, and passed (or there was no policy); no finding in a Dockerfile is as bad as --fail-on says"),
-        (Failed, "the verdict is Fail, or a finding in a Dockerfile is as bad as --fail-on says"),
+        (Passed, "inspected, and passed (or there was no policy); no finding in a Dockerfile is as bad as --fail-on says or worse"),
+        (Failed, "the verdict is Fail, or a finding in a Dockerfile is as bad as --fail-on says or worse"),
         (NotInspected, "an image could not be inspected, a Dockerfile not read, the report not written, advisories not brought, or the server or the cluster not asked"),
         (Undecided, "the verdict is Undecided: the policy asks for something that is not known"),
         (Usage, "wrong usage, or a policy that cannot be read"),

@@ -49,7 +49,7 @@ internal sealed class OptimizeOptions
         {
             if (result.GetResult(_level) is not null && result.GetResult(_compression) is null && result.GetResult(_output) is { } output && !output.Errors.Any()
                 && output.GetValueOrDefault<ImageTarget?>() is ImageTarget.DockerArchive or ImageTarget.Stream)
-                result.AddError("--level is of a compression, and a docker archive has none of its own: say --compression gzip or zstd too");
+                result.AddError("layers of a docker archive are not compressed: give --compression gzip or zstd with --level");
         });
         foreach (var option in new Option[] { _output, _keep, _base, _drop, _compression, _level })
             verb.Add(option);

@@ -68,7 +68,7 @@ internal sealed class WholeFile : IDisposable
         {
             return ReplacedFile.Of(name);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

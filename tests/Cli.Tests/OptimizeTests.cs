@@ -72,7 +72,7 @@ public sealed class OptimizeTests : IDisposable
     public async Task A_level_of_no_compression_is_wrong_usage(string output, int code, string options)
     {
         var run = (await Tool.Run(["optimize", Sample, "-o", output == "-" ? output : _folder.At(output), .. options.Split(' ')])).Exits(code);
-        Assert.Equal(code == 64, run.Error.Contains("say --compression gzip or zstd too", StringComparison.Ordinal));
+        Assert.Equal(code == 64, run.Error.Contains("give --compression gzip or zstd with --level", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,7 +96,9 @@ public sealed class OptimizeTests : IDisposable
             (["inspect", circle], $"{circle}: {Circle}: give the archive itself"),
             (["inspect", place], $"{place}: it is a socket or a device, and no archive: give what docker save, skopeo or buildah wrote"),
             (["optimize", Sample, "-o", circle], $"{circle}: it cannot be written: {Circle}: mend the links, or choose another place"),
-            (["optimize", Sample, "-o", place], $"{place}: it cannot be written: {Busy}: choose another place, or see to the room and the rights there"),
+            (["optimize", Sample, "-o", place], $"{place}: it cannot be written: {Busy}: name another file"),
+            (["optimize", Sample, "-o", "/dev/stdout"], "/dev/stdout: it is a file: name a directory for a layout, or a file that ends in .tar or .oci for an archive"),
+            (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", ""], "'' cannot be written: it is no name of a file"),
             (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", circle], $"'{circle}' cannot be written: {Circle}"),
             (["optimize", Sample, "-o", _folder.At("out.tar"), "--proof", place], $"'{place}' cannot be written: {Busy}"),
         })

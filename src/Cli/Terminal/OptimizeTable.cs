@@ -84,7 +84,7 @@ internal static class OptimizeTable
                 screen.Write(new Line().Right(Bytes.Show(path.Bytes), 14, Tone.Dim).Add("  ").Add(path.Path));
         }
         foreach (var kept in image.NotDropped.Take(Listed))
-            screen.Wrapped($"{screen.Path(kept.Path, screen.Width - 10)} stays: {kept.Why}", 2);
+            screen.Wrapped($"{screen.Path(kept.Path, screen.Width - 10)} stays: {kept.Why}", 2, Tone.Dim);
         if (image.NotDropped.Count > Listed)
             screen.Write($"  and {image.NotDropped.Count - Listed} more stay", Tone.Dim);
     }

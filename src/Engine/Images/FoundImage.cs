@@ -22,7 +22,7 @@ internal sealed record FoundImage(
     /// <summary>What people call it: a name when it has one, else a digest.</summary>
     public string DisplayName => References is [var name, ..] ? name : (ManifestDigest ?? ConfigDigest).Value;
 
-    /// <summary>Whether <paramref name="wanted"/> names this image: a reference in any of its spellings, or a digest, also as it is quoted.</summary>
+    /// <summary>Whether <paramref name="wanted"/> names this image: a reference in any of its spellings, or a digest, whole or its first twelve digits.</summary>
     public bool Answers(string wanted)
     {
         if (References.Contains(wanted) || new[] { ManifestDigest, ConfigDigest }.Any(digest => wanted == digest?.Value || wanted == digest?.Short))

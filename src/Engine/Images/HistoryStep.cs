@@ -12,10 +12,11 @@ internal sealed record HistoryStep(int Number, int? Layer, string CreatedBy, Ins
     public static IReadOnlyList<HistoryStep> Of(IReadOnlyList<HistoryEntry> history, int layers)
     {
         var (steps, layer) = (new List<HistoryStep>(history.Count), 0);
+        var empty = Instruction.Parse("");
         foreach (var entry in history)
         {
             var made = entry.EmptyLayer ? (int?)null : layer++;
-            var instruction = Instruction.Parse(entry.CreatedBy);
+            var instruction = entry.CreatedBy.Length == 0 ? empty : Instruction.Parse(entry.CreatedBy);
             steps.Add(new HistoryStep(steps.Count + 1, made < layers ? made : null, entry.CreatedBy, instruction, SecretText.Find(entry.CreatedBy, instruction)));
         }
         return steps;

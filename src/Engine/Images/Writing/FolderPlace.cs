@@ -78,7 +78,9 @@ internal sealed class FolderPlace : ILayoutPlace
 
     static void RefuseWhatIsThere(string target)
     {
-        if (File.Exists(ReplacedFile.Of(target)))
+        var leads = ReplacedFile.Of(target);
+        // What a link of the system says need not be a path.
+        if (File.Exists(target) || File.Exists(leads))
             throw new UnwritableImageException("it is a file", "name a directory for a layout, or a file that ends in .tar or .oci for an archive");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new UnwritableImageException("the directory is not empty", "name another, or empty it: a layout is never mixed with what is there");

@@ -3,7 +3,7 @@ using Plimsoll.Engine.Archives;
 
 namespace Plimsoll.Engine.Images.Writing;
 
-/// <summary>Puts layers into a store of blobs in one pass: made and compressed, or copied and verified.</summary>
+/// <summary>Puts layers into a place of blobs in one pass: made and compressed, or copied and verified.</summary>
 internal sealed class LayerWriter(IBlobPlace blobs, Limits limits)
 {
     const int HeadBytes = 4;

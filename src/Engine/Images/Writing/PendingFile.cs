@@ -43,12 +43,18 @@ internal sealed class PendingFile : IPendingFile
 
     static string Target(string path)
     {
+        RefuseOfSystem(Path.GetFullPath(path));
         var target = ReplacedFile.Of(path);
+        RefuseOfSystem(target);
         if (Directory.Exists(target))
             throw new UnwritableImageException("it is a directory", "name a file, or a directory without an archive's ending for a layout");
-        if (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal))
-            throw new UnwritableImageException("it is no file that can be replaced", "write - for standard output");
         return target;
+    }
+
+    static void RefuseOfSystem(string path)
+    {
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+            throw new UnwritableImageException("it is no file that can be replaced", "write - for standard output");
     }
 
     // Whoever may not read the old file may not read the new one.

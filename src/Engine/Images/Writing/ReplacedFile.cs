@@ -11,7 +11,7 @@ public static class ReplacedFile
     {
         var target = LeadsTo(new FileInfo(Path.GetFullPath(name)));
         // What is served on a socket would be cut off from whoever looks for it there.
-        return !SpecialFile.Is(target) ? target : throw new IOException("it is no file that can be replaced");
+        return !SpecialFile.Is(target) ? target : throw new NoSuchPlaceException("it is no file that can be replaced", "name another file");
     }
 
     static string LeadsTo(FileInfo file)
@@ -22,7 +22,7 @@ public static class ReplacedFile
         }
         catch (IOException e) when (e is not FileNotFoundException)
         {
-            throw new IOException(WriteProblem.Circle, e);
+            throw new NoSuchPlaceException(WriteProblem.Circle, "mend the links, or choose another place", e);
         }
     }
 }

@@ -17,7 +17,15 @@ internal sealed class TarPlace : ILayoutPlace
     public TarPlace(IPendingFile file)
     {
         _file = file;
-        Write([.. TarEntryHeader.Directory("blobs/"), .. TarEntryHeader.Directory("blobs/sha256/")]);
+        try
+        {
+            Write([.. TarEntryHeader.Directory("blobs/"), .. TarEntryHeader.Directory("blobs/sha256/")]);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     public Task<long?> Find(Digest digest, ImageName? from, CancellationToken ct) => Task.FromResult<long?>(_kept.TryGetValue(digest, out var size) ? size : null);

@@ -44,5 +44,5 @@ internal sealed class UnwritableImageException(string reason, string? remedy = n
     }
 
     static string RemedyOf(Exception e) => e is DirectoryNotFoundException ? "make the folder first"
-        : WriteProblem.IsCircle(e) ? "mend the links, or choose another place" : "choose another place, or see to the room and the rights there";
+        : e is NoSuchPlaceException there ? there.Remedy : "choose another place, or see to the room and the rights there";
 }

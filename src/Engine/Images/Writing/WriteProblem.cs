@@ -12,9 +12,10 @@ public static class WriteProblem
         DirectoryNotFoundException => "there is no such folder",
         _ when IsCircle(e) => Circle,
         UnauthorizedAccessException => "permission denied",
+        ArgumentException => "it is no name of a file",
         _ => e.Message.Split(" : '")[0].TrimEnd('.'),
     };
 
     /// <summary>Whether links that lead to one another are what is in the way: ELOOP, as Linux and as macOS number it.</summary>
-    internal static bool IsCircle(Exception e) => e is IOException { HResult: 40 or 62 } or IOException { Message: Circle };
+    internal static bool IsCircle(Exception e) => e is IOException && e.HResult == (OperatingSystem.IsMacOS() ? 62 : 40);
 }
