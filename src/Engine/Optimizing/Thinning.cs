@@ -50,9 +50,12 @@ internal sealed class Thinning
             if (Whiteout.Is(table[i].PathBytes))
             {
                 var path = table[i].PathBytes;
+                var isRestated = _trace.TrailOf((layer, i)).Count > 0 && _tree.Nodes.Passes(PathText.Parent(path), maybeDirectories.Value);
+                // Before it acts: it may hide its own way.
+                var directory = isRestated ? _walker.Find(PathText.Parent(path), followLast: true) : NodeStore.None;
                 kept[i] = _folder.Remove(layer, path);
-                if (kept[i] && _trace.TrailOf((layer, i)).Count > 0 && _tree.Nodes.Passes(PathText.Parent(path), maybeDirectories.Value))
-                    (kept[i], restated[i]) = (false, Restated(path));
+                if (kept[i] && isRestated)
+                    (kept[i], restated[i]) = (false, Restated(directory, PathText.Name(path)));
             }
         _folder.Begin();
         var left = new LayerFacts(_limits, new Budget("files in its layers", _limits.Entries));
@@ -105,10 +108,8 @@ internal sealed class Thinning
     }
 
     // A whiteout over a link in whose place its layer has a directory would be about that directory: it is told where the link leads.
-    byte[] Restated(ReadOnlySpan<byte> path)
+    byte[] Restated(int directory, ReadOnlySpan<byte> name)
     {
-        var directory = _walker.Find(PathText.Parent(path), followLast: true);
-        var name = PathText.Name(path);
         var stub = TarStub.File(directory == NodeStore.Root ? name : [.. _nodes.Path(directory), (byte)'/', .. name]);
         _stubBytes.Take(stub.Length);
         return stub;
