@@ -92,14 +92,14 @@ public sealed class ProcessTests
             """workqueue_work_duration_seconds_count{otel_scope_name="Plimsoll.Operator",name="ImageRollout"} """,
         ];
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var missing = lines;
+        var (missing, metrics) = (lines, "");
         for (var tries = 0; tries < 600 && missing.Length > 0; tries++)
         {
             await timer.WaitForNextTickAsync(Patience.Ct);
-            var metrics = await running.Http.GetStringAsync("/metrics", Patience.Ct);
+            metrics = await running.Http.GetStringAsync("/metrics", Patience.Ct);
             missing = [.. lines.Where(line => !metrics.Contains(line, StringComparison.Ordinal))];
         }
-        Assert.Empty(missing);
+        Assert.True(missing is [], $"{string.Join('\n', missing)}\nis not in\n{metrics}");
     }
 
     [Fact]
