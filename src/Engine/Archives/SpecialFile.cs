@@ -5,9 +5,6 @@ namespace Plimsoll.Engine.Archives;
 /// <summary>A socket, a pipe or a device.</summary>
 internal static class SpecialFile
 {
-    /// <summary>Where the type flag stands in the header of a tar entry (POSIX.1-2024, pax, "ustar Interchange Format").</summary>
-    const int TypeFlag = 156;
-
     // .NET tells files, sockets and pipes apart nowhere but where it writes them into a tar: a socket it refuses, and a pipe it does not open.
     public static bool Is(string path)
     {
@@ -20,7 +17,7 @@ internal static class SpecialFile
                 return false;
             using (var writer = new TarWriter(header, TarEntryFormat.Gnu, leaveOpen: true))
                 writer.WriteEntry(path, "x");
-            return header.GetBuffer()[TypeFlag] is not ((byte)'0' or (byte)'2');
+            return new TarHeader(header.GetBuffer()).TypeFlag is not ((byte)'0' or (byte)'2');
         }
         catch (Exception e) when (e is UnauthorizedAccessException or ArgumentException)
         {
