@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Dockerfiles.Plans;
 using Plimsoll.Engine.Reports;
 
 namespace Plimsoll.Engine.Dockerfiles.Rules.Stages;
@@ -12,15 +11,19 @@ internal sealed class UnpinnedBaseRule : IDockerfileRule
     // Of a tag and a digest engines take the digest.
     const string OfVariable = "Let one ARG name the whole image, digest and all: behind a tag that varies, one digest would always win.";
 
-    public IEnumerable<Remark> Run(ReviewedFile file) =>
-        from stage in file.Plan.Stages
-        where BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null } && !IsVariable(stage.From.Image.Text) && HasValues(file, stage)
-        let varies = RunCall.NameOf(stage.From.Image.Text).Contains('$', StringComparison.Ordinal)
-        select Remark.At(stage.From.Image, $"the tag of {stage.Image} can be moved to another image") with { Remedy = varies ? OfVariable : null };
+    public IEnumerable<Remark> Run(ReviewedFile file)
+    {
+        var unset = new UnsetVariables(file);
+        return from stage in file.Plan.Stages
+               let image = stage.From.Image.Text
+               where BaseName.Of(stage) is { Tag: not (null or "latest"), Digest: null } && !IsVariable(image) && HasValues(image, unset)
+               let varies = RunCall.NameOf(image).Contains('$', StringComparison.Ordinal)
+               select Remark.At(stage.From.Image, $"the tag of {stage.Image} can be moved to another image") with { Remedy = varies ? OfVariable : null };
+    }
 
     // What is left of a name without a value is no name.
-    static bool HasValues(ReviewedFile file, BuildStage stage) =>
-        !UnsetVariables.Of(file, stage.From.Image).Any() && !VariableUse.In(stage.From.Image.Text).Any(use => AutomaticArguments.Names.Contains(use.Name));
+    static bool HasValues(string image, UnsetVariables unset) =>
+        !unset.In(image).Any() && !VariableUse.In(image).Any(use => AutomaticArguments.Names.Contains(use.Name));
 
     // $NAME, ${NAME} or ${NAME:-default}, and nothing else.
     static bool IsVariable(string image) => VariableUse.In(image).FirstOrDefault() is { At: 0, Length: > 0 and var length }
